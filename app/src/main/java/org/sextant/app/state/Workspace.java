@@ -1,0 +1,68 @@
+package org.sextant.app.state;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.RunResult;
+
+/// What the person works on. All properties change on the UI thread only.
+public final class Workspace {
+    private final ObjectProperty<Optional<OpenModel>> model = new SimpleObjectProperty<>(this, "model",
+            Optional.empty());
+    private final ObjectProperty<Optional<RunResult>> run = new SimpleObjectProperty<>(this, "run", Optional.empty());
+    private final ReadOnlyObjectWrapper<Selection> selection = new ReadOnlyObjectWrapper<>(this, "selection",
+            Selection.NONE);
+    private final Deque<Selection> back = new ArrayDeque<>();
+    private final Deque<Selection> forward = new ArrayDeque<>();
+
+    /// The open model; empty while none is open.
+    public ObjectProperty<Optional<OpenModel>> modelProperty() {
+        return model;
+    }
+
+    /// The last finished run of the prompt on this model. Views show this prompt, not one half typed. Its
+    /// `provenance().ids()` are the token ids to ask the model about.
+    public ObjectProperty<Optional<RunResult>> runProperty() {
+        return run;
+    }
+
+    public ReadOnlyObjectProperty<Selection> selectionProperty() {
+        return selection.getReadOnlyProperty();
+    }
+
+    public Selection selection() {
+        return selection.get();
+    }
+
+    /// Selects something and remembers what was selected before.
+    public void select(Selection next) {
+        if (!next.equals(selection.get())) {
+            back.push(selection.get());
+            forward.clear();
+            selection.set(next);
+        }
+    }
+
+    /// The selection before this one, if there was one.
+    public void selectBack() {
+        step(back, forward);
+    }
+
+    /// Undoes [#selectBack].
+    public void selectForward() {
+        step(forward, back);
+    }
+
+    private void step(Deque<Selection> from, Deque<Selection> to) {
+        if (!from.isEmpty()) {
+            to.push(selection.get());
+            selection.set(from.pop());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What ships with the workbench besides code.
+@NullMarked
+package org.sextant.assets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Sampling and token streams.
+@NullMarked
+package org.sextant.runtime.generate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package org.sextant.runtime.session;
+
+import java.util.List;
+
+/// Enough to get a result again.
+///
+/// @param model name of the model
+/// @param folder its folder
+/// @param hash the hash on its card
+/// @param dtype what it was computed in
+/// @param device where
+/// @param prompt the prompt's text, or its ids as text
+/// @param ids the token ids
+/// @param sites sites or patterns asked for
+/// @param settings further settings, as `key=value`
+/// @param version version of Sextant
+public record Provenance(
+        String model,
+        String folder,
+        String hash,
+        String dtype,
+        String device,
+        String prompt,
+        List<Integer> ids,
+        List<String> sites,
+        List<String> settings,
+        String version) {
+    public Provenance {
+        ids = List.copyOf(ids);
+        sites = List.copyOf(sites);
+        settings = List.copyOf(settings);
+    }
+}

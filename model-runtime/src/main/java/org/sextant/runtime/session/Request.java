@@ -1,0 +1,9 @@
+package org.sextant.runtime.session;
+
+/// Something to ask an open model.
+///
+/// @param <R> what the answer is
+public sealed interface Request<R>
+        permits RunRequest, ActivationsRequest, LensRequest, InspectRequest, GenerateRequest {
+    Prompt prompt();
+}
