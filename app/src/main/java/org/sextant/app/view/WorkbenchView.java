@@ -1,10 +1,13 @@
 package org.sextant.app.view;
 
+import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 
 import org.kordamp.ikonli.Ikon;
 
-/// One of the ways to look at a run; the rail of the window switches between them.
+/// One of the ways to look at a run; the rail of the window switches between them. A view is shown only while a model
+/// is open and has run a prompt; until then the window says what to do.
 public interface WorkbenchView {
     /// Short stable name, as `ui --view` takes it: `activations`.
     String id();
@@ -19,6 +22,17 @@ public interface WorkbenchView {
 
     /// What fills the centre of the window. The same node at each call.
     Node node();
+
+    /// What stands in the inspector at the right while this view is shown; empty leaves it to the window. The same
+    /// node at each call.
+    default Optional<Node> inspector() {
+        return Optional.empty();
+    }
+
+    /// What can be done here beyond the window's own commands. Their keys work while the view is shown.
+    default List<Command> commands() {
+        return List.of();
+    }
 
     /// Called on the UI thread when the view becomes visible or hidden; hidden views ask the model for nothing.
     void setShowing(boolean showing);

@@ -1,0 +1,115 @@
+package org.sextant.app.task;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.sextant.runtime.SextantException;
+import org.sextant.runtime.session.Job;
+import org.sextant.runtime.session.Update;
+
+/// Something to do away from the UI thread, and what to do there with its outcome. All listeners are called on the UI
+/// thread; after a task was cancelled or replaced, only [#onEnd] is called, so a stale result never reaches a view.
+///
+/// ```java
+/// BackgroundTask.asking("Run", () -> model.submit(request))
+///         .lane("run")
+///         .onSuccess(workspace::show)
+///         .startWith(tasks);
+/// ```
+///
+/// @param <R> what it gives
+public final class BackgroundTask<R> {
+    /// Where the outcome comes from.
+    sealed interface Source<R> {
+        /// A question to the runtime. Asking happens on one thread, in the order of starting.
+        record Question<R>(Supplier<Job<R>> ask) implements Source<R> {}
+
+        /// Work of the workbench itself: files, colouring, tokenising.
+        record Work<R>(Callable<R> work) implements Source<R> {}
+    }
+
+    private final String title;
+    private final Source<R> source;
+    private Optional<String> lane = Optional.empty();
+    private Consumer<Update> update = ignored -> {};
+    private Consumer<R> success = ignored -> {};
+    private Optional<Consumer<SextantException>> failure = Optional.empty();
+    private Runnable end = () -> {};
+
+    private BackgroundTask(String title, Source<R> source) {
+        this.title = title;
+        this.source = source;
+    }
+
+    /// A question to the runtime; `ask` is called off the UI thread.
+    public static <R> BackgroundTask<R> asking(String title, Supplier<Job<R>> ask) {
+        return new BackgroundTask<>(title, new Source.Question<>(ask));
+    }
+
+    /// Work of our own, on a thread of its own, which is interrupted when the task is cancelled.
+    public static <R> BackgroundTask<R> working(String title, Callable<R> work) {
+        return new BackgroundTask<>(title, new Source.Work<>(work));
+    }
+
+    /// A newer task of the same lane cancels this one.
+    public BackgroundTask<R> lane(String name) {
+        lane = Optional.of(name);
+        return this;
+    }
+
+    public BackgroundTask<R> onUpdate(Consumer<Update> listener) {
+        update = listener;
+        return this;
+    }
+
+    public BackgroundTask<R> onSuccess(Consumer<R> listener) {
+        success = listener;
+        return this;
+    }
+
+    /// Takes what a person can mend, to show it in place. Without this it goes to the [ErrorFunnel], as bugs always do.
+    public BackgroundTask<R> onFailure(Consumer<SextantException> listener) {
+        failure = Optional.of(listener);
+        return this;
+    }
+
+    /// Called last, however the task ended.
+    public BackgroundTask<R> onEnd(Runnable listener) {
+        end = listener;
+        return this;
+    }
+
+    public RunningTask startWith(TaskExecutor executor) {
+        return executor.start(this);
+    }
+
+    String title() {
+        return title;
+    }
+
+    Source<R> source() {
+        return source;
+    }
+
+    Optional<String> lane() {
+        return lane;
+    }
+
+    void updated(Update message) {
+        update.accept(message);
+    }
+
+    void succeeded(R result) {
+        success.accept(result);
+    }
+
+    Optional<Consumer<SextantException>> failureListener() {
+        return failure;
+    }
+
+    void ended() {
+        end.run();
+    }
+}

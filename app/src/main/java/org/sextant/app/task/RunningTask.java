@@ -1,0 +1,64 @@
+package org.sextant.app.task;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.sextant.runtime.session.Update;
+
+/// A task that has been started. Lives on the UI thread.
+public final class RunningTask {
+    private final String title;
+    private final Runnable canceller;
+    private final ReadOnlyObjectWrapper<Optional<Update.Progress>> progress = new ReadOnlyObjectWrapper<>(this,
+            "progress", Optional.empty());
+    private final Estimate estimate = new Estimate();
+    private boolean cancelled;
+    private boolean done;
+
+    RunningTask(String title, Runnable canceller) {
+        this.title = title;
+        this.canceller = canceller;
+    }
+
+    /// What it does, in a word or two.
+    public String title() {
+        return title;
+    }
+
+    /// The newest progress it told.
+    public ReadOnlyObjectProperty<Optional<Update.Progress>> progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /// Seconds it will still take at the pace so far; empty while that is unknown.
+    public OptionalDouble secondsLeft() {
+        return estimate.secondsLeft();
+    }
+
+    /// Asks it to stop and drops its result. Does nothing once done.
+    public void cancel() {
+        if (!cancelled && !done) {
+            cancelled = true;
+            canceller.run();
+        }
+    }
+
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    public boolean isDone() {
+        return done;
+    }
+
+    void told(Update.Progress message, long nanoTime) {
+        estimate.add(message, nanoTime);
+        progress.set(Optional.of(message));
+    }
+
+    void finish() {
+        done = true;
+    }
+}

@@ -1,0 +1,61 @@
+package org.sextant.app.task;
+
+import java.util.Arrays;
+
+/// Measures what keeps the UI thread busy. Remembers the newest few thousand durations; lives on the UI thread.
+public final class UiMeter {
+    private static final int CAPACITY = 16_384;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final long[] nanos = new long[CAPACITY];
+    private int count;
+    private long peak;
+    private int depth;
+
+    /// Does something and notes how long it took. What is measured inside counts once, with what contains it.
+    public void measure(Runnable work) {
+        long start = System.nanoTime();
+        depth++;
+        try {
+            work.run();
+        } finally {
+            depth--;
+            if (depth == 0) {
+                add(System.nanoTime() - start);
+            }
+        }
+    }
+
+    /// Notes one duration in nanoseconds.
+    public void add(long duration) {
+        nanos[count % CAPACITY] = duration;
+        count++;
+        peak = Math.max(peak, duration);
+    }
+
+    /// The longest duration in milliseconds since the last call, and starts afresh.
+    public double takePeakMillis() {
+        double millis = peak / NANOS_PER_MILLI;
+        peak = 0;
+        return millis;
+    }
+
+    /// How many durations were noted.
+    public int count() {
+        return count;
+    }
+
+    /// The duration in milliseconds that this share of all durations stays within; 0 without any.
+    ///
+    /// @param share between 0 and 1; 1 gives the longest
+    public double percentileMillis(double share) {
+        int size = Math.min(count, CAPACITY);
+        if (size == 0) {
+            return 0;
+        }
+        long[] sorted = Arrays.copyOf(nanos, size);
+        Arrays.sort(sorted);
+        int index = (int) Math.ceil(share * size) - 1;
+        return sorted[Math.clamp(index, 0, size - 1)] / NANOS_PER_MILLI;
+    }
+}
