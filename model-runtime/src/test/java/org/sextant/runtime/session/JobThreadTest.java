@@ -1,0 +1,244 @@
+package org.sextant.runtime.session;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// The queue without a model: work is anything that runs.
+@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+class JobThreadTest {
+    private final AtomicBoolean freed = new AtomicBoolean();
+    private final JobThread thread = new JobThread("test-jobs", () -> mendable("closed"), () -> freed.set(true));
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch started = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        gate.countDown();
+        thread.close();
+    }
+
+    @Test
+    void jobsRunInTheOrderInWhichTheyWereAskedFor() {
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        Job<String> blocker = thread.submit(this::waitAtTheGate);
+        List<Job<Boolean>> jobs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            jobs.add(thread.submit(context -> order.add(number)));
+        }
+        gate.countDown();
+        assertThat(blocker.await()).isEqualTo("through");
+        jobs.forEach(Job::await);
+        assertThat(order).hasSize(20).isSorted();
+    }
+
+    @Test
+    void theNewestOfALaneReplacesTheOneThatWaits() {
+        thread.submit(this::waitAtTheGate);
+        AtomicBoolean ranOld = new AtomicBoolean();
+        Job<Boolean> old = thread.submitLatest("slider", context -> ranOld.getAndSet(true));
+        Job<String> other = thread.submitLatest("another slider", context -> "other");
+        Job<String> newest = thread.submitLatest("slider", context -> "newest");
+        assertThatThrownBy(old::await).isInstanceOf(CancellationException.class);
+        gate.countDown();
+        assertThat(newest.await()).isEqualTo("newest");
+        assertThat(other.await()).isEqualTo("other");
+        assertThat(ranOld).isFalse();
+    }
+
+    @Test
+    void theNewestOfALaneEndsTheOneThatRunsAtItsNextLook() throws InterruptedException {
+        Job<String> running = thread.submitLatest("slider", context -> {
+            started.countDown();
+            awaitGate();
+            context.checkCancelled();
+            return "stale";
+        });
+        started.await();
+        Job<String> newest = thread.submitLatest("slider", context -> "newest");
+        gate.countDown();
+        assertThatThrownBy(running::await).isInstanceOf(CancellationException.class);
+        assertThat(newest.await()).isEqualTo("newest");
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheCancellationIsDroppedAndClosed() throws InterruptedException {
+        AtomicBoolean closed = new AtomicBoolean();
+        Job<AutoCloseable> job = thread.submit(context -> {
+            started.countDown();
+            awaitGate();
+            return () -> closed.set(true);
+        });
+        started.await();
+        job.cancel();
+        gate.countDown();
+        assertThatThrownBy(job::await).isInstanceOf(CancellationException.class);
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void aCancelledJobThatWaitsCompletesWhileAnotherStillRuns() {
+        Job<String> blocker = thread.submit(this::waitAtTheGate);
+        Job<String> waiting = thread.submit(context -> "never");
+        waiting.cancel();
+        assertThatThrownBy(waiting::await).isInstanceOf(CancellationException.class);
+        assertThat(blocker.isDone()).isFalse();
+    }
+
+    @Test
+    void cancellingAfterTheAnswerChangesNothing() {
+        Job<String> job = thread.submit(context -> "answer");
+        job.await();
+        job.cancel();
+        assertThat(job.await()).isEqualTo("answer");
+    }
+
+    @Test
+    void aFailureThatAPersonCanMendIsRethrownAsItIs() {
+        PromptException failure = mendable("the prompt is empty");
+        Job<String> job = thread.submit(context -> {
+            throw failure;
+        });
+        assertThatThrownBy(job::await).isSameAs(failure);
+        assertThat(thread.submit(context -> "alive").await()).isEqualTo("alive");
+    }
+
+    @Test
+    void aBugIsLoggedOnceAndTheThreadLivesOn() {
+        try (LogWatch log = LogWatch.of(QueuedJob.class)) {
+            Job<String> exception = thread.submit(context -> {
+                throw new IllegalStateException("a bug");
+            });
+            Job<String> error = thread.submit(context -> {
+                throw new StackOverflowError("deep");
+            });
+            assertThatThrownBy(exception::await).isInstanceOf(IllegalStateException.class).hasMessage("a bug");
+            assertThatThrownBy(error::await).isInstanceOf(StackOverflowError.class);
+            assertThat(thread.submit(context -> "alive").await()).isEqualTo("alive");
+            assertThat(log.errors()).hasSize(2);
+        }
+    }
+
+    @Test
+    void updatesReachEveryListenerInOrderAndAFailingListenerHurtsNobody() {
+        try (LogWatch log = LogWatch.of(QueuedJob.class)) {
+            Job<String> job = thread.submit(context -> {
+                awaitGate();
+                context.update(new Update.Progress("stage", 1, 2, "blocks"));
+                context.update(new Update.Progress("stage", 2, 2, "blocks"));
+                return "done";
+            });
+            List<Update> heard = Collections.synchronizedList(new ArrayList<>());
+            job.onUpdate(update -> {
+                throw new IllegalStateException("bad listener");
+            });
+            job.onUpdate(heard::add);
+            gate.countDown();
+            assertThat(job.await()).isEqualTo("done");
+            assertThat(heard).extracting(update -> ((Update.Progress) update).done()).containsExactly(1L, 2L);
+            assertThat(log.errors()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theStageGivesTheFailureUnwrapped() {
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        Job<String> job = thread.submit(context -> {
+            throw mendable("the prompt is empty");
+        });
+        CompletableFuture<Void> heard = new CompletableFuture<>();
+        job.completion().whenComplete((result, failure) -> {
+            seen.set(failure);
+            heard.complete(null);
+        });
+        heard.join();
+        assertThat(seen.get()).isInstanceOf(PromptException.class);
+    }
+
+    @Test
+    void closingCancelsWhatWaitsEndsWhatRunsAndFreesBeforeItReturns() throws InterruptedException {
+        CountDownLatch looked = new CountDownLatch(1);
+        Job<String> running = thread.submit(context -> {
+            started.countDown();
+            while (true) {
+                context.checkCancelled();
+                looked.countDown();
+                Thread.onSpinWait();
+            }
+        });
+        Job<String> waiting = thread.submit(context -> "never");
+        started.await();
+        looked.await();
+        thread.close();
+        assertThat(freed).isTrue();
+        assertThatThrownBy(running::await).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(waiting::await).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void askingAfterClosingIsRefused() {
+        thread.close();
+        thread.close();
+        assertThatThrownBy(() -> thread.submit(context -> "late")).isInstanceOf(PromptException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void closingFromAListenerOfTheThreadItselfDoesNotHang() throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        Job<String> job = thread.submit(context -> {
+            awaitGate();
+            return "done";
+        });
+        job.completion().thenRun(() -> {
+            thread.close();
+            closed.countDown();
+        });
+        gate.countDown();
+        closed.await();
+        thread.close();
+        assertThat(freed).isTrue();
+    }
+
+    @Test
+    void waitingForAJobOnItsOwnThreadIsABugThatIsNamedInsteadOfHanging() {
+        try (LogWatch log = LogWatch.of(QueuedJob.class)) {
+            Job<String> outer = thread.submit(context -> thread.submit(inner -> "never").await());
+            assertThatThrownBy(outer::await).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("own thread");
+            assertThat(log.errors()).hasSize(1);
+        }
+    }
+
+    private String waitAtTheGate(JobContext context) {
+        awaitGate();
+        return "through";
+    }
+
+    private void awaitGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static PromptException mendable(String what) {
+        return new PromptException(what, "in a test", "do nothing");
+    }
+}
