@@ -1,0 +1,83 @@
+package org.sextant.runtime.checkpoint;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A model folder in Hugging Face layout, opened. Nothing is computed here and nothing is loaded yet: the config is
+/// read, the headers of the weights are checked, and their data are mapped.
+public final class Checkpoint implements AutoCloseable {
+    private final Path folder;
+    private final ModelConfig config;
+    private final WeightFiles weights;
+
+    private Checkpoint(Path folder, ModelConfig config, WeightFiles weights) {
+        this.folder = folder;
+        this.config = config;
+        this.weights = weights;
+    }
+
+    /// Opens a folder.
+    ///
+    /// @throws CheckpointException if there is no model in this folder, or one of its files is missing or damaged
+    public static Checkpoint open(Path folder) {
+        requireFolder(folder);
+        ModelConfig config = ModelConfig.read(configFile(folder));
+        return new Checkpoint(folder, config, WeightFiles.open(folder));
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public WeightFiles weights() {
+        return weights;
+    }
+
+    /// Size of the weight files in bytes.
+    public long weightBytes() {
+        return weights.byteLength();
+    }
+
+    /// The tokens that end a text: `eos_token_id` of `generation_config.json`, else of the config; often one, sometimes
+    /// several, empty where neither file names any.
+    public Set<Integer> endTokenIds() {
+        Path generation = folder.resolve("generation_config.json");
+        List<Integer> ids = Files.exists(generation)
+                ? ModelConfig.read(generation).integers("eos_token_id")
+                : List.of();
+        return new LinkedHashSet<>(ids.isEmpty() ? config.integers("eos_token_id") : ids);
+    }
+
+    /// Ends every segment that the weights gave.
+    @Override
+    public void close() {
+        weights.close();
+    }
+
+    private static void requireFolder(Path folder) {
+        if (!Files.exists(folder)) {
+            throw new CheckpointException("there is no such folder", folder,
+                    "check the path, or give org/name for a model of the local Hugging Face cache");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new CheckpointException("this is a file, and a model is a folder", folder,
+                    "give the folder that holds config.json and model.safetensors");
+        }
+    }
+
+    private static Path configFile(Path folder) {
+        Path config = folder.resolve("config.json");
+        if (!Files.exists(config)) {
+            throw new CheckpointException("there is no model in this folder, it has no config.json", folder,
+                    "choose the folder that holds config.json and model.safetensors");
+        }
+        return config;
+    }
+}

@@ -1,0 +1,197 @@
+package org.sextant.runtime.checkpoint;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// `config.json`, read key by key. A key that is `null` counts as absent. What a family means by an absent key is the
+/// family's business, so every accessor takes its fallback or says that there is none.
+public final class ModelConfig {
+    private final Path file;
+    private final String prefix;
+    private final ObjectNode node;
+
+    ModelConfig(Path file, String prefix, ObjectNode node) {
+        this.file = file;
+        this.prefix = prefix;
+        this.node = node;
+    }
+
+    /// Reads a file.
+    ///
+    /// @throws CheckpointException if the file cannot be read or holds no JSON object
+    public static ModelConfig read(Path file) {
+        return new ModelConfig(file, "", Json.object(file));
+    }
+
+    /// The file it was read from.
+    public Path file() {
+        return file;
+    }
+
+    /// `model_type`: the architecture's name.
+    ///
+    /// @throws CheckpointException if it is absent
+    public String modelType() {
+        return text("model_type").orElseThrow(() -> new CheckpointException(
+                "the key " + prefix + "model_type is missing, so the architecture is unknown", file,
+                "add model_type (such as \"llama\") or choose another folder"));
+    }
+
+    /// Whether the key is there and not `null`.
+    public boolean has(String key) {
+        return !value(key).isMissingNode();
+    }
+
+    public int integer(String key, int fallback) {
+        return optionalInteger(key).orElse(fallback);
+    }
+
+    /// A whole number that the model cannot be built without.
+    ///
+    /// @throws CheckpointException if the key is absent or no whole number
+    public int requiredInteger(String key) {
+        return optionalInteger(key).orElseThrow(() -> new CheckpointException(
+                "the key " + prefix + key + " is missing", file, "add it as the model's authors publish it"));
+    }
+
+    public OptionalInt optionalInteger(String key) {
+        JsonNode value = value(key);
+        return value.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(wholeNumber(key, value));
+    }
+
+    public double number(String key, double fallback) {
+        return optionalNumber(key).orElse(fallback);
+    }
+
+    public OptionalDouble optionalNumber(String key) {
+        JsonNode value = value(key);
+        if (value.isMissingNode()) {
+            return OptionalDouble.empty();
+        }
+        require(value.isNumber(), key, value, "a number");
+        return OptionalDouble.of(value.doubleValue());
+    }
+
+    public boolean flag(String key, boolean fallback) {
+        JsonNode value = value(key);
+        if (value.isMissingNode()) {
+            return fallback;
+        }
+        require(value.isBoolean(), key, value, "true or false");
+        return value.booleanValue();
+    }
+
+    public Optional<String> text(String key) {
+        JsonNode value = value(key);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        require(value.isTextual(), key, value, "text");
+        return Optional.of(value.textValue());
+    }
+
+    /// A list of texts; empty where the key is absent.
+    public List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : list(key)) {
+            require(item.isTextual(), key, item, "a list of texts");
+            texts.add(item.textValue());
+        }
+        return List.copyOf(texts);
+    }
+
+    /// One whole number or a list of them, as `eos_token_id` comes; empty where the key is absent.
+    public List<Integer> integers(String key) {
+        JsonNode value = value(key);
+        if (value.isIntegralNumber()) {
+            return List.of(wholeNumber(key, value));
+        }
+        List<Integer> integers = new ArrayList<>();
+        for (JsonNode item : list(key)) {
+            integers.add(wholeNumber(key, item));
+        }
+        return List.copyOf(integers);
+    }
+
+    /// A nested object, such as `text_config` or `rope_scaling`.
+    public Optional<ModelConfig> child(String key) {
+        JsonNode value = value(key);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        require(value.isObject(), key, value, "an object");
+        return Optional.of(new ModelConfig(file, prefix + key + ".", (ObjectNode) value));
+    }
+
+    /// The keys that are there, in the order of the file.
+    public List<String> keys() {
+        return node.properties().stream().filter(field -> !field.getValue().isNull()).map(field -> field.getKey())
+                .toList();
+    }
+
+    /// The rotary embedding with the fallbacks that most families share: theta 10000, all of the head rotated.
+    public RopeSettings rope() {
+        return rope(10_000, 1);
+    }
+
+    /// The rotary embedding, in either dialect.
+    ///
+    /// @param theta the family's base where the config names none
+    /// @param partialRotaryFactor the family's rotated share of the head where the config names none
+    public RopeSettings rope(double theta, double partialRotaryFactor) {
+        return RopeSettings.read(this, theta, partialRotaryFactor);
+    }
+
+    /// The value at a key as numbers, for settings whose keys are many: one for a number, 1 or 0 for a flag, all of a
+    /// list of numbers, none for anything else.
+    List<Double> numbers(String key) {
+        JsonNode value = value(key);
+        if (value.isBoolean()) {
+            return List.of(value.booleanValue() ? 1.0 : 0.0);
+        }
+        Iterable<JsonNode> items = value.isArray() ? value : List.of(value);
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode item : items) {
+            if (!item.isNumber()) {
+                return List.of();
+            }
+            numbers.add(item.doubleValue());
+        }
+        return List.copyOf(numbers);
+    }
+
+    private JsonNode value(String key) {
+        JsonNode value = node.path(key);
+        return value.isNull() ? MissingNode.getInstance() : value;
+    }
+
+    private JsonNode list(String key) {
+        JsonNode value = value(key);
+        require(value.isMissingNode() || value.isArray(), key, value, "a list");
+        return value;
+    }
+
+    private int wholeNumber(String key, JsonNode value) {
+        boolean whole = value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
+        require(whole && value.canConvertToInt(), key, value, "a whole number");
+        return value.intValue();
+    }
+
+    private void require(boolean fits, String key, JsonNode value, String expected) {
+        if (!fits) {
+            String shown = value.getNodeType() == JsonNodeType.OBJECT ? "an object" : value.toString();
+            throw new CheckpointException(
+                    "the key " + prefix + key + " is " + shown + " where " + expected + " belongs",
+                    file, "correct it as the model's authors publish it");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sextant.runtime.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
