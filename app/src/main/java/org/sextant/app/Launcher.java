@@ -1,0 +1,13 @@
+package org.sextant.app;
+
+import org.sextant.app.cli.Cli;
+
+/// Where the program starts: with no argument the window, else a command. It does not extend `Application`, so that
+/// JavaFX may come from the module path while everything else is on the class path.
+public final class Launcher {
+    private Launcher() {}
+
+    public static void main(String[] args) {
+        System.exit(Cli.execute(args, System.out, System.err));
+    }
+}
