@@ -1,0 +1,114 @@
+package org.sextant.app.activations;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.sextant.app.chart.Heatmap;
+import org.sextant.app.state.Selection;
+import org.sextant.app.view.VisibleText;
+import org.sextant.runtime.session.LensResult;
+import org.sextant.runtime.session.LensResult.Cell;
+import org.sextant.runtime.session.LensResult.Row;
+import org.sextant.runtime.session.Prediction;
+import org.sextant.runtime.session.Provenance;
+
+/// The logit lens by layer and token: the most likely next token in each cell.
+///
+/// @param result what the model gave; at least one candidate a cell
+/// @param colour what the colour of a cell means
+public record LensPicture(LensResult result, Colour colour) implements Picture {
+    /// What colours a cell.
+    public enum Colour {
+        /// Probability of the most likely token.
+        PROBABILITY("probability", "probability of the top token"),
+        /// Entropy of the whole distribution.
+        ENTROPY("entropy", "entropy of the distribution (nats)");
+
+        private final String label;
+        private final String valueLabel;
+
+        Colour(String label, String valueLabel) {
+            this.label = label;
+            this.valueLabel = valueLabel;
+        }
+
+        public String label() {
+            return label;
+        }
+
+        float of(Cell cell) {
+            return this == ENTROPY ? cell.entropy() : cell.top().getFirst().probability();
+        }
+    }
+
+    @Override
+    public Heatmap heatmap() {
+        List<Row> rows = result.rows();
+        return new Heatmap("logit lens, coloured by " + colour.label(), "layer (in 0: input of block 0)",
+                TokenLabels.AXIS, colour.valueLabel, rows.stream().map(LensPicture::label).toList(),
+                TokenLabels.of(result.tokens()),
+                new MatrixCells(rows.size(), result.tokens().size(),
+                        (row, column) -> colour.of(rows.get(row).cells().get(column))),
+                false, cellTexts());
+    }
+
+    /// `layer,position,token,rank,predicted_id,predicted,probability,logit`; layer 0 is the input of block 0, layer
+    /// l + 1 the output of block l.
+    @Override
+    public DataTable table() {
+        return new DataTable(
+                List.of("layer", "position", "token", "rank", "predicted_id", "predicted", "probability", "logit"),
+                () -> result.rows().stream().flatMap(this::tableRows));
+    }
+
+    private Stream<List<String>> tableRows(Row row) {
+        return result.tokens().stream().flatMap(
+                token -> row.cells().get(token.position()).top().stream()
+                        .map(candidate -> tableRow(row.layer(), token.position(), token.text(), candidate)));
+    }
+
+    private static List<String> tableRow(int layer, int position, String token, Prediction candidate) {
+        return List.of(Integer.toString(layer), Integer.toString(position), token, Integer.toString(candidate.rank()),
+                Integer.toString(candidate.id()), candidate.token(), DataTable.number(candidate.probability()),
+                DataTable.number(candidate.logit()));
+    }
+
+    @Override
+    public Provenance provenance() {
+        return result.provenance();
+    }
+
+    @Override
+    public Selection select(Selection from, int row, int column) {
+        String site = result.rows().get(row).site();
+        return new Selection(OptionalInt.of(column), SiteName.parse(site).layer(), OptionalInt.empty(),
+                OptionalInt.empty(), site);
+    }
+
+    /// The row that was read at the selected site, else the output of the selected block.
+    @Override
+    public Mark mark(Selection selection) {
+        OptionalInt exact = firstRow(row -> row.site().equals(selection.site()));
+        OptionalInt row = exact.isPresent() || selection.layer().isEmpty()
+                ? exact
+                : firstRow(each -> each.layer() == selection.layer().getAsInt() + 1);
+        return new Mark(row, TokenLabels.within(result.tokens(), selection.token()));
+    }
+
+    private OptionalInt firstRow(Predicate<Row> wanted) {
+        return IntStream.range(0, result.rows().size()).filter(index -> wanted.test(result.rows().get(index)))
+                .findFirst();
+    }
+
+    private List<String> cellTexts() {
+        return result.rows().stream().flatMap(row -> row.cells().stream())
+                .map(cell -> VisibleText.of(cell.top().getFirst().token())).toList();
+    }
+
+    private static String label(Row row) {
+        return row.layer() == 0 ? "in 0" : "out " + (row.layer() - 1);
+    }
+}

@@ -1,0 +1,16 @@
+package org.sextant.app.activations;
+
+import java.util.OptionalInt;
+
+/// Where a picture marks the shared selection: a cell, or a whole row or column where only that is known.
+///
+/// @param row counted from the top
+/// @param column counted from the left
+public record Mark(OptionalInt row, OptionalInt column) {
+    public static final Mark NONE = new Mark(OptionalInt.empty(), OptionalInt.empty());
+
+    /// Whether one cell is meant.
+    public boolean isCell() {
+        return row.isPresent() && column.isPresent();
+    }
+}

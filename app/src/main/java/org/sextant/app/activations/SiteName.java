@@ -1,0 +1,34 @@
+package org.sextant.app.activations;
+
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A site's name taken apart: `blocks.5.hook_resid_post` is `hook_resid_post` of block 5.
+///
+/// @param layer the block; empty outside the blocks
+/// @param suffix the name after `blocks.5.`, or the whole name outside the blocks
+record SiteName(OptionalInt layer, String suffix) {
+    private static final Pattern IN_BLOCK = Pattern.compile("blocks\\.(\\d{1,6})\\.(.+)");
+
+    static SiteName parse(String name) {
+        Matcher matcher = IN_BLOCK.matcher(name);
+        return matcher.matches()
+                ? new SiteName(OptionalInt.of(Integer.parseInt(matcher.group(1))), matcher.group(2))
+                : new SiteName(OptionalInt.empty(), name);
+    }
+
+    /// The same place in another block.
+    SiteName atLayer(int block) {
+        return layer.isPresent() ? new SiteName(OptionalInt.of(block), suffix) : this;
+    }
+
+    String name() {
+        return layer.isPresent() ? "blocks." + layer.getAsInt() + "." + suffix : suffix;
+    }
+
+    /// `blocks.*.hook_resid_post`: the place in every block.
+    String everyLayer() {
+        return layer.isPresent() ? "blocks.*." + suffix : suffix;
+    }
+}
