@@ -22,6 +22,8 @@ import org.sextant.runtime.session.Token;
 public record AttentionPicture(List<Token> tokens, int layer, TensorValue pattern, int head, Provenance provenance)
         implements
             Picture {
+    static final String EVERY_PATTERN = "blocks.*.attn.hook_pattern";
+
     public AttentionPicture {
         tokens = List.copyOf(tokens);
         if (pattern.rank() != 4 || head < 0 || head >= pattern.size(1)) {

@@ -1,0 +1,105 @@
+package org.sextant.app.activations;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+import org.sextant.app.state.Workspace;
+import org.sextant.app.task.TaskExecutor;
+
+/// The four pictures of one run and the inspector beside them. Only the picture that is looked at asks the model.
+public final class ActivationsViewModel {
+    /// The pictures, in their order.
+    public enum Kind {
+        STATISTICS("Statistics", "One number a layer and token"),
+        SITE("Site", "Every value of one site"),
+        ATTENTION("Attention", "Which tokens each head looks at"),
+        LENS("Lens", "What each layer would predict");
+
+        private final String title;
+        private final String description;
+
+        Kind(String title, String description) {
+            this.title = title;
+            this.description = description;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public String description() {
+            return description;
+        }
+    }
+
+    private final ResultCache cache = new ResultCache();
+    private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(this, "kind", Kind.STATISTICS);
+    private final StatisticsViewModel statistics;
+    private final SiteViewModel site;
+    private final AttentionViewModel attention;
+    private final LensViewModel lens;
+    private final InspectorViewModel inspector;
+    private boolean showing;
+
+    public ActivationsViewModel(Workspace workspace, TaskExecutor tasks) {
+        workspace.modelProperty().subscribe(ignored -> cache.clear());
+        statistics = new StatisticsViewModel(workspace, tasks, cache);
+        site = new SiteViewModel(workspace, tasks, cache);
+        attention = new AttentionViewModel(workspace, tasks, cache);
+        lens = new LensViewModel(workspace, tasks, cache);
+        inspector = new InspectorViewModel(workspace, tasks, cache);
+        kind.subscribe(ignored -> activate());
+    }
+
+    /// Which picture is shown.
+    public ObjectProperty<Kind> kindProperty() {
+        return kind;
+    }
+
+    public StatisticsViewModel statistics() {
+        return statistics;
+    }
+
+    public SiteViewModel site() {
+        return site;
+    }
+
+    public AttentionViewModel attention() {
+        return attention;
+    }
+
+    public LensViewModel lens() {
+        return lens;
+    }
+
+    public InspectorViewModel inspector() {
+        return inspector;
+    }
+
+    /// The picture that is shown.
+    public PictureModel<?, ?> picture() {
+        return picture(kind.get());
+    }
+
+    PictureModel<?, ?> picture(Kind which) {
+        return switch (which) {
+            case STATISTICS -> statistics.picture();
+            case SITE -> site.picture();
+            case ATTENTION -> attention.picture();
+            case LENS -> lens.picture();
+        };
+    }
+
+    /// Whether the view is visible; a hidden one asks the model for nothing.
+    public void setShowing(boolean visible) {
+        showing = visible;
+        activate();
+    }
+
+    private void activate() {
+        for (Kind each : Kind.values()) {
+            picture(each).setActive(showing && each == kind.get());
+        }
+        inspector.setActive(showing);
+    }
+}

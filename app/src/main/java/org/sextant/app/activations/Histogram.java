@@ -1,0 +1,46 @@
+package org.sextant.app.activations;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.sextant.runtime.session.TensorValue;
+
+/// How often values fall into intervals of equal width from the smallest to the largest; NaN and infinite values are
+/// left out.
+///
+/// @param low the smallest value
+/// @param high the largest value
+/// @param counts values in each interval
+public record Histogram(float low, float high, List<Integer> counts) {
+    public Histogram {
+        counts = List.copyOf(counts);
+    }
+
+    static Histogram of(TensorValue values, int bins) {
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        for (int index = 0; index < values.length(); index++) {
+            if (Float.isFinite(values.flat(index))) {
+                low = Math.min(low, values.flat(index));
+                high = Math.max(high, values.flat(index));
+            }
+        }
+        int[] counts = new int[bins];
+        for (int index = 0; index < values.length(); index++) {
+            if (Float.isFinite(values.flat(index))) {
+                counts[bin(values.flat(index), low, high, bins)]++;
+            }
+        }
+        List<Integer> all = Arrays.stream(counts).boxed().toList();
+        return low > high ? new Histogram(0, 0, all) : new Histogram(low, high, all);
+    }
+
+    private static int bin(double value, double low, double high, int bins) {
+        return high > low ? Math.min((int) ((value - low) / (high - low) * bins), bins - 1) : bins / 2;
+    }
+
+    /// The fullest interval's count.
+    public int largest() {
+        return counts.stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+}

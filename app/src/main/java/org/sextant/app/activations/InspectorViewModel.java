@@ -1,0 +1,161 @@
+package org.sextant.app.activations;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.jspecify.annotations.Nullable;
+import org.sextant.app.activations.LatestAnswer.Plan;
+import org.sextant.app.state.Selection;
+import org.sextant.app.state.Workspace;
+import org.sextant.app.task.TaskExecutor;
+import org.sextant.runtime.session.InspectRequest;
+import org.sextant.runtime.session.InspectResult;
+
+/// The selected vector in full.
+public final class InspectorViewModel {
+    private static final int TOP = 10;
+    private static final int BINS = 40;
+
+    /// One vector: where the selection points.
+    ///
+    /// @param position of the token
+    /// @param site name of the site
+    /// @param head the head, for sites with heads
+    public record Target(int position, String site, OptionalInt head) {}
+
+    /// What is known about the vector.
+    ///
+    /// @param target where it stands
+    /// @param result the model's answer
+    /// @param histogram of its values
+    public record Inspection(Target target, InspectResult result, Histogram histogram) {}
+
+    /// What was asked last.
+    private record Question(Looking looking, Target target) {}
+
+    private final Workspace workspace;
+    private final LatestAnswer<InspectResult, Inspection> answer;
+    private final ReadOnlyObjectWrapper<Optional<Target>> target = new ReadOnlyObjectWrapper<>(this, "target",
+            Optional.empty());
+    private final ReadOnlyObjectWrapper<List<String>> breadcrumb = new ReadOnlyObjectWrapper<>(this, "breadcrumb",
+            List.of());
+    private boolean active;
+    private @Nullable Question asked;
+
+    InspectorViewModel(Workspace workspace, TaskExecutor tasks, ResultCache cache) {
+        this.workspace = workspace;
+        this.answer = new LatestAnswer<>("Inspector", "activations.inspect", tasks, cache);
+        workspace.modelProperty().subscribe(ignored -> follow());
+        workspace.runProperty().subscribe(ignored -> follow());
+        workspace.selectionProperty().subscribe(ignored -> follow());
+    }
+
+    /// The newest vector; stays while the next is computed.
+    public ReadOnlyObjectProperty<Optional<Inspection>> inspectionProperty() {
+        return answer.valueProperty();
+    }
+
+    public ReadOnlyObjectProperty<PaneState> stateProperty() {
+        return answer.stateProperty();
+    }
+
+    /// Which vector is selected.
+    public ReadOnlyObjectProperty<Optional<Target>> targetProperty() {
+        return target.getReadOnlyProperty();
+    }
+
+    /// The way to what is selected, outermost first: `token 13 “·to”`, `layer 4`, `head 2`.
+    public ReadOnlyObjectProperty<List<String>> breadcrumbProperty() {
+        return breadcrumb.getReadOnlyProperty();
+    }
+
+    /// Selects an entry of the vector.
+    public void selectDimension(int index) {
+        target.get().ifPresent(here -> {
+            Selection selection = workspace.selection();
+            OptionalInt head = here.head().isPresent() ? here.head() : selection.head();
+            OptionalInt layer = SiteName.parse(here.site()).layer();
+            workspace.select(new Selection(OptionalInt.of(here.position()),
+                    layer.isPresent() ? layer : selection.layer(), head, OptionalInt.of(index), here.site()));
+        });
+    }
+
+    public void cancel() {
+        answer.cancel();
+    }
+
+    /// Asks again what failed or was cancelled.
+    public void askAgain() {
+        forget();
+        follow();
+    }
+
+    void setActive(boolean looking) {
+        active = looking;
+        if (looking) {
+            follow();
+        } else {
+            forget();
+        }
+    }
+
+    private void follow() {
+        Optional<Looking> looking = Looking.at(workspace);
+        Optional<Target> next = looking.flatMap(this::targetIn);
+        target.set(next);
+        breadcrumb.set(next.map(here -> breadcrumb(looking.orElseThrow(), here)).orElse(List.of()));
+        if (looking.isEmpty()) {
+            asked = null;
+            answer.clear(Looking.reason(workspace));
+        } else if (next.isEmpty()) {
+            asked = null;
+            answer.clear(PaneState.NOTHING_SELECTED);
+        } else if (active) {
+            ask(new Question(looking.get(), next.get()));
+        }
+    }
+
+    /// Another dimension of the same vector asks nothing new.
+    private void ask(Question question) {
+        if (!question.equals(asked)) {
+            asked = question;
+            answer.ask(question.looking().model(), plan(question.looking(), question.target()));
+        }
+    }
+
+    private void forget() {
+        answer.drop();
+        asked = null;
+    }
+
+    private Optional<Target> targetIn(Looking looking) {
+        Selection selection = workspace.selection();
+        OptionalInt position = looking.token(selection);
+        if (position.isEmpty()) {
+            return Optional.empty();
+        }
+        SiteChoice choice = looking.choice(selection).orElse(SiteChoice.RESIDUAL);
+        int heads = choice.heads(looking.card());
+        OptionalInt head = heads > 0
+                ? OptionalInt.of(Math.min(selection.head().orElse(0), heads - 1))
+                : OptionalInt.empty();
+        return Optional.of(new Target(position.getAsInt(), choice.site(looking.layer(selection)), head));
+    }
+
+    private static Plan<InspectResult, Inspection> plan(Looking looking, Target here) {
+        return new Plan<>(new InspectRequest(looking.prompt(), here.site(), here.position(), here.head(), TOP),
+                result -> new Inspection(here, result, Histogram.of(result.values(), BINS)));
+    }
+
+    private static List<String> breadcrumb(Looking looking, Target here) {
+        var steps = new ArrayList<String>();
+        steps.add("token " + TokenLabels.quoted(looking.tokens().get(here.position())));
+        SiteName.parse(here.site()).layer().ifPresent(layer -> steps.add("layer " + layer));
+        here.head().ifPresent(head -> steps.add("head " + head));
+        return List.copyOf(steps);
+    }
+}

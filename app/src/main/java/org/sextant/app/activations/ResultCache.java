@@ -1,0 +1,81 @@
+package org.sextant.app.activations;
+
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.sextant.runtime.session.ActivationsResult;
+import org.sextant.runtime.session.InspectResult;
+import org.sextant.runtime.session.LensResult;
+import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.Request;
+import org.sextant.runtime.session.RunResult;
+import org.sextant.runtime.session.TensorValue;
+
+/// Answers of one model that were seen lately, so that going back to a layer or a statistic is instant. It holds
+/// results of about [#BOUND] bytes; those not used for longest go first. UI thread only.
+final class ResultCache {
+    /// 64 MiB: every layer of a 12-layer, 768-wide model at 1,800 tokens, or all its patterns at 340.
+    static final long BOUND = 64L << 20;
+
+    private static final long BYTES_PER_FLOAT = 4;
+    private static final long BYTES_PER_CANDIDATE = 96;
+
+    private final LinkedHashMap<Request<?>, Object> answers = new LinkedHashMap<>(16, 0.75f, true);
+    private final long bound;
+    private @Nullable OpenModel model;
+    private long bytes;
+
+    ResultCache() {
+        this(BOUND);
+    }
+
+    ResultCache(long bound) {
+        this.bound = bound;
+    }
+
+    /// Forgets everything unless it came from this model.
+    void keepOnly(OpenModel current) {
+        if (!current.equals(model)) {
+            clear();
+            model = current;
+        }
+    }
+
+    void clear() {
+        answers.clear();
+        bytes = 0;
+        model = null;
+    }
+
+    /// The answer to an equal request.
+    @SuppressWarnings("unchecked") // a request's type fixes its answer's type, and put pairs them
+    <R> Optional<R> get(Request<R> request) {
+        return Optional.ofNullable((R) answers.get(request));
+    }
+
+    <R> void put(Request<R> request, R answer) {
+        Object before = answers.put(request, answer);
+        bytes += weigh(answer) - (before == null ? 0 : weigh(before));
+        var oldest = answers.entrySet().iterator();
+        while (bytes > bound && oldest.hasNext()) {
+            bytes -= weigh(oldest.next().getValue());
+            oldest.remove();
+        }
+    }
+
+    private static long weigh(Object answer) {
+        return switch (answer) {
+            case RunResult run -> run.sites().values().stream().mapToLong(ResultCache::weigh).sum();
+            case ActivationsResult result -> result.rows().stream().mapToLong(row -> weigh(row.values())).sum();
+            case InspectResult result -> weigh(result.values()) + result.lens().size() * BYTES_PER_CANDIDATE;
+            case LensResult result -> result.rows().stream().flatMap(row -> row.cells().stream())
+                    .mapToLong(cell -> cell.top().size() * BYTES_PER_CANDIDATE).sum();
+            default -> 0;
+        };
+    }
+
+    private static long weigh(TensorValue value) {
+        return value.length() * BYTES_PER_FLOAT;
+    }
+}
