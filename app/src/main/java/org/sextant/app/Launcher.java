@@ -8,6 +8,7 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
-        System.exit(Cli.execute(args, System.out, System.err));
+        JdkLog.intoTheLog();
+        System.exit(Cli.runInProcess(args));
     }
 }

@@ -1,14 +1,103 @@
 package org.sextant.app.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import org.sextant.app.activations.LensPicture.Colour;
+import org.sextant.runtime.SextantException;
+import org.sextant.runtime.session.Session;
+import org.sextant.runtime.session.Statistic;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /// The command line.
 public final class Cli {
-    private Cli() {}
+    /// All is done.
+    public static final int DONE = 0;
+    /// It could not be done; one line on standard error says what to mend.
+    public static final int FAILED = 2;
+    /// The person broke it off.
+    public static final int BROKEN_OFF = 130;
 
-    /// Runs one command and gives its exit code.
+    private final CommandContext context;
+
+    Cli(CommandContext context) {
+        this.context = context;
+    }
+
+    /// Runs one command in this process, with progress on a terminal and Ctrl-C, and gives its exit code.
+    public static int runInProcess(String[] args) {
+        var out = new StandardOutput();
+        var context = new CommandContext(new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("sextant.terminal"), Session::local, Interruption.ofProcess());
+        int code = new Cli(context).run(args);
+        context.out().flush();
+        return out.failure().map(failure -> new Cli(context).tell(failure, false)).orElse(code);
+    }
+
+    /// Runs one command and gives its exit code. Nothing is read from or written to but these streams and the files
+    /// that the arguments name.
     public static int execute(String[] args, PrintStream out, PrintStream err) {
-        err.println("sextant: no command is here yet, in " + args.length + " arguments; build it");
-        return 2;
+        return new Cli(new CommandContext(out, err, false, Session::local, new Interruption())).run(args);
+    }
+
+    int run(String... args) {
+        CommandLine line = commands();
+        return line.execute(args);
+    }
+
+    private CommandLine commands() {
+        var line = new CommandLine(new SextantCommand()).addSubcommand(new InfoCommand(context))
+                .addSubcommand(new RunCommand(context)).addSubcommand(new GenerateCommand(context))
+                .addSubcommand(new LensCommand(context)).addSubcommand(new ActivationsCommand(context));
+        line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
+        line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
+        line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler(this::misused);
+        line.setExecutionExceptionHandler(this::failed);
+        return line;
+    }
+
+    private int misused(ParameterException failure, String[] args) {
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        String what = failure.getMessage().replaceFirst("^Error: ", "");
+        tell(what + ", in the arguments of " + command + "; see " + command + " --help");
+        return FAILED;
+    }
+
+    private int failed(Exception failure, CommandLine line, ParseResult parsed) {
+        SextantCommand root = (SextantCommand) line.getCommandSpec().root().userObject();
+        return tell(failure, root.debug);
+    }
+
+    private int tell(Exception failure, boolean debug) {
+        if (debug) {
+            failure.printStackTrace(context.err());
+        }
+        switch (failure) {
+            case CancellationException _ -> {
+                return BROKEN_OFF;
+            }
+            case SextantException mendable -> tell(mendable.getMessage());
+            default -> {
+                LoggerFactory.getLogger(Cli.class).error("A command failed", failure);
+                tell("a fault of Sextant, " + failure + "; see its log, or add --debug for the stack trace");
+            }
+        }
+        return FAILED;
+    }
+
+    private void tell(String message) {
+        context.err().println("sextant: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

@@ -1,0 +1,47 @@
+package org.sextant.app.cli;
+
+import java.util.List;
+
+import org.sextant.app.activations.StatisticsPicture;
+import org.sextant.runtime.session.ActivationsRequest;
+import org.sextant.runtime.session.ActivationsResult;
+import org.sextant.runtime.session.Statistic;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// A statistic of a site by layer and token.
+@Command(name = "activations", description = "A statistic of a site by layer and token, as CSV, JSON or a heatmap.")
+final class ActivationsCommand implements Runnable {
+    private final CommandContext context;
+
+    @Mixin
+    ModelOptions model = new ModelOptions();
+
+    @Mixin
+    PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Option(names = "--site", paramLabel = "GLOB", description = "a site or a pattern (default: ${DEFAULT-VALUE})")
+    String site = "blocks.*.hook_resid_post";
+
+    @Option(names = "--statistic", paramLabel = "NAME", description = {
+        "norm (default), mean, max, sparsity, kurtosis or cosine"})
+    Statistic statistic = Statistic.NORM;
+
+    ActivationsCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        PictureResults results = PictureResults.prepare(context, output, prompts.many());
+        try (ModelWork work = ModelWork.open(context, model.request())) {
+            List<Answer<ActivationsResult>> answers = Answer.ask(work, prompts.read(),
+                    prompt -> new ActivationsRequest(prompt, site, statistic));
+            results.deliver(Answer.map(answers, StatisticsPicture::new));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.sextant.app.cli;
+
+import java.io.PrintStream;
+import java.util.function.Supplier;
+
+import org.sextant.runtime.session.Session;
+
+/// What a command has around it.
+///
+/// @param out takes results
+/// @param err takes progress; failures are written in one place, by [Cli]
+/// @param terminal whether a person watches `err`
+/// @param sessions opens the runtime
+/// @param interruption what to undo when the person breaks off
+record CommandContext(
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        Supplier<Session> sessions,
+        Interruption interruption) {}

@@ -1,0 +1,142 @@
+package org.sextant.app.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.sextant.app.activations.DataTable;
+import org.sextant.runtime.session.GenerateResult;
+import org.sextant.runtime.session.ModelCard;
+import org.sextant.runtime.session.Prediction;
+import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.session.RunResult;
+import org.sextant.runtime.session.Token;
+
+/// The JSON documents of the commands. Names of components are names of fields, in snake case; scripts rely on them.
+final class Documents {
+    private Documents() {}
+
+    /// Of `info`.
+    record Info(
+            String name,
+            String folder,
+            String hash,
+            String modelType,
+            String family,
+            int nLayers,
+            int dModel,
+            int nHeads,
+            int nKvHeads,
+            int headDim,
+            int dMlp,
+            int vocabSize,
+            int contextLength,
+            List<Integer> moeLayers,
+            int nExperts,
+            int expertsPerToken,
+            long parameters,
+            long weightBytes,
+            long estimatedMemoryBytes,
+            String dtype,
+            String device,
+            @Nullable String tokenizer,
+            List<String> sites,
+            List<String> warnings) {
+        /// The families that can be opened have no experts.
+        static Info of(ModelCard card) {
+            return new Info(card.name(), card.folder().toString(), card.hash(), card.modelType(), card.modelType(),
+                    card.layers(), card.dModel(), card.heads(), card.kvHeads(), card.headDim(), card.dMlp(),
+                    card.vocabSize(), card.contextLength(), List.of(), 0, 0, card.parameters(), card.weightBytes(),
+                    card.estimatedMemoryBytes(), card.dtype().label(), card.device(), card.tokenizer().orElse(null),
+                    card.sites(), card.warnings());
+        }
+    }
+
+    /// Of `run`.
+    record Run(
+            List<Candidate> top,
+            double elapsedMs,
+            List<String> unmatched,
+            List<Integer> ids,
+            List<String> sites,
+            Provenance provenance) {
+        static Run of(RunResult result) {
+            return new Run(result.top().stream().map(Candidate::of).toList(), result.elapsedMillis(),
+                    result.unmatched(), tokenIds(result.tokens()), List.copyOf(result.sites().keySet()),
+                    result.provenance());
+        }
+    }
+
+    /// One candidate for the next token.
+    record Candidate(int id, String token, float logit, float prob) {
+        static Candidate of(Prediction prediction) {
+            return new Candidate(prediction.id(), prediction.token(), prediction.logit(), prediction.probability());
+        }
+    }
+
+    /// Of `generate`. `ids` are the prompt's and the new ones.
+    record Generation(
+            String text,
+            List<Integer> ids,
+            List<Integer> newIds,
+            String finishReason,
+            double tokensPerSecond,
+            Provenance provenance) {
+        static Generation of(GenerateResult result) {
+            List<Integer> newIds = tokenIds(result.continuation());
+            var ids = new ArrayList<>(tokenIds(result.prompt()));
+            ids.addAll(newIds);
+            return new Generation(result.text(), ids, newIds, name(result.finishReason()), result.tokensPerSecond(),
+                    result.provenance());
+        }
+
+        private static String name(GenerateResult.FinishReason reason) {
+            return switch (reason) {
+                case END_TOKEN -> "end_token";
+                case LENGTH -> "length";
+                case CONTEXT -> "context";
+            };
+        }
+    }
+
+    /// Of `lens` and `activations`: the rows of their CSV, and how to get them again.
+    record Table(List<Map<String, Object>> rows, Provenance provenance) {
+        private static final Set<String> TEXTS = Set.of("site", "token", "predicted");
+
+        static Table of(DataTable table, Provenance provenance) {
+            try (Stream<List<String>> rows = table.rows().get()) {
+                return new Table(rows.map(row -> row(table.columns(), row)).toList(), provenance);
+            }
+        }
+
+        private static Map<String, Object> row(List<String> columns, List<String> values) {
+            var row = new LinkedHashMap<String, Object>();
+            for (int index = 0; index < columns.size(); index++) {
+                String column = columns.get(index);
+                String value = values.get(index);
+                row.put(column, TEXTS.contains(column) ? value : number(value));
+            }
+            return row;
+        }
+
+        /// A whole number, a float, or null where the row has no such number.
+        private static @Nullable Number number(String value) {
+            if (value.isEmpty()) {
+                return null;
+            }
+            boolean whole = value.chars().allMatch(sign -> sign == '-' || Character.isDigit(sign));
+            if (whole) {
+                return Long.valueOf(value);
+            }
+            return Float.valueOf(value);
+        }
+    }
+
+    private static List<Integer> tokenIds(List<Token> tokens) {
+        return tokens.stream().map(Token::id).toList();
+    }
+}

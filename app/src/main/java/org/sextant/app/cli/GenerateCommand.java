@@ -1,0 +1,70 @@
+package org.sextant.app.cli;
+
+import java.util.List;
+
+import org.sextant.runtime.session.GenerateRequest;
+import org.sextant.runtime.session.GenerateResult;
+import org.sextant.runtime.session.Sampling;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// A continuation of the prompt.
+@Command(name = "generate", description = "Continues a prompt, token by token.")
+final class GenerateCommand implements Runnable {
+    private final CommandContext context;
+
+    @Mixin
+    ModelOptions model = new ModelOptions();
+
+    @Mixin
+    PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Option(names = "--max-new-tokens", paramLabel = "N", description = {
+        "end after this many tokens (default: ${DEFAULT-VALUE})"})
+    int maxNewTokens = 64;
+
+    @Option(names = "--temperature", paramLabel = "T", description = {
+        "0 takes the most likely token (default: ${DEFAULT-VALUE})"})
+    double temperature;
+
+    @Option(names = "--top-k", paramLabel = "K", description = "draw among the K most likely; 0 keeps all (default)")
+    int topK;
+
+    @Option(names = "--top-p", paramLabel = "P", description = {
+        "draw among the fewest whose probabilities reach P; 1 keeps all (default)"})
+    double topP = 1;
+
+    @Option(names = "--seed", paramLabel = "N", description = "of the random numbers (default: ${DEFAULT-VALUE})")
+    long seed;
+
+    GenerateCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        Sampling sampling = sampling();
+        Results results = Results.prepare(context, output, prompts.many(), OutputFormat.JSON);
+        try (ModelWork work = ModelWork.open(context, model.request())) {
+            List<Answer<GenerateResult>> answers = Answer.ask(work, prompts.read(),
+                    prompt -> new GenerateRequest(prompt, maxNewTokens, sampling));
+            results.json(() -> Answer.map(answers, Documents.Generation::of));
+            if (results.plain()) {
+                answers.forEach(answer -> context.out().println(answer.value().text()));
+            }
+        }
+    }
+
+    private Sampling sampling() {
+        Numbers.atLeast(1, maxNewTokens, "--max-new-tokens");
+        Numbers.atLeast(0, topK, "--top-k");
+        Numbers.check(temperature >= 0 && Double.isFinite(temperature), "--temperature " + temperature,
+                "give 0 or more");
+        Numbers.check(topP > 0 && topP <= 1, "--top-p " + topP, "give a share above 0, up to 1");
+        return new Sampling(temperature, topK, topP, seed);
+    }
+}

@@ -1,0 +1,88 @@
+package org.sextant.app.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// Turns the records of [Documents] into JSON: names in snake case, floats with the digits that give the same float
+/// again, values that are not finite as null.
+final class JsonDocuments {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).addModule(finiteNumbers()).build();
+    private static final ObjectWriter WRITER = MAPPER.writer(
+            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+    private JsonDocuments() {}
+
+    private static SimpleModule finiteNumbers() {
+        var module = new SimpleModule();
+        module.addSerializer(Float.class, new FiniteFloat());
+        module.addSerializer(Double.class, new FiniteDouble());
+        module.addSerializer(float.class, new FiniteFloat());
+        module.addSerializer(double.class, new FiniteDouble());
+        return module;
+    }
+
+    /// One document for one prompt, or `{"prompts": […]}` with their number and label for a file of prompts.
+    static Object together(List<? extends Answer<?>> answers, boolean many) {
+        if (!many) {
+            return answers.getFirst().value();
+        }
+        ArrayNode prompts = MAPPER.createArrayNode();
+        for (Answer<?> answer : answers) {
+            ObjectNode prompt = prompts.addObject().put("prompt", answer.number());
+            prompt.put("label", answer.label().orElse(null));
+            prompt.setAll((ObjectNode) MAPPER.valueToTree(answer.value()));
+        }
+        return MAPPER.createObjectNode().set("prompts", prompts);
+    }
+
+    static String text(Object document) {
+        try {
+            return WRITER.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void write(Object document, Path file) throws IOException {
+        Files.writeString(file, text(document) + "\n");
+    }
+
+    private static final class FiniteFloat extends JsonSerializer<Float> {
+        @Override
+        public void serialize(Float value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (Float.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+
+    private static final class FiniteDouble extends JsonSerializer<Double> {
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+}

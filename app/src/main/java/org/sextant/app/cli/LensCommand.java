@@ -1,0 +1,48 @@
+package org.sextant.app.cli;
+
+import java.util.List;
+
+import org.sextant.app.activations.LensPicture;
+import org.sextant.runtime.session.LensRequest;
+import org.sextant.runtime.session.LensResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The logit lens.
+@Command(name = "lens", description = "What each layer would predict: the logit lens, as CSV, JSON or a picture.")
+final class LensCommand implements Runnable {
+    private final CommandContext context;
+
+    @Mixin
+    ModelOptions model = new ModelOptions();
+
+    @Mixin
+    PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Option(names = "--top", paramLabel = "N", description = {
+        "candidates for each layer and position (default: ${DEFAULT-VALUE})"})
+    int top = 5;
+
+    @Option(names = "--colour", paramLabel = "BY", description = {
+        "what colours a cell of the picture: probability (default) or entropy"})
+    LensPicture.Colour colour = LensPicture.Colour.PROBABILITY;
+
+    LensCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        Numbers.atLeast(1, top, "--top");
+        PictureResults results = PictureResults.prepare(context, output, prompts.many());
+        try (ModelWork work = ModelWork.open(context, model.request())) {
+            List<Answer<LensResult>> answers = Answer.ask(work, prompts.read(),
+                    prompt -> new LensRequest(prompt, top));
+            results.deliver(Answer.map(answers, result -> new LensPicture(result, colour)));
+        }
+    }
+}

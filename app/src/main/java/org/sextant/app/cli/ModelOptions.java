@@ -1,0 +1,49 @@
+package org.sextant.app.cli;
+
+import java.util.Locale;
+
+import org.sextant.runtime.session.Dtype;
+import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenRequest;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Which model, and how it computes.
+final class ModelOptions {
+    private static final String DEMO = "demo:";
+
+    @Parameters(paramLabel = "MODEL", description = {
+        "a folder in Hugging Face layout, org/name in the local Hugging Face cache, or demo:NAME"})
+    String model = "";
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu (default) or cuda:N")
+    String device = "cpu";
+
+    @Option(names = "--dtype", paramLabel = "TYPE", description = "float32 (default), float16 or float64")
+    String dtype = "float32";
+
+    OpenRequest request() {
+        return new OpenRequest(location(), device, parseDtype());
+    }
+
+    private ModelLocation location() {
+        if (model.startsWith(DEMO)) {
+            throw new CommandException("there is no demo model of this name, none are bundled", model,
+                    "give a model folder or org/name");
+        }
+        if (model.isBlank()) {
+            throw new CommandException("the name of the model is empty", "MODEL", "give a model folder or org/name");
+        }
+        return ModelLocation.parse(model);
+    }
+
+    private Dtype parseDtype() {
+        for (Dtype known : Dtype.values()) {
+            if (known.label().equals(dtype.toLowerCase(Locale.ROOT))) {
+                return known;
+            }
+        }
+        throw new CommandException("this is no number type", "--dtype " + dtype,
+                "choose float32, float16 or float64");
+    }
+}

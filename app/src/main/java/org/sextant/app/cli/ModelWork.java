@@ -1,0 +1,78 @@
+package org.sextant.app.cli;
+
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.sextant.runtime.session.Job;
+import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Request;
+import org.sextant.runtime.session.Session;
+
+/// One model, open for one command.
+final class ModelWork implements AutoCloseable {
+    private static final long SECONDS_TO_STOP = 3;
+
+    private final CommandContext context;
+    private final Session session;
+    private final OpenModel model;
+
+    private ModelWork(CommandContext context, OpenRequest request) {
+        this.context = context;
+        session = context.sessions().get();
+        model = openOrClose(request);
+    }
+
+    static ModelWork open(CommandContext context, OpenRequest request) {
+        return new ModelWork(context, request);
+    }
+
+    private OpenModel openOrClose(OpenRequest request) {
+        try {
+            return await(session.open(request));
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /// Asks the model and waits for the answer.
+    <R> R ask(Request<R> request) {
+        return await(model.submit(request));
+    }
+
+    private <R> R await(Job<R> job) {
+        try (Interruption.Step _ = context.interruption().during(() -> stop(job));
+                ProgressLine progress = new ProgressLine(context.err(), InstantSource.system())) {
+            if (context.terminal()) {
+                job.onUpdate(progress::show);
+            }
+            return job.await();
+        }
+    }
+
+    /// Cancels a job and lets it come to its end, so that the process does not leave while native code runs.
+    private static void stop(Job<?> job) {
+        job.cancel();
+        try {
+            job.completion().toCompletableFuture().get(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | CompletionException | CancellationException | TimeoutException e) {
+            // However it ended, there is nothing left to wait for.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            model.close();
+        } finally {
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.sextant.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.sextant.runtime.session.Prompt;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// What goes in: one prompt, or a file of them.
+final class PromptOptions {
+    @ArgGroup(multiplicity = "1")
+    Source source = new Source();
+
+    @Option(names = "--no-bos", description = "leave out the special tokens that the tokenizer would add")
+    boolean noBos;
+
+    /// Exactly one of them is given.
+    static final class Source {
+        @Option(names = "--prompt", paramLabel = "TEXT", description = "the prompt")
+        @Nullable
+        String text;
+
+        @Option(names = "--ids", paramLabel = "1,2,3", split = ",", hideParamSyntax = true, description = {
+            "token ids, taken as they are"})
+        @Nullable
+        List<Integer> ids;
+
+        @Option(names = "--prompts", paramLabel = "FILE", description = {
+            "a prompt a line, or JSON lines {\"text\":…,\"label\":…}"})
+        @Nullable
+        Path file;
+    }
+
+    /// One prompt of a command.
+    ///
+    /// @param label what its file calls it
+    record LabelledPrompt(Prompt prompt, Optional<String> label) {}
+
+    /// Whether they came in a file, so that results say which prompt they belong to.
+    boolean many() {
+        return source.file != null;
+    }
+
+    /// The prompts, at least one.
+    ///
+    /// @throws CommandException if their file cannot be read or holds none
+    List<LabelledPrompt> read() {
+        if (source.file != null) {
+            return PromptFile.read(source.file).stream()
+                    .map(line -> new LabelledPrompt(new Prompt.Text(line.text(), !noBos), line.label())).toList();
+        }
+        Prompt prompt = source.ids != null
+                ? new Prompt.Ids(source.ids)
+                : new Prompt.Text(source.text == null ? "" : source.text, !noBos);
+        return List.of(new LabelledPrompt(prompt, Optional.empty()));
+    }
+}

@@ -1,0 +1,47 @@
+package org.sextant.app.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Where the results of one command go: to the file that was asked for, to standard output as JSON, else to standard
+/// output in the command's own way.
+///
+/// @param many whether the prompts came in a file
+record Results(CommandContext context, OutputOptions output, Optional<OutputFormat> format, boolean many) {
+    /// Looks at the options before long work begins.
+    ///
+    /// @throws CommandException if the file's ending is none of `offered` or the file may not be written
+    static Results prepare(CommandContext context, OutputOptions output, boolean many, OutputFormat... offered) {
+        return new Results(context, output, output.format(Set.of(offered)), many);
+    }
+
+    /// Writes the file that was asked for.
+    void file(OutputOptions.FileWriter writer) {
+        output.write(context.interruption(), writer);
+    }
+
+    boolean toFile(OutputFormat wanted) {
+        return format.filter(wanted::equals).isPresent();
+    }
+
+    /// Writes the JSON documents where JSON was asked for.
+    void json(Supplier<List<? extends Answer<?>>> documents) {
+        if (!output.json && !toFile(OutputFormat.JSON)) {
+            return;
+        }
+        Object document = JsonDocuments.together(documents.get(), many);
+        if (toFile(OutputFormat.JSON)) {
+            file(temporary -> JsonDocuments.write(document, temporary));
+        }
+        if (output.json) {
+            context.out().println(JsonDocuments.text(document));
+        }
+    }
+
+    /// Whether standard output takes the command's own form.
+    boolean plain() {
+        return format.isEmpty() && !output.json;
+    }
+}

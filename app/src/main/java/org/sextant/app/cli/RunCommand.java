@@ -1,0 +1,64 @@
+package org.sextant.app.cli;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.sextant.app.view.VisibleText;
+import org.sextant.runtime.session.Prediction;
+import org.sextant.runtime.session.RunRequest;
+import org.sextant.runtime.session.RunResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// One forward pass: what comes next, and the values of sites.
+@Command(name = "run", description = "One forward pass: the next token, and the values of sites in a file.")
+final class RunCommand implements Runnable {
+    private final CommandContext context;
+
+    @Mixin
+    ModelOptions model = new ModelOptions();
+
+    @Mixin
+    PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Option(names = "--sites", paramLabel = "GLOB,…", split = ",", hideParamSyntax = true, description = {
+        "sites to capture, such as blocks.*.hook_resid_post"})
+    List<String> sites = List.of();
+
+    @Option(names = "--top", paramLabel = "N", description = "candidates for the next token (default: ${DEFAULT-VALUE})")
+    int top = 10;
+
+    RunCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        Numbers.atLeast(1, top, "--top");
+        Results results = Results.prepare(context, output, prompts.many(), OutputFormat.JSON);
+        try (ModelWork work = ModelWork.open(context, model.request())) {
+            List<Answer<RunResult>> answers = Answer.ask(work, prompts.read(),
+                    prompt -> new RunRequest(prompt, sites, top, false));
+            results.json(() -> Answer.map(answers, Documents.Run::of));
+            if (results.plain()) {
+                answers.forEach(this::print);
+            }
+        }
+    }
+
+    private void print(Answer<RunResult> answer) {
+        if (prompts.many()) {
+            context.out().println("prompt " + answer.number());
+        }
+        context.out().println("rank       id  probability       logit  token");
+        for (Prediction next : answer.value().top()) {
+            context.out().printf(Locale.ROOT, "%4d %8d  %11.4g %11.4g  %s%n", next.rank(), next.id(),
+                    next.probability(), next.logit(), VisibleText.of(next.token()));
+        }
+        answer.value().unmatched().forEach(pattern -> context.out().println("no site matches " + pattern));
+    }
+}
