@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A model folder in Hugging Face layout, opened. Nothing is computed here and nothing is loaded yet: the config is
@@ -12,11 +13,13 @@ public final class Checkpoint implements AutoCloseable {
     private final Path folder;
     private final ModelConfig config;
     private final WeightFiles weights;
+    private final Optional<ModelTokenizer> tokenizer;
 
-    private Checkpoint(Path folder, ModelConfig config, WeightFiles weights) {
+    private Checkpoint(Path folder, ModelConfig config, WeightFiles weights, Optional<ModelTokenizer> tokenizer) {
         this.folder = folder;
         this.config = config;
         this.weights = weights;
+        this.tokenizer = tokenizer;
     }
 
     /// Opens a folder.
@@ -25,7 +28,13 @@ public final class Checkpoint implements AutoCloseable {
     public static Checkpoint open(Path folder) {
         requireFolder(folder);
         ModelConfig config = ModelConfig.read(configFile(folder));
-        return new Checkpoint(folder, config, WeightFiles.open(folder));
+        WeightFiles weights = WeightFiles.open(folder);
+        try {
+            return new Checkpoint(folder, config, weights, ModelTokenizer.in(folder));
+        } catch (RuntimeException failure) {
+            weights.close();
+            throw failure;
+        }
     }
 
     public Path folder() {
@@ -38,6 +47,12 @@ public final class Checkpoint implements AutoCloseable {
 
     public WeightFiles weights() {
         return weights;
+    }
+
+    /// The model's own tokenizer, which ends with this checkpoint; empty where the folder has none and prompts are given
+    /// as token ids.
+    public Optional<ModelTokenizer> tokenizer() {
+        return tokenizer;
     }
 
     /// Size of the weight files in bytes.
@@ -55,9 +70,10 @@ public final class Checkpoint implements AutoCloseable {
         return new LinkedHashSet<>(ids.isEmpty() ? config.integers("eos_token_id") : ids);
     }
 
-    /// Ends every segment that the weights gave.
+    /// Ends every segment that the weights gave, and the tokenizer.
     @Override
     public void close() {
+        tokenizer.ifPresent(ModelTokenizer::close);
         weights.close();
     }
 

@@ -68,7 +68,7 @@ class WideningTest {
             Widening.toFloat32(source, StoredType.F32, floats);
             Widening.toFloat64(source, StoredType.F32, doubles);
 
-            assertThat(floats.toArray(ValueLayout.JAVA_INT)).containsExactly(patterns);
+            assertThat(floats.toArray(ValueLayout.JAVA_INT)).isEqualTo(patterns);
             for (int i = 0; i < COUNT; i++) {
                 double exact = Float.intBitsToFloat(patterns[i]);
                 if (Double.doubleToLongBits(doubles.getAtIndex(ValueLayout.JAVA_DOUBLE, i)) != Double
