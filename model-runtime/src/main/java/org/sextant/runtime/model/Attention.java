@@ -1,0 +1,111 @@
+package org.sextant.runtime.model;
+
+import java.util.Optional;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import org.sextant.runtime.hook.Hooks;
+import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.tensor.Ops;
+
+/// Grouped-query attention of one block, from the normed residual stream to the output projection.
+final class Attention {
+    private final ModelSpec spec;
+    private final LayerSpec layerSpec;
+    private final int layer;
+    private final HeadProjection projection;
+    private final Linear output;
+
+    Attention(ModelSpec spec, Weights weights, int layer) {
+        this.spec = spec;
+        this.layerSpec = spec.blocks().get(layer);
+        this.layer = layer;
+        this.projection = HeadProjection.of(spec, weights, layer);
+        this.output = Linear.of(weights, Parameter.OUTPUT_WEIGHT, Parameter.OUTPUT_BIAS, layer);
+    }
+
+    /// @param x `[B, T, d_model]`
+    /// @return `[B, T, d_model]`, the site `attn.hook_out`
+    NDArray apply(NDArray x, Pass pass) {
+        Hooks hooks = pass.hooks();
+        HeadProjection.Heads heads = projection.apply(x);
+        NDArray queries = hooks.at(SiteKind.Q, layer, heads.queries());
+        NDArray keys = hooks.at(SiteKind.K, layer, heads.keys());
+        NDArray values = hooks.at(SiteKind.V, layer, heads.values());
+        NDArray turnedQueries = hooks.at(SiteKind.ROT_Q, layer, turn(queries, pass.rotary()));
+        NDArray turnedKeys = hooks.at(SiteKind.ROT_K, layer, turn(keys, pass.rotary()));
+
+        NDArray allKeys = headsFirst(turnedKeys);
+        NDArray allValues = headsFirst(values);
+        if (pass.cache().isPresent()) {
+            allKeys = pass.cache().get().keys(layer, allKeys);
+            allValues = pass.cache().get().values(layer, allValues);
+        }
+        NDArray scores = hooks.at(SiteKind.ATTN_SCORES, layer, scores(turnedQueries, allKeys, pass.masks()));
+        NDArray pattern = hooks.at(SiteKind.PATTERN, layer, Ops.softmax(scores));
+        NDArray mixed = hooks.at(SiteKind.Z, layer, mix(pattern, allValues));
+        return hooks.at(SiteKind.ATTN_PROJECTED, layer, project(mixed, hooks));
+    }
+
+    private static NDArray turn(NDArray heads, Optional<RotaryEmbedding> rotary) {
+        return rotary.map(embedding -> embedding.rotate(heads)).orElse(heads);
+    }
+
+    /// `[B, T, heads, d]` to `[B, heads, T, d]`.
+    private static NDArray headsFirst(NDArray heads) {
+        return heads.transpose(0, 2, 1, 3);
+    }
+
+    /// `[B, H, T, S]`. The queries that share a key-value head are stacked, so keys are never repeated.
+    private NDArray scores(NDArray queries, NDArray keys, AttentionMasks masks) {
+        long batch = queries.getShape().get(0);
+        long length = queries.getShape().get(1);
+        NDArray grouped = headsFirst(queries.mul(layerSpec.attentionScale()))
+                .reshape(grouped(batch, length, spec.headDim()));
+        NDArray raw = grouped.matMul(keys.transpose(0, 1, 3, 2))
+                .reshape(batch, spec.heads(), length, keys.getShape().get(2));
+        return masks.of(layerSpec.window()).map(mask -> {
+            NDArray masked = raw.add(mask);
+            raw.close();
+            return masked;
+        }).orElse(raw);
+    }
+
+    /// `[B, T, H, d]`.
+    private NDArray mix(NDArray pattern, NDArray values) {
+        long batch = pattern.getShape().get(0);
+        long length = pattern.getShape().get(2);
+        NDArray grouped = pattern.reshape(grouped(batch, length, pattern.getShape().get(3)));
+        return grouped.matMul(values).reshape(batch, spec.heads(), length, spec.headDim()).transpose(0, 2, 1, 3);
+    }
+
+    private Shape grouped(long batch, long length, long width) {
+        return new Shape(batch, spec.kvHeads(), spec.heads() / spec.kvHeads() * length, width);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a hook that changes nothing hands back the very array
+    private NDArray project(NDArray mixed, Hooks hooks) {
+        Shape shape = mixed.getShape();
+        if (hooks.wants(SiteKind.RESULT, layer)) {
+            NDArray result = perHead(mixed);
+            NDArray changed = hooks.at(SiteKind.RESULT, layer, result);
+            if (changed != result) {
+                NDArray sum = changed.sum(new int[]{2});
+                return output.bias().map(sum::add).orElse(sum);
+            }
+        }
+        return output.apply(mixed.reshape(shape.get(0), shape.get(1), shape.get(2) * shape.get(3)));
+    }
+
+    /// Each head's own contribution, `[B, T, H, d_model]`.
+    private NDArray perHead(NDArray mixed) {
+        Shape shape = mixed.getShape();
+        long rows = shape.get(0) * shape.get(1);
+        NDArray byHead = mixed.reshape(rows, spec.heads(), spec.headDim()).transpose(1, 0, 2);
+        try (NDArray split = output.weight().reshape(spec.dModel(), spec.heads(), spec.headDim());
+                NDArray weights = split.transpose(1, 2, 0)) {
+            return byHead.matMul(weights).transpose(1, 0, 2).reshape(shape.get(0), shape.get(1), spec.heads(),
+                    spec.dModel());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.sextant.runtime.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import org.sextant.runtime.tensor.Ops;
+
+/// Keys and values of the tokens so far, so that a new token costs one token. Room for all is made at once.
+public final class KeyValueCache implements AutoCloseable {
+    private final NDManager manager;
+    private final int capacity;
+    private final List<NDArray> keys = new ArrayList<>();
+    private final List<NDArray> values = new ArrayList<>();
+    private boolean[][] real;
+
+    KeyValueCache(NDManager manager, ModelSpec spec, DataType type, int batch, int capacity) {
+        this.manager = manager;
+        this.capacity = capacity;
+        this.real = new boolean[batch][0];
+        Shape room = new Shape(batch, spec.kvHeads(), capacity, spec.headDim());
+        for (int layer = 0; layer < spec.layers(); layer++) {
+            keys.add(manager.create(room, type));
+            values.add(manager.create(room, type));
+        }
+    }
+
+    /// Tokens held.
+    public int length() {
+        return real[0].length;
+    }
+
+    /// Tokens that fit.
+    public int capacity() {
+        return capacity;
+    }
+
+    boolean[][] real() {
+        return real;
+    }
+
+    /// Adds a block's new keys and gives all of them.
+    ///
+    /// @param added `[B, K, T, d]`
+    /// @return `[B, K, S, d]`
+    NDArray keys(int layer, NDArray added) {
+        return append(keys.get(layer), added);
+    }
+
+    /// As [#keys], for values.
+    NDArray values(int layer, NDArray added) {
+        return append(values.get(layer), added);
+    }
+
+    private NDArray append(NDArray room, NDArray added) {
+        long to = length() + added.getShape().get(2);
+        room.set(new NDIndex().addAllDim().addAllDim().addSliceDim(length(), to).addAllDim(), added);
+        NDArray held = Ops.slice(room, 2, 0, to);
+        held.attach(added.getManager());
+        return held;
+    }
+
+    /// Called once all blocks have added their part.
+    void advance(boolean[][] nowReal) {
+        real = nowReal;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

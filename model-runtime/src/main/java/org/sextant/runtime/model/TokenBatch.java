@@ -1,0 +1,76 @@
+package org.sextant.runtime.model;
+
+/// Which of a batch's tokens are real and where they stand. Padding may stand left or right; positions count real
+/// tokens only, so that a padded sequence gives what it gives alone.
+///
+/// @param real `[B][S]` through cached and new tokens
+/// @param positions `[B][T]` of the new tokens
+/// @param cached how many of S were there before
+final class TokenBatch {
+    private final boolean[][] real;
+    private final long[][] positions;
+    private final int cached;
+
+    TokenBatch(boolean[][] real, int cached) {
+        this.real = real;
+        this.cached = cached;
+        this.positions = new long[real.length][real[0].length - cached];
+        for (int row = 0; row < real.length; row++) {
+            long position = 0;
+            for (int i = 0; i < real[row].length; i++) {
+                if (i >= cached) {
+                    positions[row][i - cached] = real[row][i] ? position : Math.max(0, position - 1);
+                }
+                position += real[row][i] ? 1 : 0;
+            }
+        }
+    }
+
+    /// A batch that goes on after cached tokens.
+    static TokenBatch after(boolean[][] before, boolean[][] added) {
+        boolean[][] real = new boolean[added.length][];
+        for (int row = 0; row < added.length; row++) {
+            real[row] = new boolean[before[row].length + added[row].length];
+            System.arraycopy(before[row], 0, real[row], 0, before[row].length);
+            System.arraycopy(added[row], 0, real[row], before[row].length, added[row].length);
+        }
+        return new TokenBatch(real, before[0].length);
+    }
+
+    int size() {
+        return real.length;
+    }
+
+    /// Tokens in this pass.
+    int queries() {
+        return real[0].length - cached;
+    }
+
+    /// Tokens in this pass and before.
+    int keys() {
+        return real[0].length;
+    }
+
+    int cached() {
+        return cached;
+    }
+
+    boolean[][] real() {
+        return real;
+    }
+
+    long[][] positions() {
+        return positions;
+    }
+
+    boolean padded() {
+        for (boolean[] row : real) {
+            for (boolean token : row) {
+                if (!token) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,200 @@
+package org.sextant.runtime.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import org.sextant.runtime.hook.Hooks;
+import org.sextant.runtime.hook.SiteCatalog;
+import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.tensor.Ops;
+
+/// A decoder-only transformer with a hook at every site. Its one forward pass serves every view and method. Not
+/// thread-safe: one thread owns it.
+public final class Transformer implements AutoCloseable {
+    private final ModelSpec spec;
+    private final SiteCatalog sites;
+    private final DataType type;
+    private final NDManager manager;
+    private final NDArray embedding;
+    private final Optional<NDArray> positions;
+    private final List<Block> blocks = new ArrayList<>();
+    private final Norm finalNorm;
+    private final NDArray unembedding;
+    private final AutoCloseable weightMemory;
+
+    /// @param manager the weights' manager; closed with the transformer
+    /// @param weightMemory closed after the manager: what the weights' arrays read from
+    public Transformer(ModelSpec spec, Weights weights, NDManager manager, AutoCloseable weightMemory) {
+        this.spec = spec;
+        this.sites = ModelSites.of(spec);
+        this.manager = manager;
+        this.weightMemory = weightMemory;
+        this.embedding = weights.require(Parameter.EMBEDDING, -1);
+        this.type = embedding.getDataType();
+        this.positions = spec.position() instanceof PositionSpec.Learned
+                ? Optional.of(weights.require(Parameter.POSITIONS, -1))
+                : Optional.empty();
+        for (int layer = 0; layer < spec.layers(); layer++) {
+            blocks.add(new Block(spec, weights, layer));
+        }
+        this.finalNorm = Norm.last(spec, weights);
+        this.unembedding = spec.tied() ? embedding : weights.require(Parameter.UNEMBEDDING, -1);
+    }
+
+    public ModelSpec spec() {
+        return spec;
+    }
+
+    /// The sites that this model has.
+    public SiteCatalog sites() {
+        return sites;
+    }
+
+    /// The type that weights and activations are in.
+    public DataType type() {
+        return type;
+    }
+
+    /// A manager for one request's arrays, on the model's device.
+    public NDManager newScope() {
+        return manager.newSubManager();
+    }
+
+    /// Room for the keys and values of a continuation.
+    ///
+    /// @param capacity tokens in all
+    public KeyValueCache newCache(int batch, int capacity) {
+        return new KeyValueCache(manager.newSubManager(), spec, type, batch, capacity);
+    }
+
+    /// Runs the model.
+    ///
+    /// @throws IllegalArgumentException if ids are out of range or the sequence is longer than cache or context
+    public ForwardResult forward(ForwardRequest request, Hooks hooks) {
+        TokenBatch batch = batch(request);
+        NDManager owner = request.manager();
+        try (NDManager shared = owner.newSubManager()) {
+            Pass pass = new Pass(hooks, rotary(batch, shared), new AttentionMasks(batch, shared, type),
+                    request.cache());
+            NDArray residual = start(request, batch, hooks);
+            int first = request.start() instanceof ForwardRequest.Start.Residual given ? given.block() : 0;
+            int until = Math.min(request.untilBlock(), blocks.size());
+            for (int layer = first; layer < until; layer++) {
+                request.listener().before(layer, blocks.size());
+                residual = throughBlock(blocks.get(layer), residual, pass, owner);
+            }
+            request.cache().ifPresent(cache -> cache.advance(batch.real()));
+            Optional<NDArray> logits = until < blocks.size()
+                    ? Optional.empty()
+                    : unembed(residual, request.unembed(), hooks, owner);
+            return new ForwardResult(residual, logits);
+        }
+    }
+
+    /// The logit lens: what a residual stream would predict through the final norm and the unembedding.
+    ///
+    /// @param residual `[..., d_model]`
+    /// @return `[..., vocabulary]`
+    public NDArray lens(NDArray residual) {
+        return Ops.linear(finalNorm.apply(residual, Hooks.NONE, -1), unembedding, null);
+    }
+
+    private TokenBatch batch(ForwardRequest request) {
+        boolean[][] before = request.cache().map(KeyValueCache::real)
+                .orElseGet(() -> new boolean[request.real().length][0]);
+        TokenBatch batch = TokenBatch.after(before, request.real());
+        int room = request.cache().map(KeyValueCache::capacity).orElse(spec.contextLength());
+        if (batch.keys() > Math.min(room, spec.contextLength())) {
+            throw new IllegalArgumentException(batch.keys() + " tokens do not fit into " + room);
+        }
+        return batch;
+    }
+
+    private Optional<RotaryEmbedding> rotary(TokenBatch batch, NDManager shared) {
+        return spec.position() instanceof PositionSpec.Rotary rotary
+                ? Optional.of(RotaryEmbedding.at(rotary.spec(), batch.positions(), shared, type))
+                : Optional.empty();
+    }
+
+    private NDArray start(ForwardRequest request, TokenBatch batch, Hooks hooks) {
+        return switch (request.start()) {
+            case ForwardRequest.Start.Residual given -> handOver(given.value(), request.manager());
+            case ForwardRequest.Start.Ids given -> embed(given.ids(), batch, hooks, request.manager());
+        };
+    }
+
+    private NDArray embed(long[][] ids, TokenBatch batch, Hooks hooks, NDManager owner) {
+        try (NDManager scope = owner.newSubManager()) {
+            NDArray residual = hooks.at(SiteKind.EMBED, -1, Ops.rows(matrix(scope, ids, spec.vocabSize()), embedding));
+            if (positions.isPresent()) {
+                NDArray rows = Ops.rows(matrix(scope, batch.positions(), spec.contextLength()), positions.get());
+                residual = residual.add(hooks.at(SiteKind.POS_EMBED, -1, rows));
+            }
+            return handOver(residual, owner);
+        }
+    }
+
+    private static NDArray matrix(NDManager scope, long[][] rows, int limit) {
+        int width = rows[0].length;
+        long[] flat = new long[rows.length * width];
+        for (int row = 0; row < rows.length; row++) {
+            for (int i = 0; i < width; i++) {
+                long id = rows[row][i];
+                if (id < 0 || id >= limit) {
+                    throw new IllegalArgumentException(id + " at position " + i + " is outside 0 to " + (limit - 1));
+                }
+                flat[row * width + i] = id;
+            }
+        }
+        return scope.create(flat, new Shape(rows.length, width));
+    }
+
+    /// Everything that a block makes on the way is freed when it is done.
+    private static NDArray throughBlock(Block block, NDArray residual, Pass pass, NDManager owner) {
+        try (NDManager scope = owner.newSubManager()) {
+            residual.attach(scope);
+            return handOver(block.apply(residual, pass), owner);
+        }
+    }
+
+    private Optional<NDArray> unembed(NDArray residual, Unembed which, Hooks hooks, NDManager owner) {
+        if (which == Unembed.NONE && !hooks.wants(SiteKind.FINAL_SCALE, -1)
+                && !hooks.wants(SiteKind.FINAL_NORMALIZED, -1)) {
+            return Optional.empty();
+        }
+        try (NDManager scope = owner.newSubManager()) {
+            long length = residual.getShape().get(1);
+            NDArray normed = finalNorm.apply(handOver(residual, scope), hooks, -1);
+            if (which == Unembed.NONE) {
+                return Optional.empty();
+            }
+            NDArray read = which == Unembed.LAST ? Ops.slice(normed, 1, length - 1, length) : normed;
+            NDArray logits = Ops.linear(read, unembedding, null);
+            logits.attach(owner);
+            return Optional.of(logits);
+        }
+    }
+
+    /// The same values under a handle of its own, which dies with its owner: the array that was given, perhaps a
+    /// caller's or a hook's, stays whose it was.
+    private static NDArray handOver(NDArray value, NDManager owner) {
+        NDArray view = value.reshape(value.getShape());
+        view.attach(owner);
+        return view;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        try {
+            weightMemory.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the weights' memory did not close", failure);
+        }
+    }
+}

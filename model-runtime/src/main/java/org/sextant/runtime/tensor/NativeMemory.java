@@ -1,0 +1,82 @@
+package org.sextant.runtime.tensor;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/// Moves values between memory outside the heap and native arrays.
+public final class NativeMemory {
+    /// The largest byte buffer that Java knows, kept a multiple of the widest value.
+    private static final long LARGEST_BUFFER = Integer.MAX_VALUE - 7L;
+
+    private NativeMemory() {}
+
+    /// An array over a segment of little-endian values. On the CPU nothing is copied as long as the segment is one
+    /// buffer and its address fits the type: the array then reads the segment's own memory, which must outlive it.
+    ///
+    /// @param type FLOAT16, FLOAT32 or FLOAT64: the engine ends the process on BFLOAT16
+    public static NDArray array(NDManager manager, MemorySegment values, Shape shape, DataType type) {
+        int width = type.getNumOfBytes();
+        if (values.byteSize() != shape.size() * width) {
+            throw new IllegalArgumentException(values.byteSize() + " bytes do not fill " + shape + " of " + type);
+        }
+        if (values.byteSize() > LARGEST_BUFFER) {
+            return arrayOfParts(manager, values, shape, type);
+        }
+        if (values.address() % width != 0) {
+            ByteBuffer aligned = ByteBuffer.allocateDirect((int) values.byteSize()).order(ByteOrder.nativeOrder());
+            MemorySegment.ofBuffer(aligned).copyFrom(values);
+            return manager.create(aligned, shape, type);
+        }
+        return manager.create(values.asByteBuffer().order(ByteOrder.nativeOrder()), shape, type);
+    }
+
+    /// Over 2 GiB no buffer spans the whole: the rows are copied in pieces.
+    private static NDArray arrayOfParts(NDManager manager, MemorySegment values, Shape shape, DataType type) {
+        long rows = shape.get(0);
+        long rowBytes = values.byteSize() / rows;
+        long rowsAtOnce = Math.max(1, (LARGEST_BUFFER / 2) / rowBytes);
+        NDArray whole = manager.create(shape, type);
+        for (long from = 0; from < rows; from += rowsAtOnce) {
+            long to = Math.min(rows, from + rowsAtOnce);
+            long[] partShape = shape.getShape().clone();
+            partShape[0] = to - from;
+            try (NDArray part = array(manager, values.asSlice(from * rowBytes, (to - from) * rowBytes),
+                    new Shape(partShape), type)) {
+                whole.set(new ai.djl.ndarray.index.NDIndex(from + ":" + to), part);
+            }
+        }
+        return whole;
+    }
+
+    /// The values of an array as Java floats, row-major, whatever its type.
+    public static float[] floats(NDArray array) {
+        if (array.getDataType() != DataType.FLOAT32) {
+            try (NDArray single = array.toType(DataType.FLOAT32, false)) {
+                return floats(single);
+            }
+        }
+        float[] values = new float[Math.toIntExact(array.size())];
+        if (values.length > 0) {
+            FloatBuffer buffer = array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+            buffer.get(values);
+        }
+        return values;
+    }
+
+    /// The shape as plain integers.
+    public static int[] shape(NDArray array) {
+        long[] sizes = array.getShape().getShape();
+        int[] shape = new int[sizes.length];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            shape[axis] = Math.toIntExact(sizes[axis]);
+        }
+        return shape;
+    }
+}
