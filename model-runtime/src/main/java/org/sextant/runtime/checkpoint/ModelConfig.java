@@ -51,6 +51,11 @@ public final class ModelConfig {
         return !value(key).isMissingNode();
     }
 
+    /// Whether the key is there and `null`, which for some keys means another thing than its absence.
+    public boolean isNull(String key) {
+        return node.path(key).isNull();
+    }
+
     public int integer(String key, int fallback) {
         return optionalInteger(key).orElse(fallback);
     }

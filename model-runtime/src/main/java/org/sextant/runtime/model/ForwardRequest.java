@@ -15,6 +15,7 @@ import ai.djl.ndarray.NDManager;
 /// @param cache keys and values of the tokens before; the pass adds its own
 /// @param untilBlock the block to stop before; with fewer than all there are no logits
 /// @param listener called between blocks
+@SuppressWarnings("ArrayRecordComponent") // made for one pass and never compared
 public record ForwardRequest(
         NDManager manager,
         Start start,

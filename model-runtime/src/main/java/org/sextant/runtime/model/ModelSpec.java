@@ -49,6 +49,12 @@ public record ModelSpec(
         return blocks.size();
     }
 
+    /// The same with its unembedding of its own, or with the embedding for one.
+    public ModelSpec withTied(boolean isTied) {
+        return new ModelSpec(modelType, dModel, heads, kvHeads, headDim, dMlp, vocabSize, contextLength, norm, position,
+                activation, gated, fusedHeads, parallel, isTied, blocks);
+    }
+
     /// How the rows of a projection that makes queries, keys and values at once are laid out.
     public enum FusedHeads {
         /// Three projections of their own.

@@ -2,15 +2,13 @@ package org.sextant.runtime.model;
 
 /// Which of a batch's tokens are real and where they stand. Padding may stand left or right; positions count real
 /// tokens only, so that a padded sequence gives what it gives alone.
-///
-/// @param real `[B][S]` through cached and new tokens
-/// @param positions `[B][T]` of the new tokens
-/// @param cached how many of S were there before
 final class TokenBatch {
     private final boolean[][] real;
     private final long[][] positions;
     private final int cached;
 
+    /// @param real `[B][S]` through cached and new tokens
+    /// @param cached how many of S were there before
     TokenBatch(boolean[][] real, int cached) {
         this.real = real;
         this.cached = cached;
@@ -55,10 +53,12 @@ final class TokenBatch {
         return cached;
     }
 
+    /// `[B][S]`.
     boolean[][] real() {
         return real;
     }
 
+    /// `[B][T]`, of the tokens in this pass.
     long[][] positions() {
         return positions;
     }

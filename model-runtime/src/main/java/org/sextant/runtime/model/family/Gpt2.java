@@ -1,0 +1,58 @@
+package org.sextant.runtime.model.family;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.sextant.runtime.checkpoint.ModelConfig;
+import org.sextant.runtime.model.LayerSpec;
+import org.sextant.runtime.model.ModelSpec;
+import org.sextant.runtime.model.ModelSpec.FusedHeads;
+import org.sextant.runtime.model.NormSpec;
+import org.sextant.runtime.model.PositionSpec;
+
+import static org.sextant.runtime.model.Parameter.*;
+
+/// GPT-2 (METHODS.md 6.4.1): learned positions, layer norms, one fused projection for queries, keys and values, and
+/// matrices stored `[in, out]`.
+final class Gpt2 implements Family {
+    @Override
+    public Set<String> modelTypes() {
+        return Set.of("gpt2");
+    }
+
+    @Override
+    public ModelSpec spec(ModelConfig config) {
+        int width = config.integer("n_embd", 768);
+        int heads = config.integer("n_head", 12);
+        int headDim = ConfigReader.headDim(config, width, heads);
+        return new ModelSpec("gpt2", width, heads, heads, headDim, config.integer("n_inner", 4 * width),
+                config.integer("vocab_size", 50257), config.integer("n_positions", 1024),
+                new NormSpec(NormSpec.Kind.LAYER, config.number("layer_norm_epsilon", 1e-5)),
+                new PositionSpec.Learned(), ConfigReader.activation(config, "activation_function", "gelu_new"), false,
+                FusedHeads.BY_KIND, false, config.flag("tie_word_embeddings", true), blocks(config, headDim));
+    }
+
+    private static List<LayerSpec> blocks(ModelConfig config, int headDim) {
+        double scale = config.flag("scale_attn_weights", true) ? 1 / Math.sqrt(headDim) : 1;
+        boolean byDepth = config.flag("scale_attn_by_inverse_layer_idx", false);
+        return IntStream.range(0, config.integer("n_layer", 12))
+                .mapToObj(layer -> new LayerSpec(0, byDepth ? scale / (layer + 1) : scale)).toList();
+    }
+
+    @Override
+    public NameTable names(ModelConfig config) {
+        String block = "transformer.h.{l}.";
+        return new NameTable("transformer.").put(EMBEDDING, "transformer.wte.weight")
+                .put(POSITIONS, "transformer.wpe.weight")
+                .putBoth(ATTENTION_NORM_WEIGHT, ATTENTION_NORM_BIAS, block + "ln_1")
+                .putTransposed(QKV_WEIGHT, block + "attn.c_attn.weight").put(QKV_BIAS, block + "attn.c_attn.bias")
+                .putTransposed(OUTPUT_WEIGHT, block + "attn.c_proj.weight")
+                .put(OUTPUT_BIAS, block + "attn.c_proj.bias")
+                .putBoth(MLP_NORM_WEIGHT, MLP_NORM_BIAS, block + "ln_2")
+                .putTransposed(UP_WEIGHT, block + "mlp.c_fc.weight").put(UP_BIAS, block + "mlp.c_fc.bias")
+                .putTransposed(DOWN_WEIGHT, block + "mlp.c_proj.weight").put(DOWN_BIAS, block + "mlp.c_proj.bias")
+                .putBoth(FINAL_NORM_WEIGHT, FINAL_NORM_BIAS, "transformer.ln_f").put(UNEMBEDDING, "lm_head.weight")
+                .ignore("\\.attn\\.(masked_)?bias$");
+    }
+}

@@ -1,0 +1,50 @@
+package org.sextant.runtime.model.family;
+
+import java.util.Set;
+
+import org.sextant.runtime.checkpoint.ModelConfig;
+import org.sextant.runtime.model.ModelSpec;
+import org.sextant.runtime.model.ModelSpec.FusedHeads;
+import org.sextant.runtime.model.NormSpec;
+
+import static org.sextant.runtime.model.Parameter.*;
+
+/// GPT-NeoX and Pythia (METHODS.md 6.4.3): attention and feed-forward layer side by side, part of each head rotated,
+/// queries, keys and values fused head by head.
+final class GptNeoX implements Family {
+    @Override
+    public Set<String> modelTypes() {
+        return Set.of("gpt_neox");
+    }
+
+    @Override
+    public ModelSpec spec(ModelConfig config) {
+        int width = config.integer("hidden_size", 6144);
+        int heads = config.integer("num_attention_heads", 64);
+        int headDim = ConfigReader.headDim(config, width, heads);
+        return new ModelSpec("gpt_neox", width, heads, heads, headDim, config.integer("intermediate_size", 24576),
+                config.integer("vocab_size", 50432), config.integer("max_position_embeddings", 2048),
+                new NormSpec(NormSpec.Kind.LAYER, config.number("layer_norm_eps", 1e-5)),
+                RotaryFrequencies.of(config, config.rope(10_000, 0.25), headDim),
+                ConfigReader.activation(config, "hidden_act", "gelu"), false, FusedHeads.BY_HEAD,
+                config.flag("use_parallel_residual", true), config.flag("tie_word_embeddings", false),
+                ConfigReader.blocks(config, config.integer("num_hidden_layers", 44), 1 / Math.sqrt(headDim), 0,
+                        layer -> false));
+    }
+
+    @Override
+    public NameTable names(ModelConfig config) {
+        String block = "gpt_neox.layers.{l}.";
+        boolean bias = config.flag("attention_bias", true);
+        return new NameTable("gpt_neox.").put(EMBEDDING, "gpt_neox.embed_in.weight")
+                .putBoth(ATTENTION_NORM_WEIGHT, ATTENTION_NORM_BIAS, block + "input_layernorm")
+                .putWithBiasIf(bias, QKV_WEIGHT, QKV_BIAS, block + "attention.query_key_value")
+                .putWithBiasIf(bias, OUTPUT_WEIGHT, OUTPUT_BIAS, block + "attention.dense")
+                .putBoth(MLP_NORM_WEIGHT, MLP_NORM_BIAS, block + "post_attention_layernorm")
+                .putBoth(UP_WEIGHT, UP_BIAS, block + "mlp.dense_h_to_4h")
+                .putBoth(DOWN_WEIGHT, DOWN_BIAS, block + "mlp.dense_4h_to_h")
+                .putBoth(FINAL_NORM_WEIGHT, FINAL_NORM_BIAS, "gpt_neox.final_layer_norm")
+                .put(UNEMBEDDING, "embed_out.weight").ignore("\\.attention\\.(masked_)?bias$")
+                .ignore("\\.rotary_emb\\.inv_freq$");
+    }
+}

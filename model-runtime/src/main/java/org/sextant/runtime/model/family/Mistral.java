@@ -1,0 +1,27 @@
+package org.sextant.runtime.model.family;
+
+import java.util.Set;
+
+import org.sextant.runtime.checkpoint.ModelConfig;
+import org.sextant.runtime.model.ModelSpec;
+
+/// Mistral (METHODS.md 6.4.5): Llama with a sliding window in every block, where the config gives one.
+final class Mistral implements Family {
+    @Override
+    public Set<String> modelTypes() {
+        return Set.of("mistral");
+    }
+
+    @Override
+    public ModelSpec spec(ModelConfig config) {
+        LlamaShape shape = LlamaShape.of(config);
+        int window = config.isNull("sliding_window") ? 0 : config.integer("sliding_window", 4096);
+        return shape.spec("mistral", 8, 131_072,
+                ConfigReader.blocks(config, shape.layers(), shape.scale(), window, layer -> true));
+    }
+
+    @Override
+    public NameTable names(ModelConfig config) {
+        return LlamaShape.names(false, false, false);
+    }
+}
