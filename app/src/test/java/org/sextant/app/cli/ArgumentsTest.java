@@ -1,0 +1,60 @@
+package org.sextant.app.cli;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ArgumentsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "run", "run MODEL", "run MODEL --prompt a --ids 1", "run MODEL --ids 1,x",
+        "run MODEL --ids", "run MODEL --prompt a --sideways", "run MODEL --prompt a --top 0",
+        "run MODEL --prompt a --top many", "run MODEL --prompt a --steer plan.json",
+        "run MODEL --prompt a --dtype bfloat16", "run MODEL --prompts /no/such/file",
+        "run MODEL --prompt a --out x.csv", "run MODEL --prompt a --out x",
+        "lens MODEL --prompt a --out x.safetensors", "lens MODEL --prompt a --colour loudness",
+        "lens MODEL --prompt a --out /no/such/folder/x.csv",
+        "activations MODEL --prompt a --statistic median", "generate MODEL --prompt a --temperature -1",
+        "generate MODEL --prompt a --temperature NaN", "generate MODEL --prompt a --top-p 0",
+        "generate MODEL --prompt a --top-k -1", "generate MODEL --prompt a --max-new-tokens 0", "info",
+        "info demo:anything", "info one two", "info /no/such/folder", "info no-such/model"})
+    void whatAPersonCanMendIsOneLineAndExitCodeTwo(String arguments) {
+        CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n");
+    }
+
+    @Test
+    void aWrongWordNamesTheRightOnes() {
+        assertThat(CommandRun.of("activations", "MODEL", "--ids", "1", "--statistic", "median").err())
+                .contains("norm, mean, max, sparsity, kurtosis, cosine");
+        assertThat(CommandRun.of("lens", "MODEL", "--ids", "1", "--out", "x.docx").err()).contains(".csv", ".json");
+    }
+
+    @Test
+    void helpOfEveryCommandGoesToStandardOutput() {
+        for (String command : new String[]{"info", "run", "generate", "lens", "activations"}) {
+            CommandRun help = CommandRun.of(command, "--help");
+
+            assertThat(help.code()).isZero();
+            assertThat(help.out()).contains("Usage: sextant " + command, "MODEL", "--json", "--out");
+            assertThat(help.err()).isEmpty();
+            assertThat(CommandRun.of("--help").out()).contains(command);
+        }
+    }
+
+    @Test
+    void debugAddsTheStackTrace() {
+        assertThat(CommandRun.of("info", "demo:anything", "--debug").err()).contains("CommandException", "\tat org.")
+                .endsWith("org/name\n");
+        assertThat(CommandRun.of("info", "demo:anything").err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void demoModelsAreSaidToBeMissing() {
+        assertThat(CommandRun.of("info", "demo:harbour").err()).contains("none are bundled", "demo:harbour");
+    }
+}
