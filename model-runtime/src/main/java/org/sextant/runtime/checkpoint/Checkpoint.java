@@ -2,6 +2,7 @@ package org.sextant.runtime.checkpoint;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Set;
 /// A model folder in Hugging Face layout, opened. Nothing is computed here and nothing is loaded yet: the config is
 /// read, the headers of the weights are checked, and their data are mapped.
 public final class Checkpoint implements AutoCloseable {
+    private static final String CONFIG = "config.json";
+
     private final Path folder;
     private final ModelConfig config;
     private final WeightFiles weights;
@@ -60,6 +63,15 @@ public final class Checkpoint implements AutoCloseable {
         return weights.byteLength();
     }
 
+    /// SHA-256 over the config and over name, size and header of each weight file, in hex. It tells models apart without
+    /// reading their weights, so it does not tell whether numbers were changed in place.
+    public String hash() {
+        CheckpointHash hash = new CheckpointHash();
+        hash.add(config.file());
+        weights.files().stream().sorted(Comparator.comparing(SafetensorsFile::path)).forEach(hash::add);
+        return hash.hex();
+    }
+
     /// The tokens that end a text: `eos_token_id` of `generation_config.json`, else of the config; often one, sometimes
     /// several, empty where neither file names any.
     public Set<Integer> endTokenIds() {
@@ -89,7 +101,7 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private static Path configFile(Path folder) {
-        Path config = folder.resolve("config.json");
+        Path config = folder.resolve(CONFIG);
         if (!Files.exists(config)) {
             throw new CheckpointException("there is no model in this folder, it has no config.json", folder,
                     "choose the folder that holds config.json and model.safetensors");

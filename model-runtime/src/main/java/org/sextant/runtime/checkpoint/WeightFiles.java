@@ -121,7 +121,8 @@ public final class WeightFiles implements AutoCloseable {
         return new WeightFiles(arena, List.copyOf(shards.values()), byName);
     }
 
-    private static Map<String, String> weightMap(Path index) {
+    /// The file of each tensor, as an index has them.
+    static Map<String, String> weightMap(Path index) {
         JsonNode weightMap = Json.object(index).path("weight_map");
         if (!weightMap.isObject() || weightMap.isEmpty()) {
             throw new CheckpointException("the index has no weight_map", index, "download it again");

@@ -1,0 +1,125 @@
+package org.sextant.runtime.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sextant.runtime.testing.Fixtures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class HubCacheTest {
+    private static final String NAME = "tiny-org/tiny.model-1";
+    private static final String REVISION = "0123abcd";
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void theMoreParticularVariableWins() {
+        assertThat(root(Map.of())).isEqualTo(home.resolve(".cache/huggingface/hub"));
+        assertThat(root(Map.of("XDG_CACHE_HOME", "/x"))).isEqualTo(Path.of("/x/huggingface/hub"));
+        assertThat(root(Map.of("XDG_CACHE_HOME", "/x", "HF_HOME", "~/hf"))).isEqualTo(home.resolve("hf/hub"));
+        assertThat(root(Map.of("HF_HOME", "/h", "HF_HUB_CACHE", "/c"))).isEqualTo(Path.of("/c"));
+        assertThat(root(Map.of("HF_HUB_CACHE", " ", "HF_HOME", "/h"))).isEqualTo(Path.of("/h/hub"));
+    }
+
+    @Test
+    void aModelOpensThroughItsLinks() throws IOException {
+        Path snapshot = fetched();
+        assertThat(cache().find(NAME)).isEqualTo(snapshot);
+        try (var checkpoint = Checkpoint.open(cache().find(NAME))) {
+            assertThat(checkpoint.config().modelType()).isEqualTo("llama");
+            assertThat(checkpoint.weights().names()).contains("lm_head.weight");
+        }
+    }
+
+    @Test
+    void theRevisionThatMainPointsToIsMeant() throws IOException {
+        Path snapshot = fetched();
+        Files.createDirectories(snapshot.resolveSibling("ffff"));
+        assertThat(cache().find(NAME)).isEqualTo(snapshot);
+    }
+
+    @Test
+    void theOnlySnapshotIsMeantWithoutMain() throws IOException {
+        Path snapshot = fetched();
+        Files.delete(model().resolve("refs/main"));
+        assertThat(cache().find(NAME)).isEqualTo(snapshot);
+
+        Files.createDirectories(snapshot.resolveSibling("ffff"));
+        refused(NAME, "2 revisions", "give the folder");
+    }
+
+    @Test
+    void aModelThatIsNotThereComesWithTheCommandThatFetchesIt() {
+        refused("other/model", "not in the local Hugging Face cache", root(Map.of()).toString(),
+                "hf download other/model");
+    }
+
+    @Test
+    void aNameCannotLeadOutOfTheCache() {
+        refused("../secret", "no model name");
+        refused("a/b/c", "no model name");
+    }
+
+    @Test
+    void aRevisionCannotLeadOutOfTheModel() throws IOException {
+        fetched();
+        Files.writeString(model().resolve("refs/main"), "../../../elsewhere");
+        Files.createDirectories(home.resolve(".cache/huggingface/elsewhere"));
+        refused(NAME, "fetched only in part");
+    }
+
+    @Test
+    void whatAnInterruptedDownloadLeftIsExplained() throws IOException {
+        Path snapshot = fetched();
+        Files.delete(model().resolve("blobs/model.safetensors"));
+        refused(NAME, "fetched only in part", "model.safetensors is a link to nothing", snapshot.toString(),
+                "hf download " + NAME);
+
+        Files.delete(snapshot.resolve("model.safetensors"));
+        Files.writeString(snapshot.resolve("model.safetensors.index.json"), """
+                {"weight_map":{"a":"model-00001-of-00001.safetensors"}}""");
+        refused(NAME, "its shard model-00001-of-00001.safetensors is missing");
+
+        Files.delete(snapshot.resolve("config.json"));
+        refused(NAME, "it has no config.json");
+
+        Files.writeString(model().resolve("refs/main"), "dead");
+        refused(NAME, "revision dead has no files");
+    }
+
+    private Path fetched() throws IOException {
+        Path snapshot = Files.createDirectories(model().resolve("snapshots").resolve(REVISION));
+        Files.createDirectories(model().resolve("blobs"));
+        for (String file : new String[]{"config.json", "model.safetensors"}) {
+            Files.copy(Fixtures.folder("v4/llama").resolve(file), model().resolve("blobs").resolve(file));
+            Files.createSymbolicLink(snapshot.resolve(file), Path.of("../../blobs").resolve(file));
+        }
+        Files.createDirectories(model().resolve("refs"));
+        Files.writeString(model().resolve("refs/main"), REVISION + "\n");
+        return snapshot;
+    }
+
+    private Path model() {
+        return root(Map.of()).resolve("models--tiny-org--tiny.model-1");
+    }
+
+    private HubCache cache() {
+        return new HubCache(Map.of(), home);
+    }
+
+    private Path root(Map<String, String> environment) {
+        return new HubCache(environment, home).root();
+    }
+
+    private void refused(String name, String... saying) {
+        assertThatThrownBy(() -> cache().find(name)).isInstanceOf(CheckpointException.class)
+                .hasMessageContainingAll(saying);
+    }
+}
