@@ -1,25 +1,51 @@
 package org.sextant.runtime.session;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import org.sextant.runtime.tensor.Backend;
+
+/// The runtime in this process. Models load one after another on a thread of their own.
 final class LocalSession implements Session {
+    private final Set<LocalOpenModel> models = ConcurrentHashMap.newKeySet();
+    private final ModelOpener opener;
+    private final JobThread loader;
+
+    LocalSession() {
+        this(MemoryBudget.ofThisMachine());
+    }
+
+    LocalSession(MemoryBudget budget) {
+        this.opener = new ModelOpener(budget);
+        this.loader = new JobThread("model loader", () -> new RequestException("the session is closed",
+                "in this process", "start a new one"), () -> {});
+    }
+
     @Override
     public List<String> devices() {
-        throw new UnsupportedOperationException();
+        return Backend.devices();
     }
 
     @Override
     public ModelCard inspect(OpenRequest request) {
-        throw new UnsupportedOperationException();
+        return opener.inspect(request);
     }
 
     @Override
     public Job<OpenModel> open(OpenRequest request) {
-        throw new UnsupportedOperationException();
+        return loader.submit(context -> {
+            LocalOpenModel model = opener.open(request, context);
+            models.add(model);
+            model.onClose(() -> models.remove(model));
+            return model;
+        });
     }
 
+    /// First the loader, so that no model opens while the open ones close.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        loader.close();
+        List.copyOf(models).forEach(LocalOpenModel::close);
     }
 }

@@ -1,0 +1,88 @@
+package org.sextant.runtime.generate;
+
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import ai.djl.ndarray.NDManager;
+
+import org.sextant.runtime.hook.Hooks;
+import org.sextant.runtime.model.ForwardRequest;
+import org.sextant.runtime.model.KeyValueCache;
+import org.sextant.runtime.model.Transformer;
+import org.sextant.runtime.model.Unembed;
+import org.sextant.runtime.tensor.NativeMemory;
+
+/// Continues a prompt token by token. The prompt goes through the model once; keys and values are kept, so that each
+/// further token costs one token.
+public final class Generation {
+    private final Transformer model;
+    private final SamplingRule rule;
+    private final RandomGenerator random;
+    private final Set<Integer> endTokens;
+
+    /// @param model the model
+    /// @param rule how tokens are drawn
+    /// @param random where chance comes from; one number a token
+    /// @param endTokens tokens that end a text
+    public Generation(Transformer model, SamplingRule rule, RandomGenerator random, Set<Integer> endTokens) {
+        this.model = model;
+        this.rule = rule;
+        this.random = random;
+        this.endTokens = Set.copyOf(endTokens);
+    }
+
+    /// Why a continuation ended.
+    public enum End {
+        /// The model gave an end token.
+        END_TOKEN,
+        /// The asked number of tokens was reached.
+        LENGTH,
+        /// The context is full.
+        CONTEXT
+    }
+
+    /// Follows a continuation; each call may throw to stop it.
+    public interface Listener {
+        /// Called between blocks of every forward pass.
+        void before(int block, int total);
+
+        /// Called for each new token.
+        void drawn(SamplingRule.Draw token);
+    }
+
+    /// Runs until an end.
+    ///
+    /// @param prompt ids, at least one and no more than the context holds
+    /// @param maxNewTokens stop after this many
+    /// @param hooks asked before each forward pass, so that a change made meanwhile holds from the next token on
+    public End run(int[] prompt, int maxNewTokens, Supplier<Hooks> hooks, Listener listener) {
+        int context = model.spec().contextLength();
+        int room = (int) Math.min(context, (long) prompt.length + maxNewTokens);
+        if (room == prompt.length) {
+            return maxNewTokens == 0 ? End.LENGTH : End.CONTEXT;
+        }
+        try (KeyValueCache cache = model.newCache(1, room)) {
+            int[] next = prompt;
+            for (int length = prompt.length + 1;; length++) {
+                SamplingRule.Draw token = rule.draw(logits(next, cache, hooks.get(), listener), random.nextDouble());
+                listener.drawn(token);
+                if (endTokens.contains(token.id())) {
+                    return End.END_TOKEN;
+                }
+                if (length == room) {
+                    return length == prompt.length + maxNewTokens ? End.LENGTH : End.CONTEXT;
+                }
+                next = new int[] {token.id()};
+            }
+        }
+    }
+
+    private float[] logits(int[] ids, KeyValueCache cache, Hooks hooks, Listener listener) {
+        try (NDManager scope = model.newScope()) {
+            ForwardRequest request = ForwardRequest.ofIds(scope, ids).cache(cache).unembed(Unembed.LAST)
+                    .progress(listener::before);
+            return NativeMemory.floats(model.forward(request, hooks).logits());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.sextant.runtime.session;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+import ai.djl.ndarray.NDManager;
+
+import org.sextant.runtime.hook.HookTable;
+import org.sextant.runtime.hook.Site;
+import org.sextant.runtime.hook.SiteException;
+import org.sextant.runtime.lens.ActivationStatistics;
+import org.sextant.runtime.model.ForwardRequest;
+import org.sextant.runtime.model.Unembed;
+
+/// A statistic of many sites at every position.
+final class ActivationsHandler {
+    private final LoadedModel model;
+
+    ActivationsHandler(LoadedModel model) {
+        this.model = model;
+    }
+
+    ActivationsResult answer(ActivationsRequest request, JobContext context) {
+        int[] ids = model.prompts().runnable(request.prompt());
+        List<Site> sites = sites(request.sitePattern());
+        ActivationStatistics statistics = new ActivationStatistics(sites, StatisticFormulas.of(request.statistic()));
+        HookTable hooks = statistics.hooks();
+        try (NDManager scope = model.transformer().newScope()) {
+            model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE)
+                    .untilBlock(SiteDepth.blocksFor(sites, model.transformer().spec().layers()))
+                    .progress(LoadedModel.between(context)), hooks);
+        }
+        hooks.requireAllFired();
+        return new ActivationsResult(model.prompts().tokens(ids, 0), request.statistic(),
+                statistics.rows().stream().map(ActivationsHandler::row).toList(),
+                model.provenance(request.prompt(), ids, List.of(request.sitePattern()),
+                        "statistic=" + request.statistic().label()));
+    }
+
+    private List<Site> sites(String pattern) {
+        List<Site> sites = model.transformer().sites().match(pattern);
+        if (sites.isEmpty()) {
+            throw new SiteException("the pattern '" + pattern + "' fits no site", "in model " + model.card().name(),
+                    "choose among its " + model.card().sites().size() + " sites, such as blocks.*.hook_resid_post");
+        }
+        return sites;
+    }
+
+    private static ActivationsResult.Row row(ActivationStatistics.Row row) {
+        OptionalInt layer = row.site().layer() < 0 ? OptionalInt.empty() : OptionalInt.of(row.site().layer());
+        return new ActivationsResult.Row(row.site().name(), layer, row.head(),
+                TensorValue.of(row.values(), row.values().length));
+    }
+}

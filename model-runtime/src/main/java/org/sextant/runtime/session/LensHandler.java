@@ -1,0 +1,44 @@
+package org.sextant.runtime.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.djl.ndarray.NDManager;
+
+import org.sextant.runtime.hook.HookTable;
+import org.sextant.runtime.lens.LogitLens;
+import org.sextant.runtime.lens.TokenDistribution;
+import org.sextant.runtime.model.ForwardRequest;
+import org.sextant.runtime.model.Unembed;
+
+/// The logit lens of every layer and position.
+final class LensHandler {
+    private final LoadedModel model;
+
+    LensHandler(LoadedModel model) {
+        this.model = model;
+    }
+
+    LensResult answer(LensRequest request, JobContext context) {
+        int[] ids = model.prompts().runnable(request.prompt());
+        LogitLens lens = new LogitLens(model.transformer(), Math.max(0, request.top()), context::checkCancelled);
+        HookTable hooks = lens.hooks();
+        try (NDManager scope = model.transformer().newScope()) {
+            model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE)
+                    .progress(LoadedModel.between(context)), hooks);
+        }
+        hooks.requireAllFired();
+        List<LensResult.Row> rows = new ArrayList<>();
+        for (LogitLens.Row row : lens.rows()) {
+            rows.add(new LensResult.Row(rows.size(), row.site().name(),
+                    row.positions().stream().map(this::cell).toList()));
+        }
+        return new LensResult(model.prompts().tokens(ids, 0), rows,
+                model.provenance(request.prompt(), ids, rows.stream().map(LensResult.Row::site).toList(),
+                        "top=" + request.top()));
+    }
+
+    private LensResult.Cell cell(TokenDistribution distribution) {
+        return new LensResult.Cell((float) distribution.entropy(), model.predictions(distribution.top()));
+    }
+}

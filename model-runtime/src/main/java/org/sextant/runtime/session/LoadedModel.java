@@ -1,0 +1,51 @@
+package org.sextant.runtime.session;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.sextant.runtime.SextantVersion;
+import org.sextant.runtime.lens.TokenDistribution;
+import org.sextant.runtime.model.BlockListener;
+import org.sextant.runtime.model.Transformer;
+
+/// What the handlers of requests work with.
+///
+/// @param transformer touched on the model thread alone
+/// @param card what the model is
+/// @param prompts its tokens
+/// @param endTokens ids that end a text
+record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts, Set<Integer> endTokens) {
+    /// Looks for cancellation and tells progress between blocks.
+    static BlockListener between(JobContext context) {
+        return (block, total) -> {
+            context.checkCancelled();
+            context.update(new Update.Progress("Running", block, total, "blocks"));
+        };
+    }
+
+    /// Candidates with their text, in the order in which they are given.
+    List<Prediction> predictions(List<TokenDistribution.Candidate> candidates) {
+        Prediction[] predictions = new Prediction[candidates.size()];
+        for (int rank = 0; rank < predictions.length; rank++) {
+            TokenDistribution.Candidate candidate = candidates.get(rank);
+            predictions[rank] = new Prediction(rank, candidate.id(), prompts.text(candidate.id()), candidate.logit(),
+                    (float) candidate.probability());
+        }
+        return List.of(predictions);
+    }
+
+    Provenance provenance(Prompt prompt, int[] ids, List<String> sites, String... settings) {
+        return new Provenance(card.name(), card.folder().toString(), card.hash(), card.dtype().label(), card.device(),
+                asText(prompt), Arrays.stream(ids).boxed().toList(), sites, List.of(settings), SextantVersion.current());
+    }
+
+    private static String asText(Prompt prompt) {
+        return switch (prompt) {
+            case Prompt.Text text -> text.text();
+            case Prompt.Ids given ->
+                given.ids().stream().map(String::valueOf).collect(Collectors.joining(","));
+        };
+    }
+}

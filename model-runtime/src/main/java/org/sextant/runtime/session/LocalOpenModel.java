@@ -1,0 +1,64 @@
+package org.sextant.runtime.session;
+
+import java.util.List;
+
+import org.sextant.runtime.checkpoint.Checkpoint;
+
+/// A model in this process.
+final class LocalOpenModel implements OpenModel {
+    private final LoadedModel model;
+    private final RequestHandlers handlers;
+    private final JobThread thread;
+    private volatile Runnable afterClose = () -> {};
+    private volatile boolean closed;
+
+    /// Takes over the model and its checkpoint: both close with this, in this order, on the model's own thread.
+    LocalOpenModel(LoadedModel model, Checkpoint checkpoint) {
+        this.model = model;
+        this.handlers = new RequestHandlers(model);
+        this.thread = new JobThread("model " + model.card().name(), this::isClosed, () -> {
+            try (checkpoint) {
+                model.transformer().close();
+            }
+        });
+    }
+
+    /// @param action called once the model's memory is free
+    void onClose(Runnable action) {
+        afterClose = action;
+    }
+
+    @Override
+    public ModelCard card() {
+        return model.card();
+    }
+
+    @Override
+    public List<Token> tokenize(Prompt prompt) {
+        if (closed) {
+            throw isClosed();
+        }
+        return model.prompts().tokens(model.prompts().ids(prompt), 0);
+    }
+
+    @Override
+    public <R> Job<R> submit(Request<R> request) {
+        return thread.submit(context -> handlers.answer(request, context));
+    }
+
+    @Override
+    public <R> Job<R> submitLatest(String lane, Request<R> request) {
+        return thread.submitLatest(lane, context -> handlers.answer(request, context));
+    }
+
+    private RequestException isClosed() {
+        return new RequestException("the model is closed", "model " + model.card().name(), "open it again");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.close();
+        afterClose.run();
+    }
+}

@@ -1,0 +1,88 @@
+package org.sextant.runtime.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.sextant.runtime.checkpoint.Checkpoint;
+import org.sextant.runtime.checkpoint.HubCache;
+import org.sextant.runtime.checkpoint.ModelTokenizer;
+import org.sextant.runtime.model.ModelSites;
+import org.sextant.runtime.model.ModelSpec;
+import org.sextant.runtime.model.family.ModelLoader;
+import org.sextant.runtime.tensor.Backend;
+
+/// From a request to an open model.
+final class ModelOpener {
+    private final MemoryBudget budget;
+
+    ModelOpener(MemoryBudget budget) {
+        this.budget = budget;
+    }
+
+    /// What a model is; its weights stay on disk.
+    ModelCard inspect(OpenRequest request) {
+        ComputeChoice choice = ComputeChoice.of(request);
+        try (Checkpoint checkpoint = Checkpoint.open(folder(request.location()))) {
+            return card(checkpoint, request, choice, List.of());
+        }
+    }
+
+    /// Loads a model after making sure that it fits.
+    ///
+    /// @return the model; whoever closes it closes the checkpoint after it
+    LocalOpenModel open(OpenRequest request, JobContext context) {
+        ComputeChoice choice = ComputeChoice.of(request);
+        Checkpoint checkpoint = Checkpoint.open(folder(request.location()));
+        try {
+            ModelCard before = card(checkpoint, request, choice, List.of());
+            budget.require(estimate(checkpoint, choice.dtype()), before.name(), choice.dtype(), choice.device());
+            ModelLoader.Loaded loaded = ModelLoader.load(checkpoint, Backend.device(choice.device()), choice.type(),
+                    (done, total) -> {
+                        context.checkCancelled();
+                        context.update(new Update.Progress("Loading", done, total, "bytes"));
+                    });
+            ModelCard card = card(checkpoint, request, choice, loaded.warnings());
+            LoadedModel model = new LoadedModel(loaded.transformer(), card, prompts(checkpoint, card),
+                    checkpoint.endTokenIds());
+            return new LocalOpenModel(model, checkpoint);
+        } catch (RuntimeException | Error failure) {
+            checkpoint.close();
+            throw failure;
+        }
+    }
+
+    private static Path folder(ModelLocation location) {
+        return switch (location) {
+            case ModelLocation.Folder folder -> folder.path();
+            case ModelLocation.Cached cached -> HubCache.ofThisUser().find(cached.repository());
+        };
+    }
+
+    private static String name(OpenRequest request, Path folder) {
+        return switch (request.location()) {
+            case ModelLocation.Cached cached -> cached.repository();
+            case ModelLocation.Folder given ->
+                Optional.ofNullable(folder.toAbsolutePath().normalize().getFileName()).orElse(folder).toString();
+        };
+    }
+
+    private static PromptReader prompts(Checkpoint checkpoint, ModelCard card) {
+        return new PromptReader(card.name(), checkpoint.tokenizer(), card.vocabSize(), card.contextLength());
+    }
+
+    private static MemoryEstimate estimate(Checkpoint checkpoint, Dtype dtype) {
+        return MemoryEstimate.of(ModelLoader.inspect(checkpoint), ModelLoader.parameters(checkpoint), dtype);
+    }
+
+    private static ModelCard card(Checkpoint checkpoint, OpenRequest request, ComputeChoice choice,
+            List<String> warnings) {
+        ModelSpec spec = ModelLoader.inspect(checkpoint);
+        return new ModelCard(name(request, checkpoint.folder()), checkpoint.folder(), checkpoint.hash(),
+                spec.modelType(), spec.layers(), spec.dModel(), spec.heads(), spec.kvHeads(), spec.headDim(),
+                spec.dMlp(), spec.vocabSize(), spec.contextLength(), ModelLoader.parameters(checkpoint),
+                checkpoint.weightBytes(), estimate(checkpoint, choice.dtype()).total(), choice.dtype(),
+                choice.device(), checkpoint.tokenizer().map(ModelTokenizer::describe),
+                ModelSites.of(spec).names(), warnings);
+    }
+}

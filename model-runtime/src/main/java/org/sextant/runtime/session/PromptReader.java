@@ -1,0 +1,101 @@
+package org.sextant.runtime.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.sextant.runtime.checkpoint.ModelTokenizer;
+
+/// Turns prompts into the ids of one model, and ids into tokens that a person can read. Safe on any thread.
+final class PromptReader {
+    private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
+
+    private final String model;
+    private final Optional<ModelTokenizer> tokenizer;
+    private final int vocabSize;
+    private final int contextLength;
+
+    /// @param model its name, for messages
+    PromptReader(String model, Optional<ModelTokenizer> tokenizer, int vocabSize, int contextLength) {
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.vocabSize = vocabSize;
+        this.contextLength = contextLength;
+    }
+
+    /// The ids of a prompt that the model can run.
+    ///
+    /// @throws PromptException if it is empty or longer than the context, an id is out of range, or it is text and
+    ///         there is no tokenizer
+    int[] runnable(Prompt prompt) {
+        int[] ids = prompt instanceof Prompt.Text text && text.text().isEmpty() ? new int[0] : ids(prompt);
+        if (ids.length == 0) {
+            throw new PromptException("the prompt is empty", "for model " + model, "give at least one token");
+        }
+        if (ids.length > contextLength) {
+            throw new PromptException(
+                    "the prompt has " + ids.length + " tokens and the context holds " + contextLength,
+                    "for model " + model, "shorten it by " + (ids.length - contextLength) + " tokens");
+        }
+        return ids;
+    }
+
+    /// The ids of a prompt, which may be empty or too long to run.
+    ///
+    /// @throws PromptException if an id is out of range, or it is text and there is no tokenizer
+    int[] ids(Prompt prompt) {
+        int[] ids = switch (prompt) {
+            case Prompt.Ids given -> given.ids().stream().mapToInt(Integer::intValue).toArray();
+            case Prompt.Text text -> tokenizer.orElseThrow(this::noTokenizer).encode(text.text(), text.specialTokens());
+        };
+        for (int position = 0; position < ids.length; position++) {
+            requireInVocabulary(ids[position], position);
+        }
+        return ids;
+    }
+
+    private PromptException noTokenizer() {
+        return new PromptException("the prompt is text and the model has no tokenizer", "for model " + model,
+                "give token ids, or put the model's tokenizer.json into its folder");
+    }
+
+    private void requireInVocabulary(int id, int position) {
+        if (id < 0 || id >= vocabSize) {
+            throw new PromptException("the token id " + id + " is outside 0 to " + (vocabSize - 1),
+                    "at position " + position + " of the prompt for model " + model,
+                    "use ids of this model's own vocabulary");
+        }
+    }
+
+    /// Ids as tokens.
+    ///
+    /// @param from position of the first
+    List<Token> tokens(int[] ids, int from) {
+        List<Token> tokens = new ArrayList<>(ids.length);
+        for (int id : ids) {
+            tokens.add(token(from + tokens.size(), id));
+        }
+        return tokens;
+    }
+
+    Token token(int position, int id) {
+        return tokenizer.map(known -> {
+            boolean special = known.isSpecial(id);
+            return new Token(position, id, known.text(id), special ? "" : HEX.formatHex(known.bytes(id)), special);
+        }).orElseGet(() -> new Token(position, id, text(id), "", false));
+    }
+
+    /// One token's own text; `#id` without a tokenizer.
+    String text(int id) {
+        return tokenizer.map(known -> known.text(id)).orElse("#" + id);
+    }
+
+    /// The text of ids together, without special tokens.
+    String decode(int[] ids) {
+        return tokenizer.map(known -> known.decode(ids, true)).orElseGet(
+                () -> Arrays.stream(ids).mapToObj(id -> "#" + id).collect(Collectors.joining(" ")));
+    }
+}

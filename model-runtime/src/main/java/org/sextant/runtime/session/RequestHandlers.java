@@ -1,0 +1,31 @@
+package org.sextant.runtime.session;
+
+/// Which handler answers which request.
+final class RequestHandlers {
+    private final RunHandler run;
+    private final ActivationsHandler activations;
+    private final LensHandler lens;
+    private final InspectHandler inspect;
+    private final GenerateHandler generate;
+
+    RequestHandlers(LoadedModel model) {
+        this.run = new RunHandler(model);
+        this.activations = new ActivationsHandler(model);
+        this.lens = new LensHandler(model);
+        this.inspect = new InspectHandler(model);
+        this.generate = new GenerateHandler(model);
+    }
+
+    /// Answers on the calling thread, which must be the model's own.
+    // Each request names its own answer type, which the compiler does not follow through the switch.
+    @SuppressWarnings("unchecked")
+    <R> R answer(Request<R> request, JobContext context) {
+        return (R) switch (request) {
+            case RunRequest asked -> run.answer(asked, context);
+            case ActivationsRequest asked -> activations.answer(asked, context);
+            case LensRequest asked -> lens.answer(asked, context);
+            case InspectRequest asked -> inspect.answer(asked, context);
+            case GenerateRequest asked -> generate.answer(asked, context);
+        };
+    }
+}
