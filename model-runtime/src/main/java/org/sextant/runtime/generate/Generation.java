@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import ai.djl.ndarray.NDManager;
-
 import org.sextant.runtime.hook.Hooks;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.KeyValueCache;
@@ -73,7 +72,7 @@ public final class Generation {
                 if (length == room) {
                     return length == prompt.length + maxNewTokens ? End.LENGTH : End.CONTEXT;
                 }
-                next = new int[] {token.id()};
+                next = new int[]{token.id()};
             }
         }
     }

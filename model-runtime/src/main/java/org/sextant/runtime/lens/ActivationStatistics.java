@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import ai.djl.ndarray.NDArray;
-
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteKind;
@@ -36,7 +35,11 @@ public final class ActivationStatistics {
     /// @param site the site
     /// @param head the head; empty where the site has none
     /// @param values `[position]`; NaN where the statistic does not exist
-    public record Row(Site site, OptionalInt head, float[] values) {}
+    public record Row(Site site, OptionalInt head, List<Float> values) {
+        public Row {
+            values = List.copyOf(values);
+        }
+    }
 
     /// Hooks for one forward pass of one prompt.
     public HookTable hooks() {
@@ -72,9 +75,9 @@ public final class ActivationStatistics {
 
     private Row row(SiteVectors vectors, OptionalInt head) {
         Optional<SiteVectors> before = Optional.ofNullable(layerBefore.get(vectors.site().kind()));
-        float[] values = new float[vectors.positions()];
-        for (int position = 0; position < values.length; position++) {
-            values[position] = (float) vectors.statistic(statistic, head, position, before);
+        List<Float> values = new ArrayList<>(vectors.positions());
+        for (int position = 0; position < vectors.positions(); position++) {
+            values.add((float) vectors.statistic(statistic, head, position, before));
         }
         return new Row(vectors.site(), head, values);
     }

@@ -5,7 +5,6 @@ import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteKind;

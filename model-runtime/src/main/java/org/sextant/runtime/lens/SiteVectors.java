@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
-
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.hook.SiteKind.Axes;

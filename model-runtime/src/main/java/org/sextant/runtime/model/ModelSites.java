@@ -8,10 +8,11 @@ import org.sextant.runtime.hook.SiteCatalog;
 import org.sextant.runtime.hook.SiteKind;
 
 /// Which sites a specification has.
-final class ModelSites {
+public final class ModelSites {
     private ModelSites() {}
 
-    static SiteCatalog of(ModelSpec spec) {
+    /// Every site, in the order of the forward pass.
+    public static SiteCatalog of(ModelSpec spec) {
         List<Site> sites = new ArrayList<>();
         List<SiteKind> perBlock = new ArrayList<>();
         List<SiteKind> after = new ArrayList<>();

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.OptionalInt;
 
 import ai.djl.ndarray.NDManager;
-
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteException;
@@ -48,7 +47,11 @@ final class ActivationsHandler {
 
     private static ActivationsResult.Row row(ActivationStatistics.Row row) {
         OptionalInt layer = row.site().layer() < 0 ? OptionalInt.empty() : OptionalInt.of(row.site().layer());
+        float[] values = new float[row.values().size()];
+        for (int position = 0; position < values.length; position++) {
+            values[position] = row.values().get(position);
+        }
         return new ActivationsResult.Row(row.site().name(), layer, row.head(),
-                TensorValue.of(row.values(), row.values().length));
+                TensorValue.of(values, values.length));
     }
 }

@@ -3,7 +3,6 @@ package org.sextant.runtime.session;
 import java.util.List;
 
 import ai.djl.ndarray.types.DataType;
-
 import org.sextant.runtime.tensor.Backend;
 
 /// Where and in which type a model is to be computed, once checked.

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteKind;

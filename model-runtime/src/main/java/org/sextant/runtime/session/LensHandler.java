@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import ai.djl.ndarray.NDManager;
-
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.lens.LogitLens;
 import org.sextant.runtime.lens.TokenDistribution;

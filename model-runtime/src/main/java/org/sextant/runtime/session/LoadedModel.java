@@ -38,7 +38,8 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
 
     Provenance provenance(Prompt prompt, int[] ids, List<String> sites, String... settings) {
         return new Provenance(card.name(), card.folder().toString(), card.hash(), card.dtype().label(), card.device(),
-                asText(prompt), Arrays.stream(ids).boxed().toList(), sites, List.of(settings), SextantVersion.current());
+                asText(prompt), Arrays.stream(ids).boxed().toList(), sites, List.of(settings),
+                SextantVersion.current());
     }
 
     private static String asText(Prompt prompt) {

@@ -5,7 +5,6 @@ import java.util.function.ToLongFunction;
 
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
-
 import org.sextant.runtime.tensor.Backend;
 import oshi.SystemInfo;
 
@@ -31,7 +30,8 @@ final class MemoryBudget {
         long free = available.applyAsLong(device);
         if (estimate.total() > free) {
             throw new MemoryException(
-                    String.format(Locale.ROOT, "the model needs about %s (%s of weights in %s, %s to work) and %s is free",
+                    String.format(Locale.ROOT,
+                            "the model needs about %s (%s of weights in %s, %s to work) and %s is free",
                             size(estimate.total()), size(estimate.weights()), dtype.label(),
                             size(estimate.working()), size(free)),
                     "on " + device + " for model " + model, remedy(dtype, device), estimate.total(), free);

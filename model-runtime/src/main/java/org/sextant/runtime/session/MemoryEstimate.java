@@ -19,7 +19,7 @@ record MemoryEstimate(long weights, long working) {
     static MemoryEstimate of(ModelSpec spec, long parameters, Dtype dtype) {
         long positions = Math.min(POSITIONS, spec.contextLength());
         long perPosition = (long) RESIDUAL_ARRAYS * spec.dModel() + (long) HIDDEN_ARRAYS * spec.dMlp()
-                + PATTERN_ARRAYS * spec.heads() * positions + spec.vocabSize()
+                + PATTERN_ARRAYS * (long) spec.heads() * positions + spec.vocabSize()
                 + 2L * spec.layers() * spec.kvHeads() * spec.headDim();
         return new MemoryEstimate(Math.multiplyExact(parameters, dtype.bytes()),
                 Math.multiplyExact(perPosition * positions, dtype.bytes()));

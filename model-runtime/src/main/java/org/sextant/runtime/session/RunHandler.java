@@ -10,7 +10,6 @@ import java.util.Set;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.lens.TokenDistribution;
