@@ -49,6 +49,18 @@ public final class Workspace {
         }
     }
 
+    /// Moves the selection without remembering where it was: for drags, key repeats and what the window selects itself.
+    public void moveSelection(Selection next) {
+        selection.set(next);
+    }
+
+    /// Selects nothing and forgets the history, because the model or the prompt it spoke of is gone.
+    public void clearSelection() {
+        back.clear();
+        forward.clear();
+        selection.set(Selection.NONE);
+    }
+
     /// The selection before this one, if there was one.
     public void selectBack() {
         step(back, forward);

@@ -9,7 +9,7 @@ import org.sextant.runtime.SextantException;
 import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.Update;
 
-/// Something to do away from the UI thread, and what to do there with its outcome. All listeners are called on the UI
+/// Something to do away from the UI thread, and what to do there with its outcome. Listeners are called on the UI
 /// thread; after a task was cancelled or replaced, only [#onEnd] is called, so a stale result never reaches a view.
 ///
 /// ```java
@@ -36,6 +36,7 @@ public final class BackgroundTask<R> {
     private Consumer<Update> update = ignored -> {};
     private Consumer<R> success = ignored -> {};
     private Optional<Consumer<SextantException>> failure = Optional.empty();
+    private Consumer<R> dropped = ignored -> {};
     private Runnable end = () -> {};
 
     private BackgroundTask(String title, Source<R> source) {
@@ -75,6 +76,12 @@ public final class BackgroundTask<R> {
         return this;
     }
 
+    /// Takes a result that came too late, to free what it holds. Called off the UI thread.
+    public BackgroundTask<R> onDropped(Consumer<R> listener) {
+        dropped = listener;
+        return this;
+    }
+
     /// Called last, however the task ended.
     public BackgroundTask<R> onEnd(Runnable listener) {
         end = listener;
@@ -107,6 +114,10 @@ public final class BackgroundTask<R> {
 
     Optional<Consumer<SextantException>> failureListener() {
         return failure;
+    }
+
+    void dropped(R result) {
+        dropped.accept(result);
     }
 
     void ended() {

@@ -53,7 +53,7 @@ public final class QueuedTaskExecutor implements TaskExecutor {
     }
 
     private <R> RunningTask follow(BackgroundTask<R> task) {
-        TaskRun<R> run = new TaskRun<>(task, ui, errors, this::ended);
+        TaskRun<R> run = new TaskRun<>(task, working, ui, errors, this::ended);
         RunningTask handle = run.handle();
         task.lane().map(lane -> lanes.put(lane, handle)).ifPresent(RunningTask::cancel);
         running.add(handle);

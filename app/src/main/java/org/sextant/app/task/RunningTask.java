@@ -2,6 +2,8 @@ package org.sextant.app.task;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -15,7 +17,7 @@ public final class RunningTask {
             "progress", Optional.empty());
     private final Estimate estimate = new Estimate();
     private boolean cancelled;
-    private boolean done;
+    private final ReadOnlyBooleanWrapper done = new ReadOnlyBooleanWrapper(this, "done");
 
     RunningTask(String title, Runnable canceller) {
         this.title = title;
@@ -39,7 +41,7 @@ public final class RunningTask {
 
     /// Asks it to stop and drops its result. Does nothing once done.
     public void cancel() {
-        if (!cancelled && !done) {
+        if (!cancelled && !done.get()) {
             cancelled = true;
             canceller.run();
         }
@@ -49,8 +51,13 @@ public final class RunningTask {
         return cancelled;
     }
 
+    /// Whether it has ended, in whatever way.
+    public ReadOnlyBooleanProperty doneProperty() {
+        return done.getReadOnlyProperty();
+    }
+
     public boolean isDone() {
-        return done;
+        return done.get();
     }
 
     void told(Update.Progress message, long nanoTime) {
@@ -59,6 +66,6 @@ public final class RunningTask {
     }
 
     void finish() {
-        done = true;
+        done.set(true);
     }
 }

@@ -25,6 +25,7 @@ final class TaskRun<R> {
     }
 
     private final BackgroundTask<R> task;
+    private final Executor background;
     private final Executor ui;
     private final ErrorFunnel errors;
     private final Consumer<RunningTask> ended;
@@ -32,8 +33,14 @@ final class TaskRun<R> {
     private final AtomicReference<Runnable> stop = new AtomicReference<>(Stop.NOTHING_YET);
     private final UpdateQueue updates;
 
-    TaskRun(BackgroundTask<R> task, Executor ui, ErrorFunnel errors, Consumer<RunningTask> ended) {
+    TaskRun(
+            BackgroundTask<R> task,
+            Executor background,
+            Executor ui,
+            ErrorFunnel errors,
+            Consumer<RunningTask> ended) {
         this.task = task;
+        this.background = background;
         this.ui = ui;
         this.errors = errors;
         this.ended = ended;
@@ -48,7 +55,7 @@ final class TaskRun<R> {
     /// Asks the runtime and follows the job. Never on the UI thread.
     void ask(Supplier<Job<R>> question) {
         if (stop.get() == Stop.CANCELLED) {
-            settle(Optional::empty);
+            settle(() -> {}, () -> {});
             return;
         }
         try {
@@ -66,7 +73,7 @@ final class TaskRun<R> {
     /// Does work of our own. Never on the UI thread.
     void work(Callable<R> work) {
         if (!stop.compareAndSet(Stop.NOTHING_YET, Thread.currentThread()::interrupt)) {
-            settle(Optional::empty);
+            settle(() -> {}, () -> {});
             return;
         }
         try {
@@ -91,7 +98,7 @@ final class TaskRun<R> {
 
     private void completed(R result, @Nullable Throwable failure) {
         if (failure == null) {
-            settle(() -> Optional.of(() -> task.succeeded(result)));
+            succeeded(result);
         } else {
             failed(failure instanceof CompletionException wrapped && wrapped.getCause() != null
                     ? wrapped.getCause()
@@ -99,28 +106,31 @@ final class TaskRun<R> {
         }
     }
 
+    private void succeeded(R result) {
+        settle(() -> task.succeeded(result), () -> background.execute(() -> task.dropped(result)));
+    }
+
     private void failed(Throwable failure) {
         if (failure instanceof CancellationException || stop.get() == Stop.CANCELLED) {
-            settle(Optional::empty);
+            settle(() -> {}, () -> {});
         } else if (failure instanceof SextantException mendable && task.failureListener().isPresent()) {
             Consumer<SextantException> listener = task.failureListener().get();
-            settle(() -> Optional.of(() -> listener.accept(mendable)));
+            settle(() -> listener.accept(mendable), () -> {});
         } else {
             Optional<Problem> problem = errors.diagnose(failure);
-            settle(() -> problem.map(shown -> () -> errors.show(shown)));
+            settle(() -> problem.ifPresent(errors::show), () -> {});
         }
     }
 
-    /// Hands the outcome to the UI thread, after the updates that came before it.
-    private void settle(Supplier<Optional<Runnable>> outcome) {
+    /// Hands the outcome to the UI thread, after the updates that came before it. Tasks are cancelled there, so there
+    /// it is known whether the outcome is still wanted.
+    private void settle(Runnable outcome, Runnable unwanted) {
         updates.flush();
         ui.execute(() -> {
             handle.finish();
             ended.accept(handle);
             try {
-                if (!handle.isCancelled()) {
-                    outcome.get().ifPresent(Runnable::run);
-                }
+                (handle.isCancelled() ? unwanted : outcome).run();
             } catch (RuntimeException failure) {
                 errors.report(failure);
             } finally {

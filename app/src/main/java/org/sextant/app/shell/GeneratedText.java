@@ -1,0 +1,62 @@
+package org.sextant.app.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.sextant.runtime.session.Update;
+
+/// A continuation as it grows: which stretch of its text each token stands for. The text so far is not always the old
+/// text with something added: bytes of one character may be spread over tokens, so the end of the old text may change.
+final class GeneratedText {
+    /// One token's stretch of the text.
+    ///
+    /// @param text what it adds; empty for a token that only completes a character
+    /// @param update the token, with its probability
+    record Piece(String text, Update.Generated update) {}
+
+    private final List<Piece> pieces = new ArrayList<>();
+    private String text = "";
+
+    /// Adds a token. Gives the index of the first piece that is new or has changed.
+    int add(Update.Generated update) {
+        String next = update.textSoFar();
+        int common = commonPrefix(text, next);
+        int surplus = text.length() - common;
+        int changed = pieces.size();
+        while (surplus > 0) {
+            changed--;
+            Piece last = pieces.get(changed);
+            int cut = Math.min(surplus, last.text().length());
+            pieces.set(changed, new Piece(last.text().substring(0, last.text().length() - cut), last.update()));
+            surplus -= cut;
+        }
+        pieces.add(new Piece(next.substring(common), update));
+        text = next;
+        return changed;
+    }
+
+    List<Piece> pieces() {
+        return List.copyOf(pieces);
+    }
+
+    Piece piece(int index) {
+        return pieces.get(index);
+    }
+
+    int size() {
+        return pieces.size();
+    }
+
+    String text() {
+        return text;
+    }
+
+    private static int commonPrefix(String a, String b) {
+        int limit = Math.min(a.length(), b.length());
+        int index = 0;
+        while (index < limit && a.charAt(index) == b.charAt(index)) {
+            index++;
+        }
+        return index;
+    }
+}

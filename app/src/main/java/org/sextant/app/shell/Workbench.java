@@ -1,0 +1,101 @@
+package org.sextant.app.shell;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.sextant.app.state.Preferences;
+import org.sextant.app.state.PreferencesFile;
+import org.sextant.app.state.UserPreferences;
+import org.sextant.app.state.Workspace;
+import org.sextant.app.task.BackgroundTask;
+import org.sextant.app.task.ErrorFunnel;
+import org.sextant.app.task.QueuedTaskExecutor;
+import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.task.UiMeter;
+import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.WorkbenchView;
+import org.sextant.runtime.session.Session;
+
+/// Everything behind the window: what the person works on and what can be done with it. Lives on the UI thread.
+public final class Workbench {
+    private final UiMeter meter = new UiMeter();
+    private final Workspace workspace = new Workspace();
+    private final ErrorFunnel errors;
+    private final TaskExecutor tasks;
+    private final LazySession session;
+    private final UserPreferences preferences;
+    private final ModelOpener models;
+    private final PromptModel prompt;
+    private final GenerationModel generation;
+    private final List<WorkbenchView> views;
+
+    /// A workbench with everything closed.
+    ///
+    /// @param runtime starts the runtime; called in the background when it is first needed
+    /// @param loaded the preferences as they were read
+    /// @param file where changes of the preferences go
+    /// @param views makes the views, in the order of the rail
+    public Workbench(
+            Supplier<Session> runtime,
+            Preferences loaded,
+            PreferencesFile file,
+            Function<ViewContext, List<WorkbenchView>> views) {
+        errors = ErrorFunnel.logging();
+        tasks = QueuedTaskExecutor.forWindow(errors, meter);
+        session = new LazySession(runtime);
+        preferences = new UserPreferences(loaded, changed -> save(changed, file));
+        models = new ModelOpener(session, workspace, tasks, preferences);
+        prompt = new PromptModel(workspace, tasks, preferences);
+        generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime);
+        this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors)));
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    public TaskExecutor tasks() {
+        return tasks;
+    }
+
+    public ErrorFunnel errors() {
+        return errors;
+    }
+
+    public UiMeter meter() {
+        return meter;
+    }
+
+    List<WorkbenchView> views() {
+        return views;
+    }
+
+    UserPreferences preferences() {
+        return preferences;
+    }
+
+    ModelOpener models() {
+        return models;
+    }
+
+    PromptModel prompt() {
+        return prompt;
+    }
+
+    GenerationModel generation() {
+        return generation;
+    }
+
+    /// Ends the runtime and frees every model. May take a moment; not for the UI thread.
+    void shutDown() {
+        session.close();
+    }
+
+    private void save(Preferences changed, PreferencesFile file) {
+        Callable<Boolean> saving = Executors.callable(() -> file.save(changed), true);
+        BackgroundTask.working("Saving preferences", saving).lane("preferences").startWith(tasks);
+    }
+}

@@ -1,0 +1,16 @@
+package org.sextant.app.shell;
+
+import java.util.List;
+
+import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.WorkbenchView;
+
+/// The views of the workbench. A new view is one line here.
+final class WorkbenchViews {
+    private WorkbenchViews() {}
+
+    /// Every view, in the order of the rail.
+    static List<WorkbenchView> all(ViewContext context) {
+        return List.of();
+    }
+}

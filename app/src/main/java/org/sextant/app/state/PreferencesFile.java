@@ -1,0 +1,130 @@
+package org.sextant.app.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sextant.runtime.session.Sampling;
+
+/// The preferences as a JSON file. A field that is missing or makes no sense takes its default: nobody should lose the
+/// window over a damaged preferences file.
+public final class PreferencesFile {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path file;
+
+    public PreferencesFile(Path file) {
+        this.file = file;
+    }
+
+    /// The file in the place where this system keeps settings.
+    ///
+    /// @param environment such as `System.getenv()`
+    public static PreferencesFile ofSystem(Map<String, String> environment) {
+        Path home = Path.of(System.getProperty("user.home"));
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        Path folder;
+        if (system.contains("win")) {
+            folder = folder(environment, "APPDATA", home.resolve("AppData/Roaming")).resolve("Sextant");
+        } else if (system.contains("mac")) {
+            folder = home.resolve("Library/Application Support/Sextant");
+        } else {
+            folder = folder(environment, "XDG_CONFIG_HOME", home.resolve(".config")).resolve("sextant");
+        }
+        return new PreferencesFile(folder.resolve("preferences.json"));
+    }
+
+    private static Path folder(Map<String, String> environment, String name, Path fallback) {
+        String value = environment.getOrDefault(name, "");
+        return value.isBlank() ? fallback : Path.of(value);
+    }
+
+    /// Reads the preferences; the defaults where there are none or they cannot be read.
+    public Preferences load() {
+        try {
+            return read(JSON.readTree(file.toFile()));
+        } catch (IOException unreadable) {
+            return Preferences.DEFAULT;
+        }
+    }
+
+    /// Writes the preferences, whole or not at all.
+    public void save(Preferences preferences) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "preferences", ".part");
+            JSON.writeValue(part.toFile(), write(preferences));
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Preferences read(JsonNode json) {
+        return new Preferences(theme(json.path("theme").asText()), texts(json.path("recentModels")),
+                texts(json.path("recentPrompts")), window(json.path("window")), generation(json.path("generation")));
+    }
+
+    private static ThemeChoice theme(String name) {
+        for (ThemeChoice choice : ThemeChoice.values()) {
+            if (choice.name().equalsIgnoreCase(name)) {
+                return choice;
+            }
+        }
+        return Preferences.DEFAULT.theme();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(entry -> texts.add(entry.asText()));
+        return texts;
+    }
+
+    private static Optional<WindowBounds> window(JsonNode json) {
+        return json.path("width").asDouble() < 1 || json.path("height").asDouble() < 1
+                ? Optional.empty()
+                : Optional.of(new WindowBounds(json.path("x").asDouble(), json.path("y").asDouble(),
+                        json.path("width").asDouble(), json.path("height").asDouble(),
+                        json.path("maximised").asBoolean()));
+    }
+
+    private static GenerationSettings generation(JsonNode json) {
+        GenerationSettings fallback = GenerationSettings.DEFAULT;
+        Sampling sampling = new Sampling(
+                Math.max(0, json.path("temperature").asDouble(fallback.sampling().temperature())),
+                Math.max(0, json.path("topK").asInt(fallback.sampling().topK())),
+                Math.clamp(json.path("topP").asDouble(fallback.sampling().topP()), 0, 1),
+                json.path("seed").asLong(fallback.sampling().seed()));
+        return new GenerationSettings(sampling, Math.max(1, json.path("tokens").asInt(fallback.maxNewTokens())));
+    }
+
+    private static ObjectNode write(Preferences preferences) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("theme", preferences.theme().name().toLowerCase(Locale.ROOT));
+        fill(json.putArray("recentModels"), preferences.recentModels());
+        fill(json.putArray("recentPrompts"), preferences.recentPrompts());
+        preferences.window().ifPresent(bounds -> json.putObject("window").put("x", bounds.x()).put("y", bounds.y())
+                .put("width", bounds.width()).put("height", bounds.height()).put("maximised", bounds.maximised()));
+        Sampling sampling = preferences.generation().sampling();
+        json.putObject("generation").put("temperature", sampling.temperature()).put("topK", sampling.topK())
+                .put("topP", sampling.topP()).put("seed", sampling.seed())
+                .put("tokens", preferences.generation().maxNewTokens());
+        return json;
+    }
+
+    private static void fill(ArrayNode array, List<String> texts) {
+        texts.forEach(array::add);
+    }
+}
