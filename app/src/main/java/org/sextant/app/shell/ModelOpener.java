@@ -1,5 +1,6 @@
 package org.sextant.app.shell;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,7 +70,15 @@ final class ModelOpener {
     /// Opens a folder, or a name in the local cache, in the chosen type on the chosen device. A newer call replaces
     /// one that still loads.
     void open(String location) {
-        var request = new OpenRequest(ModelLocation.parse(location), device.get(), dtype.get());
+        open(new OpenRequest(ModelLocation.parse(location), device.get(), dtype.get()));
+    }
+
+    /// Opens what is asked for. A newer call replaces one that still loads.
+    void open(OpenRequest request) {
+        String location = switch (request.location()) {
+            case ModelLocation.Folder(Path path) -> path.toString();
+            case ModelLocation.Cached(String repository) -> repository;
+        };
         loading.start(BackgroundTask.asking("Opening " + location, () -> session.get().open(request))
                 .lane("open")
                 .onSuccess(model -> show(model, location))

@@ -3,6 +3,7 @@ package org.sextant.app.shell;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -88,6 +89,20 @@ final class PromptModel {
     /// @throws org.sextant.runtime.session.PromptException if it is empty or not ids where ids are wanted
     Prompt prompt() {
         return reading.get() == Reading.IDS ? PromptText.ids(text.get()) : PromptText.text(text.get());
+    }
+
+    /// Types a prompt.
+    void set(Prompt next) {
+        switch (next) {
+            case Prompt.Text(String typed, boolean _) -> {
+                reading.set(Reading.TEXT);
+                text.set(typed);
+            }
+            case Prompt.Ids(List<Integer> ids) -> {
+                reading.set(Reading.IDS);
+                text.set(ids.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            }
+        }
     }
 
     /// What is typed, if it can be a prompt; else the problem is shown.

@@ -1,0 +1,112 @@
+package org.sextant.app.shell;
+
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import javafx.util.Duration;
+
+import atlantafx.base.controls.Spacer;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.sextant.app.view.Command;
+import org.sextant.app.view.VisibleText;
+
+/// The running text: it grows token by token, each token telling its id and probability.
+final class GenerationPane extends VBox {
+    private final GenerationModel model;
+    private final TextFlow flow = new TextFlow();
+    private final ScrollPane scroll = new ScrollPane(flow);
+    private final Label hint = new Label();
+    private final Tooltip tooltip = new Tooltip();
+
+    GenerationPane(Workbench workbench, Command generate, Command cancel) {
+        this.model = workbench.generation();
+        getStyleClass().add("generation");
+        flow.setId("generated");
+        flow.getStyleClass().add("generated");
+        flow.setAccessibleText("Generated text");
+        tooltip.setShowDelay(Duration.millis(150));
+        Tooltip.install(flow, tooltip);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("edge-to-edge");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        hint.setText("Generate continues the prompt here, token by token");
+        hint.getStyleClass().add("muted");
+        getChildren().addAll(head(workbench, generate, cancel), scroll);
+        model.setListener(new GenerationModel.Listener(this::begin, this::grow));
+        begin();
+    }
+
+    private HBox head(Workbench workbench, Command generate, Command cancel) {
+        Button start = Icons.button(Feather.EDIT_3, "Generate", generate);
+        start.setId("generate");
+        Button stop = Icons.button(Feather.SQUARE, "Stop", cancel);
+        stop.setId("stop");
+        start.visibleProperty().bind(model.runningProperty().map(Optional::isEmpty));
+        start.managedProperty().bind(start.visibleProperty());
+        stop.visibleProperty().bind(model.runningProperty().map(Optional::isPresent));
+        stop.managedProperty().bind(stop.visibleProperty());
+        Label summary = new Label();
+        summary.setId("generation-summary");
+        summary.getStyleClass().addAll("muted", "tabular");
+        summary.textProperty().bind(model.summaryProperty());
+        Button copy = new Button();
+        copy.setGraphic(new FontIcon(Feather.COPY));
+        copy.getStyleClass().addAll("button-icon", "flat");
+        copy.setTooltip(new Tooltip("Copy the generated text"));
+        copy.setAccessibleText("Copy the generated text");
+        copy.setOnAction(_ -> copy());
+        var sampling = new SamplingBar(workbench.preferences());
+        HBox.setHgrow(sampling, Priority.ALWAYS);
+        HBox head = new HBox(start, stop, sampling, new Spacer(), summary, copy);
+        head.getStyleClass().add("output-head");
+        return head;
+    }
+
+    private void begin() {
+        flow.getChildren().setAll(hint);
+    }
+
+    private void grow(int firstChanged) {
+        flow.getChildren().remove(hint);
+        GeneratedText text = model.text();
+        for (int index = firstChanged; index < text.size(); index++) {
+            GeneratedText.Piece piece = text.piece(index);
+            if (index < flow.getChildren().size()) {
+                ((Text) flow.getChildren().get(index)).setText(piece.text());
+            } else {
+                flow.getChildren().add(node(piece));
+            }
+        }
+        scroll.setVvalue(1);
+    }
+
+    private Text node(GeneratedText.Piece piece) {
+        Text node = new Text(piece.text());
+        node.getStyleClass().add("generated-token");
+        node.setOnMouseEntered(_ -> tooltip.setText(describe(piece)));
+        return node;
+    }
+
+    /// What the tooltip says about a generated token.
+    static String describe(GeneratedText.Piece piece) {
+        var token = piece.update().token();
+        return "position " + token.position() + "  “" + VisibleText.of(token.text()) + "”\nid " + token.id()
+                + "\nprobability " + Numbers.significant(piece.update().probability());
+    }
+
+    private void copy() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(model.text().text());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

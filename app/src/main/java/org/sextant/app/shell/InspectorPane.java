@@ -1,0 +1,58 @@
+package org.sextant.app.shell;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import org.sextant.app.state.Workspace;
+import org.sextant.app.view.WorkbenchView;
+import org.sextant.runtime.session.RunResult;
+
+/// Details of the shared selection, at the right: where we are, then what the view has to say about it.
+final class InspectorPane extends VBox {
+    private final Workspace workspace;
+    private final Label hint = new Label("Click a token or a cell to see it here.");
+    private final ScrollPane scroll = new ScrollPane();
+
+    InspectorPane(Workspace workspace, ObjectProperty<Optional<WorkbenchView>> current) {
+        this.workspace = workspace;
+        getStyleClass().add("inspector");
+        Label title = new Label("INSPECTOR");
+        title.getStyleClass().add("section-title");
+        Label breadcrumb = new Label();
+        breadcrumb.setId("breadcrumb");
+        breadcrumb.setWrapText(true);
+        breadcrumb.textProperty().bind(Bindings.createStringBinding(this::breadcrumb, workspace.selectionProperty(),
+                workspace.runProperty()));
+        breadcrumb.managedProperty().bind(breadcrumb.textProperty().isNotEmpty());
+        hint.getStyleClass().add("muted");
+        hint.setWrapText(true);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.getStyleClass().add("edge-to-edge");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(title, breadcrumb, scroll);
+        current.subscribe(_ -> update(current));
+        workspace.runProperty().subscribe(_ -> update(current));
+    }
+
+    private String breadcrumb() {
+        return Breadcrumb.of(workspace.selection(),
+                workspace.runProperty().get().map(RunResult::tokens).orElse(List.of()));
+    }
+
+    private void update(ObjectProperty<Optional<WorkbenchView>> current) {
+        Optional<Node> inspector = workspace.runProperty().get().flatMap(_ -> current.get())
+                .flatMap(WorkbenchView::inspector);
+        Node next = inspector.orElse(hint);
+        if (!next.equals(scroll.getContent())) {
+            scroll.setContent(next);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.sextant.app.shell;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import atlantafx.base.controls.Spacer;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.sextant.app.view.Command;
+import org.sextant.runtime.session.RunResult;
+
+/// What comes out: the candidates for the next token, and the running text.
+final class OutputPane extends HBox {
+    private final NextTokenTable table = new NextTokenTable();
+    private final Label time = new Label();
+
+    OutputPane(Workbench workbench, Command generate, Command cancel) {
+        getStyleClass().add("output");
+        Label title = new Label("OUTPUT");
+        title.getStyleClass().add("section-title");
+        time.getStyleClass().addAll("muted", "tabular");
+        Button copy = new Button();
+        copy.setGraphic(new FontIcon(Feather.COPY));
+        copy.getStyleClass().addAll("button-icon", "flat");
+        copy.setTooltip(new Tooltip("Copy the table as tab-separated text"));
+        copy.setAccessibleText("Copy the next-token table");
+        copy.setOnAction(_ -> table.copy());
+        HBox head = new HBox(title, time, new Spacer(), copy);
+        head.getStyleClass().add("output-head");
+        VBox left = new VBox(head, table);
+        left.getStyleClass().add("output-next");
+        VBox.setVgrow(table, Priority.ALWAYS);
+        GenerationPane generation = new GenerationPane(workbench, generate, cancel);
+        HBox.setHgrow(generation, Priority.ALWAYS);
+        getChildren().addAll(left, generation);
+        workbench.workspace().runProperty().subscribe(this::show);
+    }
+
+    private void show(Optional<RunResult> run) {
+        table.show(run.map(RunResult::top).orElse(List.of()));
+        time.setText(
+                run.map(result -> "next token · " + Numbers.significant(result.elapsedMillis()) + " ms").orElse(""));
+    }
+}

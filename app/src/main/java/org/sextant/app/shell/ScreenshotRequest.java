@@ -1,0 +1,26 @@
+package org.sextant.app.shell;
+
+import java.util.Optional;
+
+import org.sextant.app.state.Selection;
+import org.sextant.app.state.ThemeChoice;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Prompt;
+
+/// A picture of the window, taken without a display.
+///
+/// @param model what to open first; empty shows the window with nothing open
+/// @param view the view to show, by its short name; empty shows the first
+/// @param prompt what to run
+/// @param selection what to select
+/// @param theme light or dark
+/// @param width in pixels
+/// @param height in pixels
+public record ScreenshotRequest(
+        Optional<OpenRequest> model,
+        Optional<String> view,
+        Optional<Prompt> prompt,
+        Selection selection,
+        ThemeChoice theme,
+        int width,
+        int height) {}
