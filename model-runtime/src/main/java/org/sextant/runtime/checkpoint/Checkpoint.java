@@ -98,6 +98,10 @@ public final class Checkpoint implements AutoCloseable {
             throw new CheckpointException("this is a file, and a model is a folder", folder,
                     "give the folder that holds config.json and model.safetensors");
         }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new CheckpointException("the folder may not be read", folder,
+                    "give this user the right to read and enter it, for example with chmod u+rx");
+        }
     }
 
     private static Path configFile(Path folder) {

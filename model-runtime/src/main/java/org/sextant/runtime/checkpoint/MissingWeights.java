@@ -12,6 +12,11 @@ final class MissingWeights {
     static CheckpointException in(Path folder) {
         for (Path file : Folders.list(folder)) {
             String name = file.getFileName().toString();
+            if (name.equals(WeightFiles.SINGLE) || name.equals(WeightFiles.INDEX)) {
+                // It is listed and yet does not exist.
+                return new CheckpointException("the weights are a link to nothing", file,
+                        "download the file again or mend the link");
+            }
             if (PICKLES.stream().anyMatch(name::endsWith)) {
                 return new CheckpointException("the weights " + name
                         + " are a pickle, which could run code when opened, and there is no model.safetensors", folder,
