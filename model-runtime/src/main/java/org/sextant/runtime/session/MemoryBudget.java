@@ -26,23 +26,23 @@ final class MemoryBudget {
     }
 
     /// @throws MemoryException if the model does not fit
-    void require(MemoryEstimate estimate, String model, Dtype dtype, String device) {
-        long free = available.applyAsLong(device);
+    void require(MemoryEstimate estimate, String model, ComputeChoice choice) {
+        long free = available.applyAsLong(choice.device());
         if (estimate.total() > free) {
             throw new MemoryException(
                     String.format(Locale.ROOT,
                             "the model needs about %s (%s of weights in %s, %s to work) and %s is free",
-                            size(estimate.total()), size(estimate.weights()), dtype.label(),
+                            size(estimate.total()), size(estimate.weights()), choice.dtype().label(),
                             size(estimate.working()), size(free)),
-                    "on " + device + " for model " + model, remedy(dtype, device), estimate.total(), free);
+                    "on " + choice.device() + " for model " + model, remedy(choice), estimate.total(), free);
         }
     }
 
-    private static String remedy(Dtype dtype, String device) {
-        if (dtype == Dtype.FLOAT64) {
+    private static String remedy(ComputeChoice choice) {
+        if (choice.dtype() == Dtype.FLOAT64) {
             return "open it in float32, close other models or programs, or choose a smaller model";
         }
-        return dtype == Dtype.FLOAT32 && !device.equals("cpu")
+        return choice.dtype() == Dtype.FLOAT32 && !choice.device().equals("cpu")
                 ? "open it in float16, close other models or programs, or choose a smaller model"
                 : "close other models or programs, or choose a smaller model";
     }

@@ -51,4 +51,10 @@ public record ModelCard(
         sites = List.copyOf(sites);
         warnings = List.copyOf(warnings);
     }
+
+    /// The same card with what was found while its weights were loaded.
+    ModelCard withWarnings(List<String> found) {
+        return new ModelCard(name, folder, hash, modelType, layers, dModel, heads, kvHeads, headDim, dMlp, vocabSize,
+                contextLength, parameters, weightBytes, estimatedMemoryBytes, dtype, device, tokenizer, sites, found);
+    }
 }

@@ -3,6 +3,7 @@ package org.sextant.runtime.session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.sextant.runtime.checkpoint.Checkpoint;
 import org.sextant.runtime.checkpoint.ModelTokenizer;
@@ -23,32 +24,37 @@ final class ModelOpener {
     ModelCard inspect(OpenRequest request) {
         ComputeChoice choice = ComputeChoice.of(request);
         try (Checkpoint checkpoint = Checkpoint.open(folder(request.location()))) {
-            return card(checkpoint, request, choice, List.of());
+            return card(checkpoint, request, choice);
+        }
+    }
+
+    /// Opens a folder and loads its model, which then owns the open folder.
+    LocalOpenModel open(OpenRequest request, JobContext context) {
+        Checkpoint checkpoint = Checkpoint.open(folder(request.location()));
+        try {
+            return new LocalOpenModel(load(checkpoint, request, context), checkpoint);
+        } catch (RuntimeException | Error failure) {
+            checkpoint.close();
+            throw failure;
         }
     }
 
     /// Loads a model after making sure that it fits.
     ///
-    /// @return the model; whoever closes it closes the checkpoint after it
-    LocalOpenModel open(OpenRequest request, JobContext context) {
+    /// @param checkpoint must stay open as long as the model
+    LoadedModel load(Checkpoint checkpoint, OpenRequest request, JobContext context) {
         ComputeChoice choice = ComputeChoice.of(request);
-        Checkpoint checkpoint = Checkpoint.open(folder(request.location()));
-        try {
-            ModelCard before = card(checkpoint, request, choice, List.of());
-            budget.require(estimate(checkpoint, choice.dtype()), before.name(), choice.dtype(), choice.device());
-            ModelLoader.Loaded loaded = ModelLoader.load(checkpoint, Backend.device(choice.device()), choice.type(),
-                    (done, total) -> {
-                        context.checkCancelled();
-                        context.update(new Update.Progress("Loading", done, total, "bytes"));
-                    });
-            ModelCard card = card(checkpoint, request, choice, loaded.warnings());
-            LoadedModel model = new LoadedModel(loaded.transformer(), card, prompts(checkpoint, card),
-                    checkpoint.endTokenIds());
-            return new LocalOpenModel(model, checkpoint);
-        } catch (RuntimeException | Error failure) {
-            checkpoint.close();
-            throw failure;
-        }
+        ModelCard card = card(checkpoint, request, choice);
+        budget.require(estimate(checkpoint, choice.dtype()), card.name(), choice);
+        PromptReader prompts = new PromptReader(card.name(), checkpoint.tokenizer(), card.vocabSize(),
+                card.contextLength());
+        Set<Integer> endTokens = checkpoint.endTokenIds();
+        ModelLoader.Loaded loaded = ModelLoader.load(checkpoint, Backend.device(choice.device()), choice.type(),
+                (done, total) -> {
+                    context.checkCancelled();
+                    context.update(new Update.Progress("Loading", done, total, "bytes"));
+                });
+        return new LoadedModel(loaded.transformer(), card.withWarnings(loaded.warnings()), prompts, endTokens);
     }
 
     private static Path folder(ModelLocation location) {
@@ -68,22 +74,17 @@ final class ModelOpener {
         };
     }
 
-    private static PromptReader prompts(Checkpoint checkpoint, ModelCard card) {
-        return new PromptReader(card.name(), checkpoint.tokenizer(), card.vocabSize(), card.contextLength());
-    }
-
     private static MemoryEstimate estimate(Checkpoint checkpoint, Dtype dtype) {
         return MemoryEstimate.of(ModelLoader.inspect(checkpoint), ModelLoader.parameters(checkpoint), dtype);
     }
 
-    private static ModelCard card(Checkpoint checkpoint, OpenRequest request, ComputeChoice choice,
-            List<String> warnings) {
+    private static ModelCard card(Checkpoint checkpoint, OpenRequest request, ComputeChoice choice) {
         ModelSpec spec = ModelLoader.inspect(checkpoint);
         return new ModelCard(name(request, checkpoint.folder()), checkpoint.folder(), "",
                 spec.modelType(), spec.layers(), spec.dModel(), spec.heads(), spec.kvHeads(), spec.headDim(),
                 spec.dMlp(), spec.vocabSize(), spec.contextLength(), ModelLoader.parameters(checkpoint),
                 checkpoint.weightBytes(), estimate(checkpoint, choice.dtype()).total(), choice.dtype(),
                 choice.device(), checkpoint.tokenizer().map(ModelTokenizer::describe),
-                ModelSites.of(spec).names(), warnings);
+                ModelSites.of(spec).names(), List.of());
     }
 }

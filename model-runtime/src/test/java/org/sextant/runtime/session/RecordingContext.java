@@ -1,0 +1,41 @@
+package org.sextant.runtime.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/// Runs a handler on the test's own thread, keeps what it tells, and cancels it at a chosen look.
+final class RecordingContext implements JobContext {
+    private final int looksAllowed;
+    private final List<Update> updates = new ArrayList<>();
+    private int looks;
+
+    RecordingContext() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /// @param looksAllowed how often the work may look for cancellation before it finds one
+    RecordingContext(int looksAllowed) {
+        this.looksAllowed = looksAllowed;
+    }
+
+    @Override
+    public void checkCancelled() {
+        if (looks++ >= looksAllowed) {
+            throw new CancellationException();
+        }
+    }
+
+    @Override
+    public void update(Update update) {
+        updates.add(update);
+    }
+
+    int looks() {
+        return looks;
+    }
+
+    <U extends Update> List<U> updates(Class<U> kind) {
+        return updates.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}
