@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.sextant.runtime.checkpoint.Checkpoint;
+import org.sextant.runtime.checkpoint.HubCache;
 import org.sextant.runtime.checkpoint.ModelTokenizer;
 import org.sextant.runtime.model.ModelSites;
 import org.sextant.runtime.model.ModelSpec;
@@ -60,9 +61,7 @@ final class ModelOpener {
     private static Path folder(ModelLocation location) {
         return switch (location) {
             case ModelLocation.Folder folder -> folder.path();
-            case ModelLocation.Cached cached ->
-                throw new RequestException("the local Hugging Face cache is not read yet", "for " + cached.repository(),
-                        "give the folder of the model");
+            case ModelLocation.Cached cached -> HubCache.ofThisUser().find(cached.repository());
         };
     }
 
@@ -80,7 +79,7 @@ final class ModelOpener {
 
     private static ModelCard card(Checkpoint checkpoint, OpenRequest request, ComputeChoice choice) {
         ModelSpec spec = ModelLoader.inspect(checkpoint);
-        return new ModelCard(name(request, checkpoint.folder()), checkpoint.folder(), "",
+        return new ModelCard(name(request, checkpoint.folder()), checkpoint.folder(), checkpoint.hash(),
                 spec.modelType(), spec.layers(), spec.dModel(), spec.heads(), spec.kvHeads(), spec.headDim(),
                 spec.dMlp(), spec.vocabSize(), spec.contextLength(), ModelLoader.parameters(checkpoint),
                 checkpoint.weightBytes(), estimate(checkpoint, choice.dtype()).total(), choice.dtype(),
