@@ -2,6 +2,7 @@ package org.sextant.runtime.checkpoint;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelTokenizer implements AutoCloseable {
     static final String FILE = "tokenizer.json";
 
+    private final Path file;
     private final HuggingFaceTokenizer encoder;
     private final Vocabulary vocabulary;
     private final TokenizerSettings settings;
@@ -34,13 +37,14 @@ public final class ModelTokenizer implements AutoCloseable {
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private ModelTokenizer(HuggingFaceTokenizer encoder, Vocabulary vocabulary, TokenizerSettings settings,
-            String kind) {
-        this.encoder = encoder;
+    private ModelTokenizer(Path file, ObjectNode tokenizer, Vocabulary vocabulary, TokenizerSettings settings,
+            HuggingFaceTokenizer encoder, BeginToken begin) {
+        this.file = file;
+        this.kind = tokenizer.path("model").path("type").asText("tokenizer");
         this.vocabulary = vocabulary;
         this.settings = settings;
-        this.kind = kind;
-        this.begin = BeginToken.of(encoder, settings, vocabulary);
+        this.encoder = encoder;
+        this.begin = begin;
     }
 
     /// Reads the folder's tokenizer; empty where it has none.
@@ -131,19 +135,27 @@ public final class ModelTokenizer implements AutoCloseable {
         byte[] content = Json.bytes(file);
         ObjectNode tokenizer = Json.object(file, content);
         Vocabulary vocabulary = new Vocabulary(file, tokenizer);
-        String kind = tokenizer.path("model").path("type").asText("tokenizer");
-        return new ModelTokenizer(encoder(file, content), vocabulary, settings, kind);
+        TokenizerPipeline.check(file, tokenizer);
+        HuggingFaceTokenizer encoder = encoder(file, content);
+        try {
+            BeginToken begin = translating(file, "the tokenizer fails on its first text",
+                    () -> BeginToken.of(encoder, settings, vocabulary));
+            return new ModelTokenizer(file, tokenizer, vocabulary, settings, encoder, begin);
+        } catch (CheckpointException failure) {
+            encoder.close();
+            throw failure;
+        }
     }
 
     private static HuggingFaceTokenizer encoder(Path file, byte[] content) {
-        try {
-            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(content),
-                    Map.of("truncation", "false", "padding", "false"));
-        } catch (IOException | RuntimeException refused) {
-            // The native library reports every error in the file as a bare RuntimeException.
-            throw new CheckpointException("the tokenizer cannot be read (" + refused.getMessage() + ")", file,
-                    "download it again, or remove it and give prompts as token ids", refused);
-        }
+        return translating(file, "the tokenizer cannot be read", () -> {
+            try {
+                return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(content),
+                        Map.of("truncation", "false", "padding", "false"));
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        });
     }
 
     /// Keeps the native tokenizer from being freed while it works.
@@ -153,9 +165,19 @@ public final class ModelTokenizer implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the tokenizer is closed");
             }
-            return work.apply(encoder);
+            return translating(file, "the tokenizer fails on this text", () -> work.apply(encoder));
         } finally {
             lifetime.readLock().unlock();
+        }
+    }
+
+    /// The native library reports whatever it dislikes in the file as a bare RuntimeException.
+    private static <R> R translating(Path file, String what, Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException refused) {
+            throw new CheckpointException(what + " (" + refused.getMessage() + ")", file,
+                    "download it again, or remove it and give prompts as token ids", refused);
         }
     }
 

@@ -243,6 +243,35 @@ class ModelTokenizerTest {
         }
     }
 
+    /// The native library ends the process when it meets these at work, so they must never reach it.
+    @Test
+    void aPipelineThatWouldFailAtWorkIsRefusedBefore() throws IOException {
+        for (String damaged : List.of(
+                SENTENCE_PIECE.formatted(BEGIN_FIRST.replace("{\"<s>\":{", "{\"<t>\":{")),
+                SENTENCE_PIECE.formatted("{\"type\":\"Sequence\",\"processors\":["
+                        + BEGIN_FIRST.replace("{\"<s>\":{", "{\"<t>\":{") + "]}"),
+                SENTENCE_PIECE.formatted("null").replace("\"pre_tokenizer\":null",
+                        "\"pre_tokenizer\":{\"type\":\"FixedLength\",\"length\":0}"),
+                SENTENCE_PIECE.formatted("null").replace("{\"type\":\"Prepend\",\"prepend\":\"▁\"}",
+                        "{\"type\":\"Precompiled\",\"precompiled_charsmap\":\"AAAA\"}"))) {
+            Files.writeString(folder.resolve("tokenizer.json"), damaged);
+            assertThatThrownBy(() -> ModelTokenizer.in(folder)).isInstanceOf(CheckpointException.class)
+                    .hasMessageContainingAll("the tokenizer ", "tokenizer.json", "give prompts as token ids");
+        }
+    }
+
+    @Test
+    void aTextThatTheTokenizerCannotEncodeNamesItsFile() throws IOException {
+        Files.writeString(folder.resolve("tokenizer.json"), """
+                {"version":"1.0","added_tokens":[],
+                 "model":{"type":"WordLevel","vocab":{"a":0},"unk_token":"<missing>"}}""");
+        try (var tokenizer = open()) {
+            assertThat(tokenizer.encode("a", false)).containsExactly(0);
+            assertThatThrownBy(() -> tokenizer.encode("b", false)).isInstanceOf(CheckpointException.class)
+                    .hasMessageContainingAll("fails on this text", "tokenizer.json");
+        }
+    }
+
     private ModelTokenizer open() {
         return ModelTokenizer.in(folder).orElseThrow();
     }
