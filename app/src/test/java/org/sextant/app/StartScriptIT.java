@@ -1,0 +1,131 @@
+package org.sextant.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs the packaged start script as a person does.
+@DisabledOnOs(OS.WINDOWS)
+class StartScriptIT {
+    private static final Path HOME = Path.of(System.getProperty("sextant.home"));
+
+    @TempDir
+    Path folder;
+
+    private record Ended(int code, String out, String err) {}
+
+    private Ended run(Path script, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("standard-output");
+        Path err = folder.resolve("standard-error");
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "SEXTANT_JAVA", "DISPLAY", "WAYLAND_DISPLAY"));
+        builder.environment().putAll(Map.of("XDG_STATE_HOME", folder.resolve("state").toString()));
+        builder.environment().putAll(environment);
+        int code = builder.start().waitFor();
+        return new Ended(code, Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    private Ended sextant(String... arguments) throws IOException, InterruptedException {
+        return run(HOME.resolve("bin/sextant"), Map.of(), arguments);
+    }
+
+    @Test
+    void printsItsVersionAndNothingElse() throws Exception {
+        Ended ended = sextant("--version");
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).matches("Sextant \\d+\\.\\d+\\.\\d+\\S*\\R");
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void aFolderWithoutAModelIsOneLine() throws Exception {
+        Ended ended = sextant("info", folder.toString());
+
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").contains(folder.toString());
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutADisplayTheWindowSaysSo() throws Exception {
+        Ended ended = sextant();
+
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void startsFromALinkAndFromAFolderWithSpaces() throws Exception {
+        Path copy = folder.resolve("a folder with spaces");
+        copyTree(HOME, copy);
+        Path link = Files.createSymbolicLink(folder.resolve("sextant link"), copy.resolve("bin/sextant"));
+
+        assertThat(run(link, Map.of(), "--version").out()).startsWith("Sextant ");
+    }
+
+    @Test
+    void saysWhichJdkIsMissing() throws Exception {
+        Path script = HOME.resolve("bin/sextant");
+        Ended absent = run(script, Map.of("SEXTANT_JAVA", "/no/such/jdk"), "--version");
+        Path old = Files.createDirectories(folder.resolve("jdk-17"));
+        Files.createDirectories(old.resolve("bin"));
+        Files.createSymbolicLink(old.resolve("bin/java"), Path.of("/bin/false"));
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.2\"\n");
+        Ended tooOld = run(script, Map.of("SEXTANT_JAVA", old.toString()), "--version");
+        Ended passedOver = run(script, Map.of("JAVA_HOME", old.toString()), "--version");
+
+        assertThat(absent.code()).isEqualTo(2);
+        assertThat(absent.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").contains("/no/such/jdk");
+        assertThat(tooOld.code()).isEqualTo(2);
+        assertThat(tooOld.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").contains("JDK 17");
+        assertThat(passedOver.out()).startsWith("Sextant ");
+    }
+
+    @Test
+    void goesOnWithoutALog() throws Exception {
+        Path blocked = Files.writeString(folder.resolve("blocked"), "a file, no folder");
+        Ended ended = run(HOME.resolve("bin/sextant"), Map.of("XDG_STATE_HOME", blocked.toString()), "info",
+                folder.toString());
+
+        assertThat(ended.err()).startsWith("sextant: ").hasLineCount(1);
+    }
+
+    @Test
+    void shipsEachLibraryOnce() throws IOException {
+        try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {
+            List<String> names = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar"))
+                    .toList();
+
+            assertThat(names.stream().map(name -> name.replaceFirst("-\\d.*", ""))).doesNotHaveDuplicates();
+            assertThat(names).noneMatch(name -> name.endsWith("-tests.jar") || name.startsWith("junit"));
+        }
+    }
+
+    /// Copies the packaged program but for the native libraries, which no start needs.
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(each -> !each.getFileName().toString().contains("native")).toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
+    }
+}
