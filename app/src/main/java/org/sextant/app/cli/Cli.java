@@ -81,6 +81,10 @@ public final class Cli {
     }
 
     private int tell(Exception failure, boolean debug) {
+        // What fails while everything is being undone is no news.
+        if (context.interruption().isInterrupted()) {
+            return BROKEN_OFF;
+        }
         if (debug) {
             failure.printStackTrace(context.err());
         }

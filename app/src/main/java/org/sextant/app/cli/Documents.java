@@ -21,7 +21,7 @@ final class Documents {
     private Documents() {}
 
     /// Of `info`.
-    record Info(
+    record Card(
             String name,
             String folder,
             String hash,
@@ -47,8 +47,8 @@ final class Documents {
             List<String> sites,
             List<String> warnings) {
         /// The families that can be opened have no experts.
-        static Info of(ModelCard card) {
-            return new Info(card.name(), card.folder().toString(), card.hash(), card.modelType(), card.modelType(),
+        static Card of(ModelCard card) {
+            return new Card(card.name(), card.folder().toString(), card.hash(), card.modelType(), card.modelType(),
                     card.layers(), card.dModel(), card.heads(), card.kvHeads(), card.headDim(), card.dMlp(),
                     card.vocabSize(), card.contextLength(), List.of(), 0, 0, card.parameters(), card.weightBytes(),
                     card.estimatedMemoryBytes(), card.dtype().label(), card.device(), card.tokenizer().orElse(null),

@@ -26,7 +26,7 @@ final class InfoCommand implements Runnable {
     public void run() {
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
         try (Session session = context.sessions().get()) {
-            Documents.Info card = Documents.Info.of(session.inspect(model.request()));
+            Documents.Card card = Documents.Card.of(session.inspect(model.request()));
             results.json(() -> List.of(new Answer<>(0, Optional.empty(), card)));
             if (results.plain()) {
                 context.out().println(JsonDocuments.text(card));

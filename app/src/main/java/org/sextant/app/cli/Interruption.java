@@ -50,6 +50,10 @@ final class Interruption {
         }
     }
 
+    synchronized boolean isInterrupted() {
+        return interrupted;
+    }
+
     private void refuseIfInterrupted() {
         if (interrupted) {
             throw new CancellationException("broken off");

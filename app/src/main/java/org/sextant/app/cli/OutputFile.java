@@ -5,11 +5,13 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import java.util.stream.Stream;
 
-/// A file that appears whole or not at all: it is written under a temporary name beside its place and then moved.
+/// A file that appears whole or not at all: it is written in a temporary folder beside its place and then moved.
 final class OutputFile implements AutoCloseable {
     private final Path target;
-    private final Path temporary;
+    private final Path workshop;
     private final boolean replace;
     private final Interruption interruption;
     private final Interruption.Step step;
@@ -18,7 +20,7 @@ final class OutputFile implements AutoCloseable {
         this.target = target;
         this.replace = replace;
         this.interruption = interruption;
-        temporary = target.resolveSibling("." + ProcessHandle.current().pid() + "." + target.getFileName());
+        workshop = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
         step = interruption.during(this::discard);
     }
 
@@ -46,12 +48,19 @@ final class OutputFile implements AutoCloseable {
     /// Begins a file.
     static OutputFile begin(Path file, boolean replace, Interruption interruption) {
         check(file, replace);
-        return new OutputFile(file.toAbsolutePath(), replace, interruption);
+        var output = new OutputFile(file.toAbsolutePath(), replace, interruption);
+        try {
+            Files.createDirectory(output.workshop);
+        } catch (IOException e) {
+            output.close();
+            throw unwritable(file, e);
+        }
+        return output;
     }
 
-    /// Where to write.
+    /// Where to write; the name is the one that the file will have.
     Path temporary() {
-        return temporary;
+        return workshop.resolve(target.getFileName());
     }
 
     /// Moves what was written to its place.
@@ -70,9 +79,9 @@ final class OutputFile implements AutoCloseable {
         // Through a symbolic link the file that it names is replaced, not the link.
         Path place = Files.exists(target) ? target.toRealPath() : target;
         try {
-            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, place, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary(), place, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -89,10 +98,16 @@ final class OutputFile implements AutoCloseable {
     }
 
     private void discard() {
-        try {
-            Files.deleteIfExists(temporary);
+        if (!Files.exists(workshop)) {
+            return;
+        }
+        try (Stream<Path> left = Files.list(workshop)) {
+            for (Path file : left.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(workshop);
         } catch (IOException e) {
-            // The temporary file stays; the failure that led here is the one worth telling.
+            // What is temporary stays; the failure that led here is the one worth telling.
         }
     }
 }

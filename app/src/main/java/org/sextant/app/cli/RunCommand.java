@@ -39,10 +39,15 @@ final class RunCommand implements Runnable {
     @Override
     public void run() {
         Numbers.atLeast(1, top, "--top");
-        Results results = Results.prepare(context, output, prompts.many(), OutputFormat.JSON);
+        Results results = Results.prepare(context, output, prompts.many(), OutputFormat.SAFETENSORS,
+                OutputFormat.JSON);
+        boolean tensors = results.toFile(OutputFormat.SAFETENSORS);
         try (ModelWork work = ModelWork.open(context, model.request())) {
             List<Answer<RunResult>> answers = Answer.ask(work, prompts.read(),
-                    prompt -> new RunRequest(prompt, sites, top, false));
+                    prompt -> new RunRequest(prompt, sites, top, tensors));
+            if (tensors) {
+                results.file(temporary -> RunTensors.write(answers, prompts.many(), temporary));
+            }
             results.json(() -> Answer.map(answers, Documents.Run::of));
             if (results.plain()) {
                 answers.forEach(this::print);
