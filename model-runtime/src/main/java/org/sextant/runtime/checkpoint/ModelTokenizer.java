@@ -195,13 +195,11 @@ public final class ModelTokenizer implements AutoCloseable {
         for (int point = 1; point < charIndex.length; point++) {
             charIndex[point] = text.offsetByCodePoints(charIndex[point - 1], 1);
         }
-        int last = charIndex.length - 1;
         List<EncodedText.Span> spans = new ArrayList<>();
         int end = 0;
         for (CharSpan span : codePoints) {
-            // A normalizer that lengthens the text can report places beyond its end.
-            int start = span == null ? end : charIndex[Math.clamp(span.getStart(), 0, last)];
-            end = span == null ? end : charIndex[Math.clamp(span.getEnd(), 0, last)];
+            int start = span == null ? end : charIndex[span.getStart()];
+            end = span == null ? end : charIndex[span.getEnd()];
             spans.add(new EncodedText.Span(start, end));
         }
         return spans;

@@ -24,20 +24,6 @@ final class TokenizerPipeline {
         for (String stage : List.of("normalizer", "pre_tokenizer", "post_processor", "decoder")) {
             pipeline.check(tokenizer.path(stage));
         }
-        pipeline.checkMerges(tokenizer.path("model"));
-    }
-
-    /// Where word pieces that continue carry a prefix, it is cut off the second half of each merge unseen.
-    private void checkMerges(JsonNode model) {
-        String prefix = model.path("continuing_subword_prefix").asText("");
-        if (model.path("continuing_subword_prefix").isTextual() && !prefix.isEmpty()) {
-            for (JsonNode merge : model.path("merges")) {
-                String second = merge.isArray()
-                        ? merge.path(1).asText()
-                        : merge.asText().substring(merge.asText().indexOf(' ') + 1);
-                refuseIf(!second.startsWith(prefix), "merges " + merge + " without its prefix " + prefix);
-            }
-        }
     }
 
     private void check(JsonNode part) {

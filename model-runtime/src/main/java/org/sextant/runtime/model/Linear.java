@@ -5,15 +5,18 @@ import java.util.Optional;
 import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 import org.sextant.runtime.tensor.Ops;
+import org.sextant.runtime.tensor.RowProduct;
 
 /// `x Wᵀ + b`.
 final class Linear {
     private final NDArray weight;
     private final @Nullable NDArray bias;
+    private final RowProduct oneRow;
 
-    private Linear(NDArray weight, @Nullable NDArray bias) {
+    Linear(NDArray weight, @Nullable NDArray bias) {
         this.weight = weight;
         this.bias = bias;
+        this.oneRow = new RowProduct(weight);
     }
 
     static Linear of(Weights weights, Parameter weight, Parameter bias, int layer) {
@@ -22,7 +25,7 @@ final class Linear {
 
     /// `[..., in]` to `[..., out]`.
     NDArray apply(NDArray x) {
-        return Ops.linear(x, weight, bias);
+        return oneRow.fits(x) ? oneRow.apply(x, bias) : Ops.linear(x, weight, bias);
     }
 
     /// `[out, in]`.

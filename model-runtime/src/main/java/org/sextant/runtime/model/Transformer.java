@@ -24,7 +24,7 @@ public final class Transformer implements AutoCloseable {
     private final Optional<NDArray> positions;
     private final List<Block> blocks = new ArrayList<>();
     private final Norm finalNorm;
-    private final NDArray unembedding;
+    private final Linear unembedding;
     private final AutoCloseable weightMemory;
 
     /// @param manager the weights' manager; closed with the transformer
@@ -43,7 +43,7 @@ public final class Transformer implements AutoCloseable {
             blocks.add(new Block(spec, weights, layer));
         }
         this.finalNorm = Norm.last(spec, weights);
-        this.unembedding = spec.tied() ? embedding : weights.require(Parameter.UNEMBEDDING, -1);
+        this.unembedding = new Linear(spec.tied() ? embedding : weights.require(Parameter.UNEMBEDDING, -1), null);
     }
 
     public ModelSpec spec() {
@@ -101,7 +101,7 @@ public final class Transformer implements AutoCloseable {
     /// @param residual `[..., d_model]`
     /// @return `[..., vocabulary]`
     public NDArray lens(NDArray residual) {
-        return Ops.linear(finalNorm.apply(residual, Hooks.NONE, -1), unembedding, null);
+        return unembedding.apply(finalNorm.apply(residual, Hooks.NONE, -1));
     }
 
     private TokenBatch batch(ForwardRequest request) {
@@ -174,7 +174,7 @@ public final class Transformer implements AutoCloseable {
                 return Optional.empty();
             }
             NDArray read = which == Unembed.LAST ? Ops.slice(normed, 1, length - 1, length) : normed;
-            NDArray logits = Ops.linear(read, unembedding, null);
+            NDArray logits = unembedding.apply(read);
             logits.attach(owner);
             return Optional.of(logits);
         }
