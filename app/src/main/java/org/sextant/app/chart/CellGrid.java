@@ -1,0 +1,67 @@
+package org.sextant.app.chart;
+
+/// The values of a picture in one array, ready to be painted. A matrix of more than four million cells is binned: each
+/// cell of the grid then holds the value that is largest in absolute terms among those it stands for.
+///
+/// @param rows rows of the grid
+/// @param columns columns of the grid
+/// @param rowBin rows of the matrix in one row of the grid
+/// @param columnBin columns of the matrix in one column of the grid
+/// @param values row-major
+record CellGrid(int rows, int columns, int rowBin, int columnBin, float[] values) {
+    static final int MOST_CELLS = 4 << 20;
+
+    static CellGrid of(Heatmap.Cells cells) {
+        return of(cells, MOST_CELLS);
+    }
+
+    static CellGrid of(Heatmap.Cells cells, int mostCells) {
+        int rowBin = 1;
+        int columnBin = 1;
+        while ((long) bins(cells.rows(), rowBin) * bins(cells.columns(), columnBin) > mostCells) {
+            if (bins(cells.rows(), rowBin) >= bins(cells.columns(), columnBin)) {
+                rowBin *= 2;
+            } else {
+                columnBin *= 2;
+            }
+        }
+        int rows = bins(cells.rows(), rowBin);
+        int columns = bins(cells.columns(), columnBin);
+        float[] values = new float[rows * columns];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                values[row * columns + column] = rowBin == 1 && columnBin == 1
+                        ? cells.at(row, column)
+                        : strongest(cells, row * rowBin, rowBin, column * columnBin, columnBin);
+            }
+        }
+        return new CellGrid(rows, columns, rowBin, columnBin, values);
+    }
+
+    boolean isBinned() {
+        return rowBin > 1 || columnBin > 1;
+    }
+
+    float at(int row, int column) {
+        return values[row * columns + column];
+    }
+
+    /// Of two values the one that is larger in absolute terms; a number beats a missing value.
+    static float stronger(float a, float b) {
+        return Float.isNaN(a) || Math.abs(b) > Math.abs(a) ? b : a;
+    }
+
+    private static float strongest(Heatmap.Cells cells, int top, int height, int left, int width) {
+        float best = Float.NaN;
+        for (int row = top; row < Math.min(cells.rows(), top + height); row++) {
+            for (int column = left; column < Math.min(cells.columns(), left + width); column++) {
+                best = stronger(best, cells.at(row, column));
+            }
+        }
+        return best;
+    }
+
+    private static int bins(int size, int bin) {
+        return (size + bin - 1) / bin;
+    }
+}

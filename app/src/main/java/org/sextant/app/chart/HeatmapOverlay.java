@@ -1,0 +1,94 @@
+package org.sextant.app.chart;
+
+import java.util.Optional;
+
+import org.sextant.app.chart.Surface.Anchor;
+import org.sextant.app.chart.Surface.TextStyle;
+
+/// What moves with the pointer and the selection: crosshair, outline, readout line.
+record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
+    private static final int CROSSHAIR_ALPHA = 0x90000000;
+    private static final double BASELINE = 6;
+    private static final double SMALLEST_OUTLINE = 5;
+
+    /// Paints and gives the readout back as a sentence for who cannot see it.
+    String paint(Optional<Cell> selected, Optional<Cell> hovered, boolean focused) {
+        HeatmapLayout layout = frame.layout();
+        surface.clipped(layout.x() - 2, layout.y() - 2, layout.width() + 4, layout.height() + 4, () -> {
+            hovered.filter(this::exists).ifPresent(this::crosshair);
+            selected.filter(this::exists).ifPresent(cell -> outline(cell, focused));
+        });
+        String readout = hovered.or(() -> selected).filter(this::exists).map(this::describe).orElse("");
+        double noteWidth = note();
+        surface.text(
+                surface.fitted(readout, TextStyle.LABEL, layout.right() - layout.x() - noteWidth), TextStyle.LABEL,
+                frame.palette().foreground(), layout.x(), height - BASELINE, Anchor.START);
+        return readout;
+    }
+
+    /// Value and place, as in `layer 3 · token 5 "the"   0.1234`.
+    private String describe(Cell cell) {
+        Heatmap map = frame.heatmap();
+        float value = map.cells().at(cell.row(), cell.column());
+        String text = map.cellTexts().isEmpty()
+                ? "" : "  " + map.cellTexts().get(cell.row() * map.cells().columns() + cell.column());
+        return place(map.rowAxis(), cell.row(), map.rowLabels().get(cell.row())) + " · "
+                + place(map.columnAxis(), cell.column(), map.columnLabels().get(cell.column())) + "   "
+                + (Float.isNaN(value) ? "no value" : Numbers.format(value)) + text;
+    }
+
+    private static String place(String axis, int index, String label) {
+        String number = Integer.toString(index);
+        return axis + " " + number + (label.equals(number) || label.isEmpty() ? "" : " " + label);
+    }
+
+    private double note() {
+        if (!frame.grid().isBinned()) {
+            return 0;
+        }
+        String text = "binned " + frame.grid().rowBin() + " × " + frame.grid().columnBin() + ", largest |value|";
+        surface.text(text, TextStyle.LABEL, frame.palette().muted(), frame.layout().right(), height - BASELINE,
+                Anchor.END);
+        return surface.textWidth(text, TextStyle.LABEL) + 2 * BASELINE;
+    }
+
+    private void crosshair(Cell cell) {
+        int colour = frame.palette().foreground() & 0xffffff | CROSSHAIR_ALPHA;
+        HeatmapLayout layout = frame.layout();
+        double x = layout.x() + frame.view().columnEdge(cell.column());
+        double y = layout.y() + frame.view().rowEdge(cell.row());
+        double right = layout.x() + frame.view().columnEdge(cell.column() + 1);
+        double bottom = layout.y() + frame.view().rowEdge(cell.row() + 1);
+        surface.fill(colour, layout.x(), middle(y, bottom), x - layout.x(), 1);
+        surface.fill(colour, right, middle(y, bottom), layout.x() + layout.width() - right, 1);
+        surface.fill(colour, middle(x, right), layout.y(), 1, y - layout.y());
+        surface.fill(colour, middle(x, right), bottom, 1, layout.bottom() - bottom);
+        surface.frame(frame.palette().foreground(), 1, x, y, Math.max(1, right - x), Math.max(1, bottom - y));
+    }
+
+    /// An outline in the accent colour with a seam of the background, so that it shows on every colour of a scale.
+    private void outline(Cell cell, boolean focused) {
+        double x = frame.layout().x() + frame.view().columnEdge(cell.column());
+        double y = frame.layout().y() + frame.view().rowEdge(cell.row());
+        double wide = frame.layout().x() + frame.view().columnEdge(cell.column() + 1) - x;
+        double high = frame.layout().y() + frame.view().rowEdge(cell.row() + 1) - y;
+        double growX = Math.max(0, SMALLEST_OUTLINE - wide) / 2;
+        double growY = Math.max(0, SMALLEST_OUTLINE - high) / 2;
+        double line = focused ? 3 : 2;
+        surface.frame(frame.palette().accent(), line, x - growX - 1, y - growY - 1, wide + 2 * growX + 2,
+                high + 2 * growY + 2);
+        if (wide > 4 * line && high > 4 * line) {
+            surface.frame(frame.palette().background(), 1, x - 1 + line, y - 1 + line, wide + 2 - 2 * line,
+                    high + 2 - 2 * line);
+        }
+    }
+
+    private boolean exists(Cell cell) {
+        return cell.row() < frame.view().rows() && cell.column() < frame.view().columns() && cell.row() >= 0
+                && cell.column() >= 0;
+    }
+
+    private static double middle(double from, double to) {
+        return Math.floor((from + to) / 2);
+    }
+}
