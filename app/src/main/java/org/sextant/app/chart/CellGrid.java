@@ -2,14 +2,22 @@ package org.sextant.app.chart;
 
 /// The values of a picture in one array, ready to be painted. A matrix of more than four million cells is binned: each
 /// cell of the grid then holds the value that is largest in absolute terms among those it stands for.
-///
-/// @param rows rows of the grid
-/// @param columns columns of the grid
-/// @param rowBin rows of the matrix in one row of the grid
-/// @param columnBin columns of the matrix in one column of the grid
-/// @param values row-major
-record CellGrid(int rows, int columns, int rowBin, int columnBin, float[] values) {
+final class CellGrid {
     static final int MOST_CELLS = 4 << 20;
+
+    private final int rows;
+    private final int columns;
+    private final int rowBin;
+    private final int columnBin;
+    private final float[] values;
+
+    private CellGrid(int rows, int columns, int rowBin, int columnBin, float[] values) {
+        this.rows = rows;
+        this.columns = columns;
+        this.rowBin = rowBin;
+        this.columnBin = columnBin;
+        this.values = values;
+    }
 
     static CellGrid of(Heatmap.Cells cells) {
         return of(cells, MOST_CELLS);
@@ -36,6 +44,29 @@ record CellGrid(int rows, int columns, int rowBin, int columnBin, float[] values
             }
         }
         return new CellGrid(rows, columns, rowBin, columnBin, values);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /// Rows of the matrix in one row of the grid.
+    int rowBin() {
+        return rowBin;
+    }
+
+    /// Columns of the matrix in one column of the grid.
+    int columnBin() {
+        return columnBin;
+    }
+
+    /// The array itself, row-major; not to be written.
+    float[] values() {
+        return values;
     }
 
     boolean isBinned() {

@@ -10,7 +10,7 @@ import javafx.css.StyleablePropertyFactory;
 import javafx.scene.layout.Region;
 
 /// A picture that takes its palette from the style sheet around it: the theme files set `-sx-theme` on `.sx-chart`.
-public abstract class ChartRegion extends Region {
+abstract class ChartRegion extends Region {
     private static final StyleablePropertyFactory<ChartRegion> STYLES = new StyleablePropertyFactory<>(
             Region.getClassCssMetaData());
 

@@ -65,9 +65,10 @@ final class FxSurface implements Surface {
     }
 
     @Override
-    public void pixels(int[] argb, int columns, int rows, double x, double y, double width, double height) {
-        WritableImage image = new WritableImage(columns, rows);
-        image.getPixelWriter().setPixels(0, 0, columns, rows, PixelFormat.getIntArgbPreInstance(), argb, 0, columns);
+    public void pixels(Pixels pixels, double x, double y, double width, double height) {
+        WritableImage image = new WritableImage(pixels.width(), pixels.height());
+        image.getPixelWriter().setPixels(0, 0, pixels.width(), pixels.height(),
+                PixelFormat.getIntArgbPreInstance(), pixels.argb(), 0, pixels.width());
         graphics.drawImage(image, x, y, width, height);
     }
 

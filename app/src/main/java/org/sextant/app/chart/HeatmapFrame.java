@@ -9,14 +9,12 @@ package org.sextant.app.chart;
 /// @param palette the theme
 /// @param layout where the parts lie
 /// @param view which cells are seen
-/// @param columns device pixels across
-/// @param rows device pixels down
-/// @param pixels ARGB, row-major
+/// @param pixels the colours of the cells, in device pixels
 record HeatmapFrame(
         Heatmap heatmap, CellGrid grid, ColorScale scale, Palette palette, HeatmapLayout layout, Viewport view,
-        int columns, int rows, int[] pixels) {
+        Pixels pixels) {
     void paintOn(Surface surface) {
-        surface.pixels(pixels, columns, rows, layout.x(), layout.y(), layout.width(), layout.height());
+        surface.pixels(pixels, layout.x(), layout.y(), layout.width(), layout.height());
         new HeatmapPainter(surface, heatmap, grid, scale, palette, layout, view).paintAround();
     }
 }

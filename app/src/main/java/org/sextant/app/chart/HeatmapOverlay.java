@@ -53,7 +53,7 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
     }
 
     private void crosshair(Cell cell) {
-        int colour = frame.palette().foreground() & 0xffffff | CROSSHAIR_ALPHA;
+        int colour = (frame.palette().foreground() & 0xffffff) | CROSSHAIR_ALPHA;
         HeatmapLayout layout = frame.layout();
         double x = layout.x() + frame.view().columnEdge(cell.column());
         double y = layout.y() + frame.view().rowEdge(cell.row());

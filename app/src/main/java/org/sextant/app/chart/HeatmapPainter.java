@@ -19,6 +19,7 @@ record HeatmapPainter(
         Surface surface, Heatmap heatmap, CellGrid grid, ColorScale scale, Palette palette, HeatmapLayout layout,
         Viewport view) {
     private static final double LABEL_GAP = 8;
+    private static final double GAP_ABOVE = 6;
     private static final double MIDDLE_OF_TEXT = 4;
     private static final double TEXT_MARGIN = 3;
     private static final double LEAST_TEXT_WIDTH = 26;
@@ -50,8 +51,6 @@ record HeatmapPainter(
                 palette.muted(), layout.x(), layout.bottom() + 2 * HeatmapLayout.LINE, Anchor.START);
     }
 
-    private static final double GAP_ABOVE = 6;
-
     private String rowTitle() {
         return heatmap.rowAxis().isEmpty() ? "" : heatmap.rowAxis() + " ↓";
     }
@@ -74,7 +73,7 @@ record HeatmapPainter(
             String label = surface.fitted(labels.get(column), TextStyle.LABEL, room);
             double half = surface.textWidth(label, TextStyle.LABEL) / 2;
             double middle = middle(view.columnEdge(column), view.columnEdge(column + 1));
-            double x = layout.x() + Math.clamp(middle, Math.min(half, middle + room), view.width() + LABEL_GAP);
+            double x = layout.x() + middle;
             if (middle >= 0 && middle <= view.width() && x - half > used) {
                 surface.text(label, TextStyle.LABEL, palette.muted(), x, layout.bottom() + HeatmapLayout.LINE - 2,
                         Anchor.MIDDLE);
@@ -125,7 +124,7 @@ record HeatmapPainter(
             ramp[i] = scale.ramp().at(1 - (double) i / (LEGEND_STEPS - 1));
         }
         double x = layout.legendX();
-        surface.pixels(ramp, 1, LEGEND_STEPS, x, layout.y(), HeatmapLayout.LEGEND_WIDTH, layout.height());
+        surface.pixels(new Pixels(1, LEGEND_STEPS, ramp), x, layout.y(), HeatmapLayout.LEGEND_WIDTH, layout.height());
         surface.frame(palette.border(), 1, x, layout.y(), HeatmapLayout.LEGEND_WIDTH, layout.height());
         Limits limits = scale.limits();
         boolean over = false;

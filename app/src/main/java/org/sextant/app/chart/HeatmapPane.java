@@ -198,7 +198,7 @@ public final class HeatmapPane extends ChartRegion {
         if (wanted == null) {
             baseDirty = false;
             paintEmpty();
-        } else if (prepared == null || prepared.values() != wanted) {
+        } else if (prepared == null || !prepared.values().equals(wanted)) {
             prepare(wanted);
         } else if (!painting) {
             paint(prepared);
@@ -235,19 +235,19 @@ public final class HeatmapPane extends ChartRegion {
         Viewport view = viewport.get();
         double density = getScene() == null || getScene().getWindow() == null
                 ? 1 : Math.max(1, getScene().getWindow().getOutputScaleX());
-        ColorScale scale = ColorScale.of(picture.values().signed(), limits, palette());
+        Palette colours = palette();
+        ColorScale scale = ColorScale.of(picture.values().signed(), limits, colours);
         pixels.execute(() -> {
-            HeatmapRaster raster = new HeatmapRaster(picture.grid(), view.scaledBy(density), scale);
-            int[] colours = raster.paint();
-            HeatmapFrame next = new HeatmapFrame(picture.values(), picture.grid(), scale, palette(), layout, view,
-                    raster.width(), raster.height(), colours);
+            Pixels cells = new HeatmapRaster(picture.grid(), view.scaledBy(density), scale).paint();
+            HeatmapFrame next = new HeatmapFrame(picture.values(), picture.grid(), scale, colours, layout, view,
+                    cells);
             onUiThread(() -> present(next));
         });
     }
 
     private void present(HeatmapFrame next) {
         painting = false;
-        if (heatmap.get().filter(map -> map == next.heatmap()).isPresent() || frame != null) {
+        if (heatmap.get().filter(next.heatmap()::equals).isPresent()) {
             long start = System.nanoTime();
             frame = next;
             base.getGraphicsContext2D().clearRect(0, 0, base.getWidth(), base.getHeight());

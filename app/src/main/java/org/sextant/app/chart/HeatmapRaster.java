@@ -28,16 +28,7 @@ final class HeatmapRaster {
         divide(viewport.left(), viewport.cellWidth(), grid.columnBin(), grid.columns(), columnFrom, columnTo);
     }
 
-    int width() {
-        return width;
-    }
-
-    int height() {
-        return height;
-    }
-
-    /// Opaque ARGB, row-major.
-    int[] paint() {
+    Pixels paint() {
         int[] pixels = new int[width * height];
         float[] line = new float[width];
         boolean hatched = false;
@@ -53,7 +44,7 @@ final class HeatmapRaster {
                 colour(line, y, pixels);
             }
         }
-        return pixels;
+        return new Pixels(width, height, pixels);
     }
 
     private void colour(float[] line, int y, int[] pixels) {

@@ -38,7 +38,7 @@ interface Surface {
     }
 
     /// Pixels stretched over a rectangle without smoothing.
-    void pixels(int[] argb, int columns, int rows, double x, double y, double width, double height);
+    void pixels(Pixels pixels, double x, double y, double width, double height);
 
     /// Draws within a rectangle only.
     void clipped(double x, double y, double width, double height, Runnable drawing);
