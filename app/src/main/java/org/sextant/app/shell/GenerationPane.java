@@ -41,7 +41,11 @@ final class GenerationPane extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         hint.setText("Generate continues the prompt here, token by token");
         hint.getStyleClass().add("muted");
-        getChildren().addAll(head(workbench, generate, cancel), scroll);
+        Label summary = new Label();
+        summary.setId("generation-summary");
+        summary.getStyleClass().addAll("muted", "tabular");
+        summary.textProperty().bind(model.summaryProperty());
+        getChildren().addAll(head(workbench, generate, cancel), scroll, summary);
         model.setListener(new GenerationModel.Listener(this::begin, this::grow));
         begin();
     }
@@ -55,10 +59,6 @@ final class GenerationPane extends VBox {
         start.managedProperty().bind(start.visibleProperty());
         stop.visibleProperty().bind(model.runningProperty().map(Optional::isPresent));
         stop.managedProperty().bind(stop.visibleProperty());
-        Label summary = new Label();
-        summary.setId("generation-summary");
-        summary.getStyleClass().addAll("muted", "tabular");
-        summary.textProperty().bind(model.summaryProperty());
         Button copy = new Button();
         copy.setGraphic(new FontIcon(Feather.COPY));
         copy.getStyleClass().addAll("button-icon", "flat");
@@ -66,8 +66,7 @@ final class GenerationPane extends VBox {
         copy.setAccessibleText("Copy the generated text");
         copy.setOnAction(_ -> copy());
         var sampling = new SamplingBar(workbench.preferences());
-        HBox.setHgrow(sampling, Priority.ALWAYS);
-        HBox head = new HBox(start, stop, sampling, new Spacer(), summary, copy);
+        HBox head = new HBox(start, stop, sampling, new Spacer(), copy);
         head.getStyleClass().add("output-head");
         return head;
     }

@@ -24,19 +24,21 @@ import org.sextant.runtime.session.Prediction;
 /// The candidates for the next token: rank, token, probability as number and bar, logit.
 final class NextTokenTable extends TableView<Prediction> {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
-    private static final double BAR = 96;
+    private static final double BAR = 84;
 
     NextTokenTable() {
         setId("next-tokens");
         getStyleClass().addAll("dense", "next-tokens");
         setAccessibleText("Candidates for the next token");
-        setFixedCellSize(22);
+        setFixedCellSize(20);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
-        setPlaceholder(new Label("Run a prompt to see what comes next"));
+        Label nothing = new Label("Run a prompt to see what comes next");
+        nothing.getStyleClass().add("muted");
+        setPlaceholder(nothing);
         getColumns().add(number("#", 34, row -> Integer.toString(row.rank())));
         getColumns().add(token());
         getColumns().add(probability());
-        getColumns().add(number("Logit", 72, row -> Numbers.significant(row.logit())));
+        getColumns().add(number("Logit", 70, row -> Numbers.significant(row.logit())));
         getColumns().add(number("Id", 66, row -> Integer.toString(row.id())));
         setOnKeyPressed(event -> {
             if (COPY.match(event)) {
@@ -87,8 +89,8 @@ final class NextTokenTable extends TableView<Prediction> {
         column.setCellFactory(_ -> new BarCell());
         column.setSortable(false);
         column.setReorderable(false);
-        column.setMinWidth(BAR + 72);
-        column.setMaxWidth(BAR + 72);
+        column.setMinWidth(BAR + 92);
+        column.setMaxWidth(BAR + 92);
         return column;
     }
 
@@ -106,7 +108,7 @@ final class NextTokenTable extends TableView<Prediction> {
             track.setMinWidth(BAR);
             track.setMaxWidth(BAR);
             number.getStyleClass().add("tabular");
-            number.setMinWidth(52);
+            number.setMinWidth(70);
             HBox box = new HBox(6, number, track);
             box.setAlignment(Pos.CENTER_LEFT);
             line = box;

@@ -5,18 +5,17 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 
 import org.sextant.app.state.GenerationSettings;
 import org.sextant.app.state.UserPreferences;
 import org.sextant.runtime.session.Sampling;
 
 /// How text is continued, in one row of typed numbers.
-final class SamplingBar extends FlowPane {
+final class SamplingBar extends HBox {
     private final UserPreferences preferences;
 
     SamplingBar(UserPreferences preferences) {
-        super(8, 4);
         this.preferences = preferences;
         getStyleClass().add("sampling-bar");
         NumberField<Double> temperature = decimal("Temperature", "0 or more; 0 always takes the likeliest token",
@@ -27,7 +26,7 @@ final class SamplingBar extends FlowPane {
         NumberField<Double> topP = decimal("Top-p", "over 0 up to 1; the likeliest tokens that reach this sum are kept",
                 value -> value > 0 && value <= 1,
                 (sampling, value) -> new Sampling(sampling.temperature(), sampling.topK(), value, sampling.seed()));
-        NumberField<Long> seed = new NumberField<>("Seed", "a whole number; the same seed gives the same text", 5,
+        NumberField<Long> seed = new NumberField<>("Seed", "a whole number; the same seed gives the same text", 4,
                 text -> parse(text, Long::valueOf, _ -> true), value -> sample((sampling, number) -> new Sampling(
                         sampling.temperature(), sampling.topK(), sampling.topP(), number), value));
         NumberField<Integer> tokens = new NumberField<>("Tokens", "1 to 100000; where to stop", 4,

@@ -1,0 +1,143 @@
+package org.sextant.app.shell;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+
+import javax.imageio.ImageIO;
+
+import org.sextant.app.state.Preferences;
+import org.sextant.app.state.PreferencesFile;
+import org.sextant.app.state.Selection;
+import org.sextant.app.task.Problem;
+import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.WorkbenchView;
+import org.sextant.runtime.SextantException;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.Session;
+
+/// Takes pictures of the window without a display: the same scene, never shown, so that it may be larger than any
+/// screen. Each step waits for the work of the one before, never for a time.
+public final class ScreenshotRenderer {
+    private final Supplier<Session> runtime;
+    private final Function<ViewContext, List<WorkbenchView>> views;
+
+    ScreenshotRenderer(Supplier<Session> runtime, Function<ViewContext, List<WorkbenchView>> views) {
+        this.runtime = runtime;
+        this.views = views;
+    }
+
+    /// Renders one picture as a PNG. Starts and ends JavaFX, so once a process.
+    ///
+    /// @throws SextantException if the model or the prompt cannot be taken, or there is no such view
+    public static byte[] png(ScreenshotRequest request) {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("java.awt.headless", "true");
+        Platform.startup(() -> {});
+        try {
+            return new ScreenshotRenderer(Session::local, WorkbenchViews::all).render(request);
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    /// Renders one picture with JavaFX running already. Not for the UI thread.
+    byte[] render(ScreenshotRequest request) {
+        CompletableFuture<WritableImage> picture = new CompletableFuture<>();
+        CompletableFuture<Workbench> bench = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> picture.completeExceptionally(failure));
+            bench.complete(new Workbench(runtime, Preferences.DEFAULT.withTheme(request.theme()),
+                    new PreferencesFile(Path.of("unused")), views));
+            new Sitting(bench.join(), request, picture).begin();
+        });
+        try {
+            return encode(picture.join());
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        } finally {
+            bench.join().shutDown();
+        }
+    }
+
+    private static byte[] encode(WritableImage picture) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(SwingFXUtils.fromFXImage(picture, null), "png", bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// The steps of one picture, on the UI thread.
+    private record Sitting(Workbench bench, ScreenshotRequest request, CompletableFuture<WritableImage> picture) {
+        void begin() {
+            var pane = new WorkbenchPane(bench, _ -> {});
+            Scene scene = pane.scene(request.width(), request.height());
+            if (request.view().isPresent() && !pane.showView(request.view().get())) {
+                refuse(new ScreenshotException("there is no view of that name", "“" + request.view().get() + "”",
+                        "choose one of " + bench.views().stream().map(WorkbenchView::id).toList()));
+                return;
+            }
+            request.model().ifPresent(bench.models()::open);
+            after(() -> run(scene));
+        }
+
+        private void run(Scene scene) {
+            request.prompt().ifPresent(this::run);
+            after(() -> {
+                bench.prompt().problemProperty().get().ifPresent(this::refuse);
+                if (!request.selection().equals(Selection.NONE)) {
+                    bench.workspace().moveSelection(request.selection());
+                }
+                settle(scene, 3);
+            });
+        }
+
+        private void run(Prompt prompt) {
+            bench.prompt().set(prompt);
+            bench.prompt().run();
+        }
+
+        /// Laying out may ask for more work, whose result is laid out in turn.
+        private void settle(Scene scene, int rounds) {
+            WritableImage now = scene.snapshot(null);
+            after(() -> {
+                if (rounds == 0) {
+                    picture.complete(now);
+                } else {
+                    settle(scene, rounds - 1);
+                }
+            });
+        }
+
+        private void after(Runnable next) {
+            Rest.then(bench.tasks().running(), () -> {
+                bench.errors().problemProperty().get().ifPresent(this::refuse);
+                if (!picture.isDone()) {
+                    next.run();
+                }
+            });
+        }
+
+        private void refuse(Problem problem) {
+            refuse(new ScreenshotException(problem.what(), problem.where(), problem.remedy()));
+        }
+
+        private void refuse(SextantException failure) {
+            picture.completeExceptionally(failure);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.sextant.app.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.Stage;
+
+import org.sextant.app.state.Preferences;
+import org.sextant.app.state.PreferencesFile;
+import org.sextant.app.state.WindowBounds;
+import org.sextant.runtime.session.Session;
+
+/// The program with its window.
+public final class SextantApplication extends Application {
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+
+    private final PreferencesFile file = PreferencesFile.ofSystem(System.getenv());
+    private Preferences loaded = Preferences.DEFAULT;
+    private Optional<Workbench> workbench = Optional.empty();
+
+    /// Opens the window and returns when it has been closed. Once a process.
+    ///
+    /// @param arguments a model's folder or name to open; may be empty
+    public static void open(List<String> arguments) {
+        Application.launch(SextantApplication.class, arguments.toArray(String[]::new));
+    }
+
+    /// Reads the preferences, on the launching thread.
+    @Override
+    public void init() {
+        loaded = file.load();
+    }
+
+    @Override
+    public void start(Stage stage) {
+        var bench = new Workbench(Session::local, loaded, file, WorkbenchViews::all);
+        workbench = Optional.of(bench);
+        Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> bench.errors().report(failure));
+        var pane = new WorkbenchPane(bench, chosen -> chooseFolder(stage, chosen));
+        Scene scene = pane.scene(WIDTH, HEIGHT);
+        stage.setTitle("Sextant");
+        stage.setScene(scene);
+        stage.setMinWidth(960);
+        stage.setMinHeight(600);
+        loaded.window().ifPresent(bounds -> place(stage, bounds));
+        stage.setOnHiding(_ -> bench.preferences().change(now -> now.withWindow(boundsOf(stage))));
+        stage.show();
+        bench.models().warmUp();
+        getParameters().getRaw().stream().findFirst().ifPresent(bench.models()::open);
+    }
+
+    /// Frees the models. What is still saved by then stays half saved only as a temporary file.
+    @Override
+    public void stop() {
+        workbench.ifPresent(Workbench::shutDown);
+    }
+
+    private static void chooseFolder(Stage stage, Consumer<Path> chosen) {
+        var chooser = new DirectoryChooser();
+        chooser.setTitle("Open a model folder");
+        var folder = chooser.showDialog(stage);
+        if (folder != null) {
+            chosen.accept(folder.toPath());
+        }
+    }
+
+    private static void place(Stage stage, WindowBounds bounds) {
+        stage.setX(bounds.x());
+        stage.setY(bounds.y());
+        stage.setWidth(bounds.width());
+        stage.setHeight(bounds.height());
+        stage.setMaximized(bounds.maximised());
+    }
+
+    private static WindowBounds boundsOf(Stage stage) {
+        return new WindowBounds(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized());
+    }
+}

@@ -1,0 +1,214 @@
+package org.sextant.app.shell;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Orientation;
+import javafx.scene.Scene;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+
+import atlantafx.base.controls.ModalPane;
+import atlantafx.base.controls.Popover;
+import org.sextant.app.view.Command;
+import org.sextant.app.view.WorkbenchView;
+
+/// What fills the window, top to bottom: what goes in, what happens inside, what comes out.
+public final class WorkbenchPane extends StackPane implements WindowActions {
+    private static final double OUTPUT_SHARE = 0.27;
+    private static final double OUTPUT_LEAST = 200;
+    private static final double OUTPUT_MOST = 272;
+    private static final double ROWS_ABOVE_AND_BELOW = 156;
+    private static final double INSPECTOR_WIDTH = 320;
+
+    private final Workbench workbench;
+    private final FolderChooser chooser;
+    private final ObjectProperty<Optional<WorkbenchView>> view = new SimpleObjectProperty<>(this, "view");
+    private final ShellCommands commands;
+    private final ModalPane overlay = new ModalPane();
+    private final CommandPalette palette;
+    private final KeySheet keys;
+    private final PromptStrip prompt;
+    private final TitleBar title;
+
+    public WorkbenchPane(Workbench workbench, FolderChooser chooser) {
+        this.workbench = workbench;
+        this.chooser = chooser;
+        getStyleClass().add("workbench");
+        view.set(workbench.views().stream().findFirst());
+        commands = new ShellCommands(workbench, this, view);
+        List<Command> ofViews = workbench.views().stream().flatMap(each -> each.commands().stream()).toList();
+        List<Command> all = new ArrayList<>(commands.all());
+        all.addAll(ofViews);
+        palette = new CommandPalette(all, this::closeOverlay);
+        keys = new KeySheet(all);
+        prompt = new PromptStrip(workbench, commands.run);
+        title = new TitleBar(workbench, commands, ofViews);
+        getChildren().addAll(column(), overlay);
+        setOnDragOver(this::dragOver);
+        setOnDragDropped(this::dropped);
+    }
+
+    /// Makes the scene of the window, dressed in the chosen theme.
+    public Scene scene(double width, double height) {
+        Scene scene = new Scene(this, width, height);
+        var theme = new ThemeSwitch(workbench.preferences());
+        theme.dress(scene);
+        prompt.paletteProperty().bind(theme.palette());
+        scene.setEventDispatcher(new MeasuringDispatcher(scene.getEventDispatcher(), workbench.meter()));
+        return scene;
+    }
+
+    /// Shows the view of that name, if there is one.
+    boolean showView(String id) {
+        Optional<WorkbenchView> wanted = workbench.views().stream().filter(each -> each.id().equals(id)).findFirst();
+        wanted.ifPresent(_ -> view.set(wanted));
+        return wanted.isPresent();
+    }
+
+    private VBox column() {
+        var rail = new ViewRail(workbench.views(), view);
+        var centre = new CentrePane(workbench, view, commands.open, commands.run);
+        HBox.setHgrow(centre, Priority.ALWAYS);
+        var middle = new HBox(rail, centre);
+        var inspector = new InspectorPane(workbench.workspace(), view);
+        inspector.setMinWidth(220);
+        var upper = new SplitPane(middle, inspector);
+        SplitPane.setResizableWithParent(inspector, false);
+        var output = new OutputPane(workbench, commands.generate, commands.cancel);
+        output.setMinHeight(40);
+        var body = new SplitPane(upper, output);
+        body.setOrientation(Orientation.VERTICAL);
+        SplitPane.setResizableWithParent(output, false);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        once(widthProperty(), width -> upper.setDividerPositions(1 - INSPECTOR_WIDTH / width));
+        once(heightProperty(), height -> {
+            double wanted = Math.clamp(height * OUTPUT_SHARE, OUTPUT_LEAST, OUTPUT_MOST);
+            body.setDividerPositions(1 - wanted / (height - ROWS_ABOVE_AND_BELOW));
+        });
+        return new VBox(title, prompt, new Banner(workbench.errors()), body, new StatusBar(workbench));
+    }
+
+    /// Does something with the first real size; from then on dividers stay where the person puts them.
+    private static void once(ReadOnlyDoubleProperty size, DoubleConsumer first) {
+        size.addListener(new InvalidationListener() {
+            @Override
+            public void invalidated(Observable changed) {
+                if (size.get() > 0) {
+                    size.removeListener(this);
+                    first.accept(size.get());
+                }
+            }
+        });
+    }
+
+    private void dragOver(DragEvent event) {
+        if (folder(event).isPresent()) {
+            event.acceptTransferModes(TransferMode.LINK, TransferMode.COPY);
+            event.consume();
+        }
+    }
+
+    private void dropped(DragEvent event) {
+        Optional<Path> folder = folder(event);
+        folder.ifPresent(path -> workbench.models().open(path.toString()));
+        event.setDropCompleted(folder.isPresent());
+        event.consume();
+    }
+
+    /// What was dragged here, if it is one thing: a model's folder, or a file in it. Which of the two is found out off
+    /// the UI thread, where the folder is opened.
+    private static Optional<Path> folder(DragEvent event) {
+        List<File> files = event.getDragboard().hasFiles() ? event.getDragboard().getFiles() : List.of();
+        return files.size() == 1 ? Optional.of(files.getFirst().toPath()) : Optional.empty();
+    }
+
+    @Override
+    public void chooseFolder() {
+        chooser.choose(folder -> workbench.models().open(folder.toString()));
+    }
+
+    @Override
+    public void showCard() {
+        workbench.workspace().modelProperty().get().ifPresent(model -> {
+            var popover = new Popover();
+            popover.setContentNode(new ModelCardPane(model.card(), commands.close));
+            popover.setArrowLocation(Popover.ArrowLocation.TOP_LEFT);
+            popover.setHeaderAlwaysVisible(false);
+            popover.setDetachable(false);
+            workbench.workspace().modelProperty().subscribe(now -> {
+                if (now.isEmpty()) {
+                    popover.hide();
+                }
+            });
+            popover.show(title.chip());
+        });
+    }
+
+    @Override
+    public void showPalette() {
+        overlay.show(palette);
+        palette.begin();
+    }
+
+    @Override
+    public void showKeys() {
+        overlay.show(keys);
+    }
+
+    @Override
+    public boolean closeOverlay() {
+        boolean shown = overlay.isDisplay();
+        overlay.hide(true);
+        return shown;
+    }
+
+    @Override
+    public void toggleFullScreen() {
+        stage().ifPresent(stage -> stage.setFullScreen(!stage.isFullScreen()));
+    }
+
+    @Override
+    public void undo() {
+        field().undo();
+    }
+
+    @Override
+    public void redo() {
+        field().redo();
+    }
+
+    @Override
+    public void focusPrompt() {
+        field().requestFocus();
+    }
+
+    @Override
+    public void quit() {
+        stage().ifPresent(Window::hide);
+    }
+
+    private TextArea field() {
+        return prompt.field();
+    }
+
+    private Optional<Stage> stage() {
+        return getScene().getWindow() instanceof Stage stage ? Optional.of(stage) : Optional.empty();
+    }
+}
