@@ -195,11 +195,13 @@ public final class ModelTokenizer implements AutoCloseable {
         for (int point = 1; point < charIndex.length; point++) {
             charIndex[point] = text.offsetByCodePoints(charIndex[point - 1], 1);
         }
+        int last = charIndex.length - 1;
         List<EncodedText.Span> spans = new ArrayList<>();
         int end = 0;
         for (CharSpan span : codePoints) {
-            int start = span == null ? end : charIndex[span.getStart()];
-            end = span == null ? end : charIndex[span.getEnd()];
+            // A normalizer that lengthens the text can report places beyond its end.
+            int start = span == null ? end : charIndex[Math.clamp(span.getStart(), 0, last)];
+            end = span == null ? end : charIndex[Math.clamp(span.getEnd(), 0, last)];
             spans.add(new EncodedText.Span(start, end));
         }
         return spans;

@@ -24,6 +24,20 @@ final class TokenizerPipeline {
         for (String stage : List.of("normalizer", "pre_tokenizer", "post_processor", "decoder")) {
             pipeline.check(tokenizer.path(stage));
         }
+        pipeline.checkMerges(tokenizer.path("model"));
+    }
+
+    /// Where word pieces that continue carry a prefix, it is cut off the second half of each merge unseen.
+    private void checkMerges(JsonNode model) {
+        String prefix = model.path("continuing_subword_prefix").asText("");
+        if (model.path("continuing_subword_prefix").isTextual() && !prefix.isEmpty()) {
+            for (JsonNode merge : model.path("merges")) {
+                String second = merge.isArray()
+                        ? merge.path(1).asText()
+                        : merge.asText().substring(merge.asText().indexOf(' ') + 1);
+                refuseIf(!second.startsWith(prefix), "merges " + merge + " without its prefix " + prefix);
+            }
+        }
     }
 
     private void check(JsonNode part) {
@@ -35,6 +49,8 @@ final class TokenizerPipeline {
         switch (part.path("type").asText()) {
             case "TemplateProcessing" -> checkTemplates(part);
             case "FixedLength" -> refuseIf(part.path("length").asInt(1) <= 0, "cuts text into pieces of no length");
+            case "Replace" -> part.path("pattern").forEach(
+                    pattern -> refuseIf(pattern.asText().isEmpty(), "replaces an empty pattern, which is everywhere"));
             // A compiled trie that cannot be checked from here; none of the families that are read uses it.
             case "Precompiled" -> refuseIf(true, "has a Precompiled normalizer, which is not read here");
             default -> {

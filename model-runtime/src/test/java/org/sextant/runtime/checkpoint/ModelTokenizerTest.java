@@ -250,6 +250,9 @@ class ModelTokenizerTest {
                 SENTENCE_PIECE.formatted(BEGIN_FIRST.replace("{\"<s>\":{", "{\"<t>\":{")),
                 SENTENCE_PIECE.formatted("{\"type\":\"Sequence\",\"processors\":["
                         + BEGIN_FIRST.replace("{\"<s>\":{", "{\"<t>\":{") + "]}"),
+                SENTENCE_PIECE.formatted("null").replace("\"continuing_subword_prefix\":null",
+                        "\"continuing_subword_prefix\":\"##\""),
+                SENTENCE_PIECE.formatted("null").replace("{\"String\":\" \"}", "{\"String\":\"\"}"),
                 SENTENCE_PIECE.formatted("null").replace("\"pre_tokenizer\":null",
                         "\"pre_tokenizer\":{\"type\":\"FixedLength\",\"length\":0}"),
                 SENTENCE_PIECE.formatted("null").replace("{\"type\":\"Prepend\",\"prepend\":\"▁\"}",
