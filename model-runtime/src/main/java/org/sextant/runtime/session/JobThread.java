@@ -79,11 +79,12 @@ final class JobThread implements AutoCloseable {
     }
 
     /// Takes a cancelled job out of the queue. It completes on a thread of its own, since the one that cancels may be
-    /// the UI thread and the model thread may be busy. A running job stays: it ends itself.
+    /// the UI thread and the model thread may be busy. A running job stays: it ends itself. So do all once the thread
+    /// closes: it goes through them quickly, and they are over when it is.
     void withdraw(QueuedJob<?> job) {
         lock.lock();
         try {
-            if (!waiting.remove(job)) {
+            if (closed || !waiting.remove(job)) {
                 return;
             }
         } finally {

@@ -186,6 +186,8 @@ class JobThreadTest {
         looked.await();
         thread.close();
         assertThat(freed).isTrue();
+        assertThat(running.isDone()).isTrue();
+        assertThat(waiting.isDone()).isTrue();
         assertThatThrownBy(running::await).isInstanceOf(CancellationException.class);
         assertThatThrownBy(waiting::await).isInstanceOf(CancellationException.class);
     }
