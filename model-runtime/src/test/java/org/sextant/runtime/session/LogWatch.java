@@ -20,6 +20,7 @@ final class LogWatch implements AutoCloseable {
     static LogWatch of(Class<?> source) {
         LogWatch watch = new LogWatch((Logger) LoggerFactory.getLogger(source));
         watch.logger.setAdditive(false);
+        watch.logger.setLevel(Level.ERROR);
         watch.events.start();
         watch.logger.addAppender(watch.events);
         return watch;
@@ -32,6 +33,7 @@ final class LogWatch implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(events);
+        logger.setLevel(null);
         logger.setAdditive(true);
     }
 }
