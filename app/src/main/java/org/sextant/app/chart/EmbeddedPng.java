@@ -1,0 +1,49 @@
+package org.sextant.app.chart;
+
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
+import java.awt.image.renderable.RenderableImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+
+import org.apache.batik.svggen.DefaultImageHandler;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.w3c.dom.Element;
+
+/// Puts the images of an SVG inside it.
+final class EmbeddedPng extends DefaultImageHandler {
+    private static final String XLINK = "http://www.w3.org/1999/xlink";
+
+    @Override
+    protected void handleHREF(Image image, Element element, SVGGeneratorContext context) {
+        BufferedImage copy = new BufferedImage(image.getWidth(null), image.getHeight(null),
+                BufferedImage.TYPE_INT_ARGB);
+        copy.createGraphics().drawImage(image, 0, 0, null);
+        embed(copy, element);
+    }
+
+    @Override
+    protected void handleHREF(RenderedImage image, Element element, SVGGeneratorContext context) {
+        embed(image, element);
+    }
+
+    @Override
+    protected void handleHREF(RenderableImage image, Element element, SVGGeneratorContext context) {
+        embed(image.createDefaultRendering(), element);
+    }
+
+    private static void embed(RenderedImage image, Element element) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        element.setAttributeNS(XLINK, "xlink:href",
+                "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray()));
+    }
+}

@@ -1,0 +1,25 @@
+package org.sextant.app.chart;
+
+import java.awt.Graphics2D;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A picture at print size, in light colours, that needs no window: for files and for the command line.
+public sealed interface Figure permits HeatmapFigure, HistogramFigure {
+    String title();
+
+    /// Width that suits it, in points.
+    double width();
+
+    /// Height that suits it, in points.
+    double height();
+
+    /// Draws it with its corner at the origin, over `width()` and `height()`.
+    void draw(Graphics2D graphics);
+
+    /// Names of the columns of its data.
+    List<String> columns();
+
+    /// Its data, one row a value, made while they are read.
+    Stream<List<String>> rows();
+}

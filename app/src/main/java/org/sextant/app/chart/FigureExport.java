@@ -1,0 +1,103 @@
+package org.sextant.app.chart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/// Writes figures and their data to files. A file appears whole or not at all.
+public final class FigureExport {
+    private FigureExport() {
+    }
+
+    /// Writes a figure in the format that the file's ending names: `.png .svg .pdf .csv .json`.
+    ///
+    /// @param force whether an existing file may be replaced
+    /// @throws ExportException if the ending is unknown, the folder is absent, the file exists or cannot be written
+    public static void write(Figure figure, Path file, ExportOptions options, boolean force) {
+        Path target = file.toAbsolutePath();
+        Encoder encoder = encoder(target);
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new ExportException("the folder does not exist", file, "make it or choose another", null);
+        }
+        if (!force && Files.exists(target)) {
+            throw new ExportException("the file exists", file, "choose another name or let it be replaced", null);
+        }
+        try {
+            writeAndMove(new Page(figure, options), encoder, folder, target);
+        } catch (IOException | UncheckedIOException e) {
+            throw new ExportException("the file could not be written (" + e.getMessage() + ")", file,
+                    "make room or choose another place", e);
+        }
+    }
+
+    private static void writeAndMove(Page page, Encoder encoder, Path folder, Path target) throws IOException {
+        Path temporary = folder.resolve("." + UUID.randomUUID() + ".part");
+        try {
+            encoder.write(page, temporary);
+            try {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static Encoder encoder(Path file) {
+        String name = file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "png" -> PictureFiles::png;
+            case "svg" -> PictureFiles::svg;
+            case "pdf" -> PictureFiles::pdf;
+            case "csv" -> FigureExport::csv;
+            case "json" -> FigureExport::json;
+            default -> throw new ExportException("no figure format has this ending", file,
+                    "end the name in .png, .svg, .pdf, .csv or .json", null);
+        };
+    }
+
+    private static void csv(Page page, Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file); CSVPrinter csv = new CSVPrinter(out, CSVFormat.DEFAULT)) {
+            csv.printRecord(page.figure().columns());
+            csv.printRecords(page.figure().rows());
+        }
+    }
+
+    private static void json(Page page, Path file) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        try (Writer out = Files.newBufferedWriter(file);
+                JsonGenerator json = mapper.getFactory().createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("title", page.figure().title());
+            if (page.options().provenance().isPresent()) {
+                json.writePOJOField("provenance", page.options().provenance().get());
+            }
+            json.writePOJOField("columns", page.figure().columns());
+            json.writeArrayFieldStart("rows");
+            for (List<String> row : (Iterable<List<String>>) page.figure().rows()::iterator) {
+                json.writePOJO(row);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    /// Writes a page in one format.
+    private interface Encoder {
+        void write(Page page, Path file) throws IOException;
+    }
+}

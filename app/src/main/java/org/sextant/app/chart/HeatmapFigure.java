@@ -1,0 +1,122 @@
+package org.sextant.app.chart;
+
+import java.awt.Graphics2D;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.sextant.app.chart.Surface.Anchor;
+import org.sextant.app.chart.Surface.TextStyle;
+
+/// A heatmap as a figure.
+///
+/// @param heatmap what it shows
+/// @param limits of its colours; empty for those that suit it
+/// @param width in points
+/// @param height in points
+public record HeatmapFigure(Heatmap heatmap, Optional<Limits> limits, double width, double height) implements Figure {
+    private static final double TITLE_HEIGHT = 22;
+    private static final double TITLE_BASELINE = 14;
+    private static final double MARGIN = 16;
+    private static final int MOST_VECTOR_CELLS = 20_000;
+    private static final double OVERLAP = 0.25;
+    private static final double PIXELS_PER_POINT = 2;
+
+    /// A figure whose cells have a size that can be read, between a column and a spread of a page.
+    public static HeatmapFigure of(Heatmap heatmap) {
+        int columns = Math.max(1, heatmap.cells().columns());
+        int rows = Math.max(1, heatmap.cells().rows());
+        double cell = heatmap.cellTexts().isEmpty() ? 24 : 48;
+        double row = heatmap.cellTexts().isEmpty() ? 20 : 18;
+        return new HeatmapFigure(heatmap, Optional.empty(), Math.clamp(columns * cell + 180, 420, 960),
+                Math.clamp(rows * row + 110, 260, 720));
+    }
+
+    @Override
+    public String title() {
+        return heatmap.title();
+    }
+
+    @Override
+    public void draw(Graphics2D graphics) {
+        Palette palette = Palette.light();
+        graphics.translate(MARGIN, MARGIN);
+        Surface surface = new AwtSurface(graphics);
+        double inner = width - 2 * MARGIN;
+        surface.text(surface.fitted(title(), TextStyle.TITLE, inner), TextStyle.TITLE, palette.foreground(), 0,
+                TITLE_BASELINE, Anchor.START);
+        CellGrid grid = CellGrid.of(heatmap.cells());
+        if (grid.values().length == 0) {
+            surface.text("no values", TextStyle.LABEL, palette.muted(), inner / 2, height / 2, Anchor.MIDDLE);
+        } else {
+            drawMap(surface, grid, palette, inner);
+        }
+        graphics.translate(-MARGIN, -MARGIN);
+    }
+
+    private void drawMap(Surface surface, CellGrid grid, Palette palette, double inner) {
+        Limits ends = limits.orElseGet(() -> Limits.automatic(grid.values(), heatmap.signed()));
+        ColorScale scale = ColorScale.of(heatmap.signed(), ends, palette);
+        HeatmapLayout layout = HeatmapLayout.of(heatmap, ends, surface, inner, height - 2 * MARGIN, TITLE_HEIGHT, 0);
+        Viewport view = Viewport.fitting(heatmap.cells().rows(), heatmap.cells().columns(), layout.width(),
+                layout.height());
+        if (!grid.isBinned() && grid.values().length <= MOST_VECTOR_CELLS) {
+            fillCells(surface, layout, view, grid, scale, palette);
+        } else {
+            Pixels pixels = new HeatmapRaster(grid, view.scaledBy(PIXELS_PER_POINT), scale).paint();
+            surface.pixels(pixels, layout.x(), layout.y(), layout.width(), layout.height());
+        }
+        new HeatmapPainter(surface, heatmap, grid, scale, palette, layout, view).paintAround();
+    }
+
+    /// Cells as shapes stay sharp at any size; they overlap a little, so that no viewer shows seams between them.
+    private static void fillCells(Surface surface, HeatmapLayout layout, Viewport view, CellGrid grid,
+            ColorScale scale, Palette palette) {
+        for (int row = 0; row < grid.rows(); row++) {
+            for (int column = 0; column < grid.columns(); column++) {
+                double x = layout.x() + column * view.cellWidth();
+                double y = layout.y() + row * view.cellHeight();
+                double wide = Math.min(view.cellWidth() + OVERLAP, layout.x() + layout.width() - x);
+                double high = Math.min(view.cellHeight() + OVERLAP, layout.bottom() - y);
+                surface.fill(scale.argb(grid.at(row, column)), x, y, wide, high);
+                if (Float.isNaN(grid.at(row, column))) {
+                    hatch(surface, palette.missing(), x, y, wide, high);
+                }
+            }
+        }
+    }
+
+    private static void hatch(Surface surface, int argb, double x, double y, double wide, double high) {
+        double period = 5;
+        // Lines x + y = constant across the whole picture, so that neighbouring cells join.
+        for (double sum = Math.ceil((x + y) / period) * period; sum < x + y + wide + high; sum += period) {
+            double left = Math.max(x, sum - y - high);
+            double right = Math.min(x + wide, sum - y);
+            surface.line(argb, 1, left, sum - left, right, sum - right);
+        }
+    }
+
+    @Override
+    public List<String> columns() {
+        return heatmap.cellTexts().isEmpty()
+                ? List.of("row", "row_label", "column", "column_label", "value")
+                : List.of("row", "row_label", "column", "column_label", "value", "text");
+    }
+
+    @Override
+    public Stream<List<String>> rows() {
+        int columns = heatmap.cells().columns();
+        return IntStream.range(0, heatmap.cells().rows()).boxed()
+                .flatMap(row -> IntStream.range(0, columns).mapToObj(column -> row(row, column)));
+    }
+
+    private List<String> row(int row, int column) {
+        List<String> fields = List.of(Integer.toString(row), heatmap.rowLabels().get(row), Integer.toString(column),
+                heatmap.columnLabels().get(column), Float.toString(heatmap.cells().at(row, column)));
+        return heatmap.cellTexts().isEmpty()
+                ? fields
+                : Stream.concat(fields.stream(),
+                        Stream.of(heatmap.cellTexts().get(row * heatmap.cells().columns() + column))).toList();
+    }
+}
