@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+
 import javax.imageio.ImageIO;
 
 import org.apache.batik.svggen.DefaultImageHandler;

@@ -3,7 +3,6 @@ package org.sextant.app.chart;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
-
 import org.sextant.runtime.SextantException;
 
 /// A figure could not be written.

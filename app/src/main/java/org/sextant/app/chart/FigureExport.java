@@ -18,8 +18,7 @@ import org.apache.commons.csv.CSVPrinter;
 
 /// Writes figures and their data to files. A file appears whole or not at all.
 public final class FigureExport {
-    private FigureExport() {
-    }
+    private FigureExport() {}
 
     /// Writes a figure in the format that the file's ending names: `.png .svg .pdf .csv .json`.
     ///

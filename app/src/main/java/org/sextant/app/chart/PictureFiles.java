@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -39,8 +40,7 @@ final class PictureFiles {
     /// Held here, for a logger that nobody holds forgets its level.
     private static final Logger FONT_NOTES = Logger.getLogger("org.apache.pdfbox.pdmodel.font");
 
-    private PictureFiles() {
-    }
+    private PictureFiles() {}
 
     static void png(Page page, Path file) throws IOException {
         BufferedImage image = new BufferedImage((int) Math.ceil(page.width() * PIXELS_PER_POINT),
