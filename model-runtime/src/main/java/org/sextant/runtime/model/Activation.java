@@ -32,7 +32,7 @@ public enum Activation {
     RELU {
         @Override
         NDArray apply(NDArray x) {
-            return x.getNDArrayInternal().relu();
+            return Ops.relu(x);
         }
     };
 

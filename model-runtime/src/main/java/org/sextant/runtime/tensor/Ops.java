@@ -64,6 +64,11 @@ public final class Ops {
         }
     }
 
+    /// `max(x, 0)`.
+    public static NDArray relu(NDArray x) {
+        return x.getNDArrayInternal().relu();
+    }
+
     /// Softmax over the last axis, computed in float32 where the array is narrower.
     public static NDArray softmax(NDArray x) {
         if (x.getDataType() == DataType.FLOAT16) {

@@ -1,0 +1,129 @@
+package org.sextant.runtime.architecture;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The arrows between the rooms of the runtime. Each rule is seen to hold for the code, and to fail where a violation is
+/// planted in the test sources.
+class RuntimeArchitectureTest {
+    private static final String ROOT = "org.sextant.runtime";
+    private static final String[] EVERYWHERE = {"java..", "org.jspecify..", "org.slf4j..", ROOT};
+    private static final String DJL = "ai.djl..";
+
+    /// Which other rooms a room may use.
+    private static final Map<String, String[]> ARROWS = Map.of(
+            "checkpoint", new String[]{"com.fasterxml.jackson..", "ai.djl.huggingface.."},
+            "tensor", new String[]{DJL},
+            "hook", new String[]{DJL, "..runtime.tensor"},
+            "model", new String[]{DJL, "..runtime.tensor", "..runtime.hook"},
+            "model.family", new String[]{DJL, "..runtime.tensor", "..runtime.model", "..runtime.checkpoint"},
+            "lens", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"},
+            "generate", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"},
+            "bench", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"});
+
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+
+    static Stream<String> rooms() {
+        return ARROWS.keySet().stream().sorted();
+    }
+
+    private static ArchRule arrowsOf(String room) {
+        String here = ROOT + "." + room;
+        String[] allowed = Stream.of(Stream.of(here), Arrays.stream(EVERYWHERE), Arrays.stream(ARROWS.get(room)))
+                .flatMap(names -> names).toArray(String[]::new);
+        return classes().that().resideInAPackage(here).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aRoomUsesOnlyTheRoomsItMay(String room) {
+        arrowsOf(room).check(CODE);
+    }
+
+    @Test
+    void theTransformerKnowsNoFamily() {
+        ArchRule rule = arrowsOf("model");
+        assertThat(rule.evaluate(planted(org.sextant.runtime.model.PlantedFamilyFriend.class)).hasViolation())
+                .isTrue();
+    }
+
+    private static ArchRule oneDoorToTheEngine() {
+        return noClasses().that().resideOutsideOfPackage("..runtime.tensor").should().dependOnClassesThat()
+                .resideInAnyPackage("ai.djl.pytorch..", "ai.djl.ndarray.internal..", "ai.djl.engine..");
+    }
+
+    @Test
+    void onlyTensorOpensTheDoorToTheEngine() {
+        oneDoorToTheEngine().check(CODE);
+        assertThat(oneDoorToTheEngine().evaluate(planted(org.sextant.runtime.hook.PlantedEngineUser.class))
+                .hasViolation()).isTrue();
+    }
+
+    private static ArchRule nothingNativeCrosses() {
+        return methods().that().areDeclaredInClassesThat().resideInAPackage("..runtime.session").and()
+                .areDeclaredInClassesThat().arePublic().and().arePublic().should(speakPlainJava());
+    }
+
+    /// Strings, primitives, collections and records of the session; no array of the engine, no node of a window, no open
+    /// file.
+    private static ArchCondition<JavaMethod> speakPlainJava() {
+        return new ArchCondition<>("take and give plain values only") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                        .filter(type -> !isPlain(type)).forEach(type -> events.add(SimpleConditionEvent.violated(method,
+                                method.getFullName() + " speaks of " + type.getName())));
+            }
+        };
+    }
+
+    private static boolean isPlain(JavaClass type) {
+        String name = type.getBaseComponentType().getName();
+        boolean file = name.startsWith("java.io.") || name.startsWith("java.nio.channels")
+                || name.equals("java.nio.file.FileSystem");
+        boolean plainJava = name.startsWith("java.") && !file;
+        return type.getBaseComponentType().isPrimitive() || plainJava
+                || name.startsWith("org.sextant.runtime.session.")
+                || name.equals("org.sextant.runtime.SextantException");
+    }
+
+    @Test
+    void nothingNativeCrossesTheSession() {
+        nothingNativeCrosses().check(CODE);
+        assertThat(nothingNativeCrosses().evaluate(planted(org.sextant.runtime.session.PlantedNativeResult.class))
+                .hasViolation()).isTrue();
+    }
+
+    @Test
+    void theRuntimeKnowsNeitherWindowNorAssets() {
+        noClasses().should().dependOnClassesThat()
+                .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..", "org.sextant.app..",
+                        "org.sextant.assets..")
+                .check(CODE);
+    }
+
+    private static JavaClasses planted(Class<?> violation) {
+        return new ClassFileImporter().importClasses(violation);
+    }
+}
