@@ -1,0 +1,53 @@
+package org.sextant.app.architecture;
+
+import com.tngtech.archunit.lang.ArchRule;
+import org.sextant.runtime.SextantException;
+import org.sextant.runtime.checkpoint.SafetensorsWriter;
+import org.sextant.runtime.session.Provenance;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/// Who may know whom in the workbench.
+final class WorkbenchRules {
+    private WorkbenchRules() {}
+
+    /// A view model is tried without a window.
+    static ArchRule viewModelsKnowNoNodes() {
+        return noClasses().that().haveSimpleNameEndingWith("ViewModel").or()
+                .resideInAnyPackage("..app..state", "..app..task")
+                .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.stage..");
+    }
+
+    /// The runtime is reached through its session alone, so that it may move to another process.
+    static ArchRule onlyTheSessionIsKnown() {
+        return noClasses().that().resideInAPackage("org.sextant.app..").should().dependOnClassesThat(
+                resideInAnyPackage("ai.djl..").or(
+                        resideInAPackage("org.sextant.runtime..")
+                                .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session")))
+                                .and(not(belongToAnyOf(SafetensorsWriter.class)))));
+    }
+
+    /// Charts draw numbers and labels; that they come from a model they see by the provenance alone.
+    static ArchRule chartsKnowNoRequests() {
+        return noClasses().that().resideInAPackage("..app..chart").should().dependOnClassesThat(
+                resideInAnyPackage("org.sextant.runtime..", "org.sextant.app.shell..", "org.sextant.app.activations..",
+                        "org.sextant.app.state..", "org.sextant.app.cli..")
+                        .and(not(belongToAnyOf(Provenance.class, SextantException.class))));
+    }
+
+    /// A command runs where there is no window toolkit.
+    static ArchRule commandsKnowNoNodes() {
+        return noClasses().that().resideInAPackage("..app..cli").should().dependOnClassesThat()
+                .resideInAnyPackage("javafx..");
+    }
+
+    /// Packages under a root know each other one way.
+    static ArchRule noCycles(String root) {
+        return slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+}
