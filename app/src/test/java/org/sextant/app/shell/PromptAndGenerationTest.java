@@ -1,0 +1,170 @@
+package org.sextant.app.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.sextant.app.state.Preferences;
+import org.sextant.app.state.UserPreferences;
+import org.sextant.app.state.Workspace;
+import org.sextant.app.task.ErrorFunnel;
+import org.sextant.app.task.QueuedTaskExecutor;
+import org.sextant.app.task.TaskExecutor;
+import org.sextant.runtime.session.GenerateRequest;
+import org.sextant.runtime.session.GenerateResult;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.RunRequest;
+import org.sextant.runtime.session.Token;
+import org.sextant.runtime.session.Update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The models of prompt, generation and opening, without a window and on one thread.
+class PromptAndGenerationTest {
+    private final List<Throwable> bugs = new ArrayList<>();
+    private final ErrorFunnel errors = new ErrorFunnel(bugs::add);
+    private final TaskExecutor tasks = QueuedTaskExecutor.sameThread(errors);
+    private final UserPreferences preferences = new UserPreferences(Preferences.DEFAULT, _ -> {});
+    private final Workspace workspace = new Workspace();
+    private final StubSession session = new StubSession();
+    private final ModelOpener models = new ModelOpener(new LazySession(() -> session), workspace, tasks, preferences);
+    private final PromptModel prompt = new PromptModel(workspace, tasks, preferences);
+    private final GenerationModel generation = new GenerationModel(workspace, prompt, tasks, preferences, () -> 0);
+
+    @Test
+    void tokensFollowWhatIsTyped() {
+        models.open("/models/a");
+        prompt.textProperty().set("one two");
+        assertThat(prompt.tokensProperty().get()).extracting(Token::text).containsExactly("<s>", "one", " two");
+        prompt.textProperty().set("");
+        assertThat(prompt.tokensProperty().get()).isEmpty();
+    }
+
+    @Test
+    void runningAsksForTenCandidatesAndSelectsTheLastToken() {
+        models.open("/models/a");
+        prompt.textProperty().set("one two");
+        prompt.run();
+        assertThat(session.models.getFirst().asked)
+                .containsExactly(new RunRequest(new Prompt.Text("one two"), List.of(), 10, false));
+        assertThat(workspace.runProperty().get()).isPresent();
+        assertThat(workspace.selection().token()).hasValue(2);
+        assertThat(preferences.get().recentPrompts()).containsExactly("one two");
+    }
+
+    @Test
+    void aModelWithoutTokenizerIsAskedWithIds() {
+        models.open("/models/ids");
+        prompt.textProperty().set(" 5, 6 7 ");
+        prompt.run();
+        assertThat(session.models.getFirst().asked).first().extracting(request -> ((RunRequest) request).prompt())
+                .isEqualTo(new Prompt.Ids(List.of(5, 6, 7)));
+    }
+
+    @Test
+    void badPromptsSayWhyAndKeepTheRun() {
+        models.open("/models/ids");
+        prompt.textProperty().set("5, 6");
+        prompt.run();
+        var before = workspace.runProperty().get();
+        for (String bad : List.of("", "5, x", "31999 32000", "-1")) {
+            prompt.textProperty().set(bad);
+            prompt.run();
+            assertThat(prompt.problemProperty().get()).as(bad).isPresent();
+            assertThat(workspace.runProperty().get()).isEqualTo(before);
+        }
+        assertThat(errors.problemProperty().get()).isEmpty();
+        assertThat(bugs).isEmpty();
+    }
+
+    @Test
+    void aPromptBeyondTheContextIsRefusedInPlace() {
+        models.open("/models/a");
+        prompt.textProperty().set("word ".repeat(StubModel.CONTEXT));
+        prompt.run();
+        assertThat(prompt.problemProperty().get()).hasValueSatisfying(
+                failure -> assertThat(failure.remedy()).isEqualTo("shorten it"));
+    }
+
+    @Test
+    void aFolderWithoutAModelLeavesTheOpenOneAsItIs() {
+        models.open("/models/a");
+        var before = workspace.modelProperty().get();
+        models.open("/models/bad");
+        assertThat(workspace.modelProperty().get()).isEqualTo(before);
+        assertThat(session.models.getFirst().isClosed()).isFalse();
+        assertThat(errors.problemProperty().get()).isPresent();
+        assertThat(preferences.get().recentModels()).containsExactly("/models/a");
+    }
+
+    @Test
+    void openingAnotherModelClosesTheFirstAndForgetsItsRun() {
+        models.open("/models/a");
+        prompt.textProperty().set("one");
+        prompt.run();
+        models.open("/models/b");
+        assertThat(session.models.get(0).isClosed()).isTrue();
+        assertThat(session.models.get(1).isClosed()).isFalse();
+        assertThat(workspace.runProperty().get()).isEmpty();
+        assertThat(workspace.selection().token()).isEmpty();
+    }
+
+    @Test
+    void aModelThatIsReadyAfterLoadingWasCancelledIsClosed() {
+        models.open("/models/slow");
+        models.loadingProperty().get().orElseThrow().cancel();
+        assertThat(models.loadingProperty().get()).isEmpty();
+        assertThat(workspace.modelProperty().get()).isEmpty();
+        assertThat(session.slow.getFirst().isCancelled()).isTrue();
+    }
+
+    @Test
+    void textGrowsTokenByTokenAndStopsWithWhatItHas() {
+        StubModel model = begin();
+        StubJob<GenerateResult> job = model.generations.getFirst();
+        job.tell(generated(" Tom", " Tom"));
+        job.tell(generated(".", " Tom."));
+        assertThat(generation.text().text()).isEqualTo(" Tom.");
+        assertThat(generation.summaryProperty().get()).isEqualTo("2 tokens");
+        generation.cancel();
+        assertThat(job.isCancelled()).isTrue();
+        assertThat(generation.summaryProperty().get()).isEqualTo("2 tokens · stopped");
+        assertThat(generation.runningProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aFinishedTextSaysHowFastAndWhyItEnded() {
+        StubModel model = begin();
+        StubJob<GenerateResult> job = model.generations.getFirst();
+        job.tell(generated("x", "x"));
+        job.finish(new GenerateResult(List.of(), List.of(), "x", GenerateResult.FinishReason.LENGTH, 31.25,
+                model.provenance(List.of())));
+        assertThat(generation.summaryProperty().get()).isEqualTo("1 token · 31.3 tokens/s · as long as asked");
+    }
+
+    @Test
+    void aCharacterSpreadOverTokensBelongsToTheLast() {
+        GeneratedText text = new GeneratedText();
+        text.add(generated("a", "a"));
+        text.add(generated("\ufffd", "a\ufffd"));
+        int changed = text.add(generated("\ufffd", "aé"));
+        assertThat(changed).isEqualTo(1);
+        assertThat(text.pieces()).extracting(GeneratedText.Piece::text).containsExactly("a", "", "é");
+        assertThat(text.text()).isEqualTo("aé");
+    }
+
+    private StubModel begin() {
+        models.open("/models/a");
+        prompt.textProperty().set("one");
+        generation.start();
+        StubModel model = session.models.getFirst();
+        assertThat(model.asked).singleElement().isInstanceOf(GenerateRequest.class);
+        assertThat(generation.runningProperty().get()).isNotEqualTo(Optional.empty());
+        return model;
+    }
+
+    private static Update.Generated generated(String token, String textSoFar) {
+        return new Update.Generated(new Token(1, 7, token, "", false), textSoFar, 0.5f);
+    }
+}
