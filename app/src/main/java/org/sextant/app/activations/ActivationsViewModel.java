@@ -1,5 +1,9 @@
 package org.sextant.app.activations;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -88,6 +92,31 @@ public final class ActivationsViewModel {
             case ATTENTION -> attention.picture();
             case LENS -> lens.picture();
         };
+    }
+
+    /// What the shown picture shows; empty before its first answer.
+    Optional<Drawing<?>> drawing() {
+        return picture().drawingProperty().get().map(drawing -> drawing);
+    }
+
+    /// What [#drawing] depends on.
+    Observable[] observables() {
+        return Stream.concat(Stream.of(kind), Arrays.stream(Kind.values()).map(each -> picture(each).drawingProperty()))
+                .toArray(Observable[]::new);
+    }
+
+    /// Goes that many blocks up or down.
+    void stepLayer(int step) {
+        if (kind.get() == Kind.ATTENTION) {
+            attention.placeProperty().get().ifPresent(here -> attention.chooseLayer(here.layer() + step));
+        } else {
+            site.placeProperty().get().ifPresent(here -> site.chooseLayer(here.layer() + step));
+        }
+    }
+
+    /// Goes that many heads up or down.
+    void stepHead(int step) {
+        attention.placeProperty().get().ifPresent(here -> attention.chooseHead(here.head() + step));
     }
 
     /// Whether the view is visible; a hidden one asks the model for nothing.

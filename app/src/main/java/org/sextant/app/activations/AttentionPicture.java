@@ -61,7 +61,7 @@ public record AttentionPicture(List<Token> tokens, int layer, TensorValue patter
     /// One head: queries down, keys across; keys after their query are missing.
     public Heatmap heatmap(int which) {
         List<String> labels = TokenLabels.of(tokens);
-        return new Heatmap("attention of layer " + layer + ", head " + which, "query token", "key token",
+        return new Heatmap("attention of layer " + layer + ", head " + which, "query", "key",
                 "attention weight", labels, labels,
                 new MatrixCells(tokens.size(), tokens.size(), (query, key) -> weight(which, query, key)), false,
                 List.of());

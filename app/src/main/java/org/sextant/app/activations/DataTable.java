@@ -1,8 +1,13 @@
 package org.sextant.app.activations;
 
+import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /// The numbers behind a picture, one row a value. Rows are made while they are read, so that a table of millions of
 /// values takes no memory.
@@ -12,6 +17,20 @@ import java.util.stream.Stream;
 public record DataTable(List<String> columns, Supplier<Stream<List<String>>> rows) {
     public DataTable {
         columns = List.copyOf(columns);
+    }
+
+    /// Writes names and rows as CSV (RFC 4180, lines end with a line feed).
+    ///
+    /// @throws IOException if `out` does
+    public void writeCsv(Appendable out) throws IOException {
+        CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
+        csv.printRecord(columns);
+        try (Stream<List<String>> all = rows.get()) {
+            for (Iterator<List<String>> row = all.iterator(); row.hasNext();) {
+                csv.printRecord(row.next());
+            }
+        }
+        csv.flush();
     }
 
     /// The shortest text that gives the same float again; `NaN` where there is no value.

@@ -1,7 +1,5 @@
 package org.sextant.app.activations;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -41,8 +39,6 @@ public final class InspectorViewModel {
     private final LatestAnswer<InspectResult, Inspection> answer;
     private final ReadOnlyObjectWrapper<Optional<Target>> target = new ReadOnlyObjectWrapper<>(this, "target",
             Optional.empty());
-    private final ReadOnlyObjectWrapper<List<String>> breadcrumb = new ReadOnlyObjectWrapper<>(this, "breadcrumb",
-            List.of());
     private boolean active;
     private @Nullable Question asked;
 
@@ -66,11 +62,6 @@ public final class InspectorViewModel {
     /// Which vector is selected.
     public ReadOnlyObjectProperty<Optional<Target>> targetProperty() {
         return target.getReadOnlyProperty();
-    }
-
-    /// The way to what is selected, outermost first: `token 13 “·to”`, `layer 4`, `head 2`.
-    public ReadOnlyObjectProperty<List<String>> breadcrumbProperty() {
-        return breadcrumb.getReadOnlyProperty();
     }
 
     /// Selects an entry of the vector.
@@ -107,7 +98,6 @@ public final class InspectorViewModel {
         Optional<Looking> looking = Looking.at(workspace);
         Optional<Target> next = looking.flatMap(this::targetIn);
         target.set(next);
-        breadcrumb.set(next.map(here -> breadcrumb(looking.orElseThrow(), here)).orElse(List.of()));
         if (looking.isEmpty()) {
             asked = null;
             answer.clear(Looking.reason(workspace));
@@ -149,13 +139,5 @@ public final class InspectorViewModel {
     private static Plan<InspectResult, Inspection> plan(Looking looking, Target here) {
         return new Plan<>(new InspectRequest(looking.prompt(), here.site(), here.position(), here.head(), TOP),
                 result -> new Inspection(here, result, Histogram.of(result.values(), BINS)));
-    }
-
-    private static List<String> breadcrumb(Looking looking, Target here) {
-        var steps = new ArrayList<String>();
-        steps.add("token " + TokenLabels.quoted(looking.tokens().get(here.position())));
-        SiteName.parse(here.site()).layer().ifPresent(layer -> steps.add("layer " + layer));
-        here.head().ifPresent(head -> steps.add("head " + head));
-        return List.copyOf(steps);
     }
 }

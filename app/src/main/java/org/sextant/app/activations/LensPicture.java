@@ -47,7 +47,7 @@ public record LensPicture(LensResult result, Colour colour) implements Picture {
     @Override
     public Heatmap heatmap() {
         List<Row> rows = result.rows();
-        return new Heatmap("logit lens, coloured by " + colour.label(), "layer (in 0: input of block 0)",
+        return new Heatmap("logit lens, coloured by " + colour.label(), "layer",
                 TokenLabels.AXIS, colour.valueLabel, rows.stream().map(LensPicture::label).toList(),
                 TokenLabels.of(result.tokens()),
                 new MatrixCells(rows.size(), result.tokens().size(),

@@ -9,8 +9,7 @@ import java.util.OptionalInt;
 public record Mark(OptionalInt row, OptionalInt column) {
     public static final Mark NONE = new Mark(OptionalInt.empty(), OptionalInt.empty());
 
-    /// Whether one cell is meant.
-    public boolean isCell() {
-        return row.isPresent() && column.isPresent();
+    boolean isNone() {
+        return row.isEmpty() && column.isEmpty();
     }
 }

@@ -100,7 +100,7 @@ public record StatisticsPicture(ActivationsResult result) implements Picture {
         return value.isPresent() ? Integer.toString(value.getAsInt()) : "";
     }
 
-    private static String valueLabel(Statistic statistic) {
+    static String valueLabel(Statistic statistic) {
         return switch (statistic) {
             case NORM -> "L2 norm";
             case MEAN -> "mean";

@@ -8,8 +8,8 @@ import org.sextant.runtime.session.Token;
 
 /// Axis labels and positions of a prompt's tokens.
 final class TokenLabels {
-    /// Said once on every axis of tokens.
-    static final String AXIS = "token (positions count from 0)";
+    /// Title of an axis of tokens.
+    static final String AXIS = "token";
 
     private TokenLabels() {}
 

@@ -2,6 +2,7 @@ package org.sextant.app.shell;
 
 import java.util.List;
 
+import org.sextant.app.activations.ActivationsView;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
 
@@ -11,6 +12,6 @@ final class WorkbenchViews {
 
     /// Every view, in the order of the rail.
     static List<WorkbenchView> all(ViewContext context) {
-        return List.of();
+        return List.of(new ActivationsView(context));
     }
 }

@@ -37,7 +37,6 @@ class InspectorViewModelTest {
 
         assertThat(model.last().request()).isEqualTo(new InspectRequest(new Prompt.Ids(List.of(5, 6, 7)),
                 "blocks.1.attn.hook_z", 2, OptionalInt.of(3), 10));
-        assertThat(inspector.breadcrumbProperty().get()).containsExactly("token “↵” at 2", "layer 1", "head 3");
     }
 
     @Test

@@ -1,0 +1,126 @@
+package org.sextant.app.activations;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+import org.sextant.app.activations.ActivationsViewModel.Kind;
+import org.sextant.app.task.BackgroundTask;
+import org.sextant.app.view.Command;
+import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.WorkbenchView;
+
+/// What happens inside during one run: statistics by layer and token, one site in full, attention, the logit lens.
+public final class ActivationsView implements WorkbenchView {
+    private final ActivationsViewModel model;
+    private final Map<Kind, PictureTab> tabs = new EnumMap<>(Kind.class);
+    private final StackPane controls = new StackPane();
+    private final StackPane pictures = new StackPane();
+    private final StackPane scales = new StackPane();
+    private final VBox root = new VBox();
+    private final InspectorPane inspector;
+    private final PictureExport export;
+
+    public ActivationsView(ViewContext context) {
+        this(context, new ActivationsViewModel(context.workspace(), context.tasks()), SaveDialog.ofWindow());
+    }
+
+    /// A view of a given model that asks for files where it is told.
+    public ActivationsView(ViewContext context, ActivationsViewModel model, SaveDialog files) {
+        this.model = model;
+        this.export = new PictureExport(context.tasks(), files);
+        this.inspector = new InspectorPane(model.inspector(), () -> model.kindProperty().set(Kind.SITE));
+        Executor pixels = work -> BackgroundTask.working("Drawing", Executors.callable(work))
+                .startWith(context.tasks());
+        for (Kind kind : Kind.values()) {
+            PictureTab tab = PictureTab.of(model, kind, pixels);
+            tabs.put(kind, tab);
+            controls.getChildren().add(tab.controls());
+            scales.getChildren().add(tab.scale());
+            pictures.getChildren().add(tab.picture());
+        }
+        lay();
+        model.kindProperty().subscribe(this::show);
+    }
+
+    private void lay() {
+        var kinds = new Segments<>("show-", Kind.class, model.kindProperty(), Kind::title, Kind::description);
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        controls.setAlignment(Pos.CENTER_LEFT);
+        scales.setAlignment(Pos.CENTER_RIGHT);
+        var row = new HBox(kinds, controls, space, scales, ExportMenu.of(commands()));
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("view-controls");
+        VBox.setVgrow(pictures, Priority.ALWAYS);
+        pictures.getStyleClass().add("view-picture");
+        root.setId("activations");
+        root.getStyleClass().add("activations");
+        root.getChildren().setAll(row, pictures);
+        for (Region styled : List.of(root, inspector)) {
+            styled.getStylesheets().add(stylesheet());
+        }
+    }
+
+    private void show(Kind kind) {
+        tabs.forEach((each, tab) -> tab.parts().forEach(part -> part.setVisible(each == kind)));
+        controls.getChildren().forEach(node -> node.setManaged(node.isVisible()));
+    }
+
+    @Override
+    public String id() {
+        return "activations";
+    }
+
+    @Override
+    public String title() {
+        return "Activations";
+    }
+
+    @Override
+    public String description() {
+        return "What happens inside: every layer and token of the run";
+    }
+
+    @Override
+    public Ikon icon() {
+        return Feather.GRID;
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public Optional<Node> inspector() {
+        return Optional.of(inspector);
+    }
+
+    @Override
+    public List<Command> commands() {
+        return ViewCommands.of(model, export);
+    }
+
+    @Override
+    public void setShowing(boolean showing) {
+        model.setShowing(showing);
+    }
+
+    private static String stylesheet() {
+        return Objects.requireNonNull(ActivationsView.class.getResource("activations.css")).toExternalForm();
+    }
+}

@@ -1,0 +1,136 @@
+package org.sextant.app.activations;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+
+import org.sextant.app.chart.Numbers;
+
+/// A short table as tall as its rows, which copies itself as TSV with Ctrl+C or its menu.
+///
+/// @param <T> what a row shows
+final class CopyTable<T> extends TableView<T> {
+    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+    private static final double ROW = 24;
+    /// As the style sheet sets it.
+    private static final double HEADER = 26;
+
+    private final List<Column<T>> shown;
+
+    /// A column.
+    ///
+    /// @param title its header
+    /// @param width in pixels
+    /// @param number whether it is aligned as numbers are
+    /// @param text of a row in the table
+    /// @param exact of a row when copied
+    /// @param share length of a bar behind the text, between 0 and 1
+    record Column<T>(
+            String title,
+            double width,
+            boolean number,
+            Function<T, String> text,
+            Function<T, String> exact,
+            ToDoubleFunction<T> share) {
+        static <T> Column<T> text(String title, double width, Function<T, String> text, Function<T, String> exact) {
+            return new Column<>(title, width, false, text, exact, row -> 0);
+        }
+
+        static <T> Column<T> count(String title, double width, ToIntFunction<T> count) {
+            Function<T, String> text = row -> Integer.toString(count.applyAsInt(row));
+            return new Column<>(title, width, true, text, text, row -> 0);
+        }
+
+        static <T> Column<T> number(String title, double width, Function<T, Float> value) {
+            return new Column<>(title, width, true, row -> Numbers.format(value.apply(row)),
+                    row -> Float.toString(value.apply(row)), row -> 0);
+        }
+
+        /// A number between 0 and 1 with a bar behind it.
+        static <T> Column<T> share(String title, double width, Function<T, Float> value) {
+            return new Column<>(title, width, true, row -> Numbers.format(value.apply(row)),
+                    row -> Float.toString(value.apply(row)), value::apply);
+        }
+    }
+
+    CopyTable(String name, List<Column<T>> columns) {
+        this.shown = List.copyOf(columns);
+        setId(name);
+        getStyleClass().addAll("copy-table", "dense");
+        setFixedCellSize(ROW);
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        columns.forEach(column -> getColumns().add(column(column)));
+        var copy = new MenuItem("Copy as TSV");
+        copy.setOnAction(event -> copy());
+        setContextMenu(new ContextMenu(copy));
+        setOnKeyPressed(event -> {
+            if (COPY.match(event)) {
+                copy();
+                event.consume();
+            }
+        });
+    }
+
+    void show(List<T> rows) {
+        getItems().setAll(rows);
+        double height = HEADER + ROW * rows.size() + 2;
+        setMinHeight(height);
+        setPrefHeight(height);
+        setMaxHeight(height);
+    }
+
+    /// Header and rows as TSV.
+    String tsv() {
+        String header = shown.stream().map(Column::title).collect(Collectors.joining("\t", "", "\n"));
+        return getItems().stream().map(row -> shown.stream().map(column -> TsvText.cell(column.exact().apply(row)))
+                .collect(Collectors.joining("\t", "", "\n"))).collect(Collectors.joining("", header, ""));
+    }
+
+    private void copy() {
+        var content = new ClipboardContent();
+        content.putString(tsv());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private TableColumn<T, T> column(Column<T> column) {
+        var made = new TableColumn<T, T>(column.title());
+        made.setPrefWidth(column.width());
+        made.setMinWidth(Math.min(column.width(), 40));
+        made.setSortable(false);
+        made.setReorderable(false);
+        made.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
+        made.setCellFactory(ignored -> new TableCell<>() {
+            @Override
+            protected void updateItem(T row, boolean empty) {
+                super.updateItem(row, empty);
+                setAlignment(column.number() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+                setText(empty ? null : column.text().apply(row));
+                double share = empty ? 0 : column.share().applyAsDouble(row);
+                setStyle(share > 0 ? bar(share) : null);
+            }
+        });
+        made.getStyleClass().add(column.number() ? "number-column" : "text-column");
+        return made;
+    }
+
+    private static String bar(double share) {
+        String end = String.format(Locale.ROOT, "%.1f%%", 100 * Math.min(share, 1));
+        return "-fx-background-color: linear-gradient(to right, -activations-bar " + end + ", transparent " + end
+                + ");";
+    }
+}

@@ -1,0 +1,130 @@
+package org.sextant.app.activations;
+
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.HPos;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.sextant.app.activations.CopyTable.Column;
+import org.sextant.app.activations.InspectorViewModel.Inspection;
+import org.sextant.app.activations.InspectorViewModel.Target;
+import org.sextant.app.chart.Numbers;
+import org.sextant.app.view.StatePane;
+import org.sextant.app.view.VisibleText;
+import org.sextant.runtime.session.InspectResult.Dimension;
+import org.sextant.runtime.session.Prediction;
+import org.sextant.runtime.session.Statistic;
+
+/// The selected vector: where it stands, its statistics and histogram, its largest entries, and what it would predict.
+final class InspectorPane extends VBox {
+    private final InspectorViewModel model;
+    private final Runnable showSite;
+    private final Label site = new Label();
+    private final GridPane statistics = new GridPane();
+    private final HistogramBars histogram = new HistogramBars();
+    private final CopyTable<Dimension> dimensions = dimensionTable();
+    private final CopyTable<Prediction> lens = lensTable();
+    private final Label noLens = new Label("Only vectors as wide as the residual stream have one.");
+    private final Label lensTitle = title("Logit lens: next token from here");
+
+    /// @param showSite shows the picture of the site, where a dimension can be seen
+    InspectorPane(InspectorViewModel model, Runnable showSite) {
+        this.model = model;
+        this.showSite = showSite;
+        setId("activations-inspector");
+        getStyleClass().add("activations-inspector");
+        site.getStyleClass().add("site-name");
+        noLens.getStyleClass().add("muted");
+        noLens.setWrapText(true);
+        statistics.getStyleClass().add("statistics-grid");
+        var value = new ColumnConstraints();
+        value.setHalignment(HPos.RIGHT);
+        value.setHgrow(Priority.ALWAYS);
+        statistics.getColumnConstraints().setAll(new ColumnConstraints(), value);
+        var details = new VBox(statistics, title("Values"), histogram, title("Largest dimensions"), dimensions,
+                lensTitle, new StackPane(lens, noLens));
+        details.getStyleClass().add("inspector-details");
+        details.managedProperty().bind(details.visibleProperty());
+        var states = new StatePane(details);
+        states.setMinHeight(USE_PREF_SIZE);
+        StateShower.follow(model.stateProperty(), states, model::askAgain);
+        VBox.setVgrow(states, Priority.ALWAYS);
+        getChildren().setAll(site, states);
+        model.targetProperty().subscribe(target -> site.setText(target.map(InspectorPane::words).orElse("")));
+        model.inspectionProperty().subscribe(inspection -> inspection.ifPresent(this::show));
+    }
+
+    private static String words(Target target) {
+        return target.head().isPresent() ? target.site() + ", head " + target.head().getAsInt() : target.site();
+    }
+
+    private void show(Inspection inspection) {
+        showStatistics(inspection.result().statistics(), inspection.result().values().length());
+        histogram.show(inspection.histogram());
+        dimensions.show(inspection.result().topDimensions());
+        lens.show(inspection.result().lens());
+        boolean has = !inspection.result().lens().isEmpty();
+        lens.setVisible(has);
+        lens.setManaged(has);
+        noLens.setVisible(!has);
+    }
+
+    private void showStatistics(Map<Statistic, Float> values, int width) {
+        statistics.getChildren().clear();
+        statistics.addRow(0, new Label("dimensions"), number(Integer.toString(width)));
+        for (Statistic statistic : Statistic.values()) {
+            Float value = values.getOrDefault(statistic, Float.NaN);
+            statistics.addRow(statistics.getRowCount(), new Label(statistic.label()),
+                    number(value.isNaN() ? "—" : Numbers.format(value)));
+        }
+    }
+
+    private CopyTable<Dimension> dimensionTable() {
+        var table = new CopyTable<Dimension>("dimensions",
+                List.of(Column.count("dimension", 90, Dimension::index),
+                        Column.number("value", 120, Dimension::value)));
+        table.setOnMouseClicked(event -> open(table));
+        table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                open(table);
+                event.consume();
+            }
+        });
+        return table;
+    }
+
+    private void open(CopyTable<Dimension> table) {
+        Dimension chosen = table.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            model.selectDimension(chosen.index());
+            showSite.run();
+        }
+    }
+
+    private static Label number(String text) {
+        var label = new Label(text);
+        label.getStyleClass().add("tabular");
+        return label;
+    }
+
+    private static Label title(String text) {
+        var label = new Label(text);
+        label.getStyleClass().add("inspector-title");
+        return label;
+    }
+
+    private static CopyTable<Prediction> lensTable() {
+        return new CopyTable<>("inspector-lens",
+                List.of(Column.count("rank", 44, Prediction::rank),
+                        Column.text("token", 90, row -> VisibleText.of(row.token()), Prediction::token),
+                        Column.share("probability", 100, Prediction::probability),
+                        Column.number("logit", 60, Prediction::logit)));
+    }
+}

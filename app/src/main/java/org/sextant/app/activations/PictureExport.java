@@ -1,0 +1,104 @@
+package org.sextant.app.activations;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+
+import org.sextant.app.chart.ExportOptions;
+import org.sextant.app.chart.FigureExport;
+import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.HeatmapFigure;
+import org.sextant.app.task.BackgroundTask;
+import org.sextant.app.task.TaskExecutor;
+
+/// Takes a picture out of the window: as a file or through the clipboard. Files are written under a temporary name and
+/// moved, so that there is never half a file.
+final class PictureExport {
+    /// What can be written.
+    enum Format {
+        PNG("Picture (PNG)…", "Shortcut+Shift+E"), SVG("Picture (SVG)…", "Shortcut+Alt+E"), PDF("Picture (PDF)…", ""),
+        CSV("Data (CSV)…", "");
+
+        private final String title;
+        private final String key;
+
+        Format(String title, String key) {
+            this.title = title;
+            this.key = key;
+        }
+
+        /// The keys that write it.
+        Optional<String> key() {
+            return Optional.of(key).filter(keys -> !keys.isEmpty());
+        }
+
+        String title() {
+            return title;
+        }
+
+        String ending() {
+            return "." + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final TaskExecutor tasks;
+    private final SaveDialog files;
+
+    PictureExport(TaskExecutor tasks, SaveDialog files) {
+        this.tasks = tasks;
+        this.files = files;
+    }
+
+    /// Asks for a file and writes it away from the UI thread.
+    void save(Drawing<?> drawing, Format format) {
+        files.choose(fileName(drawing.heatmap()) + format.ending())
+                .ifPresent(file -> BackgroundTask.working("Export", () -> write(drawing, format, file))
+                        .startWith(tasks));
+    }
+
+    /// Puts labels and values on the clipboard.
+    void copy(Heatmap heatmap) {
+        BackgroundTask.working("Copy", () -> TsvText.of(heatmap)).onSuccess(text -> {
+            var content = new ClipboardContent();
+            content.putString(text);
+            Clipboard.getSystemClipboard().setContent(content);
+        }).startWith(tasks);
+    }
+
+    /// `norm-of-blocks-hook_resid_post`.
+    static String fileName(Heatmap heatmap) {
+        return heatmap.title().replaceAll("[^\\p{L}\\p{N}_.]+", "-").replaceAll("[-.]{2,}", "-");
+    }
+
+    /// The dialog has asked whether an existing file may be replaced.
+    private static Path write(Drawing<?> drawing, Format format, Path file) {
+        if (format == Format.CSV) {
+            return writeTable(drawing.picture().table(), file);
+        }
+        FigureExport.write(HeatmapFigure.of(drawing.heatmap()), file,
+                new ExportOptions(Optional.of(drawing.picture().provenance()), true), true);
+        return file;
+    }
+
+    private static Path writeTable(DataTable table, Path file) {
+        try {
+            Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".sextant", ".part");
+            try {
+                try (Writer out = Files.newBufferedWriter(temporary)) {
+                    table.writeCsv(out);
+                }
+                return Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException failure) {
+            throw new TableException(file, failure);
+        }
+    }
+}

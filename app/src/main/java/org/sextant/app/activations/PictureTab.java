@@ -1,0 +1,42 @@
+package org.sextant.app.activations;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+import org.sextant.app.activations.ActivationsViewModel.Kind;
+import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.view.StatePane;
+
+/// The nodes of one picture.
+///
+/// @param controls what can be chosen for it
+/// @param scale the ends of its colour scale
+/// @param picture itself, in its states
+record PictureTab(Node controls, Node scale, Node picture) {
+    static PictureTab of(ActivationsViewModel model, Kind kind, Executor pixels) {
+        PictureModel<?, ?> picture = model.picture(kind);
+        HeatmapPane heatmap = HeatmapPicture.of("picture-" + kind.name().toLowerCase(Locale.ROOT), picture,
+                pixels);
+        var states = new StatePane(kind == Kind.ATTENTION ? withHeads(model.attention(), heatmap, pixels) : heatmap);
+        StateShower.follow(picture.stateProperty(), states, picture::askAgain);
+        return new PictureTab(PictureControls.of(model, kind), new ScaleControls(heatmap.scaleLimitsProperty().get()),
+                states);
+    }
+
+    /// One head large, all of them small beside it.
+    private static Node withHeads(AttentionViewModel model, HeatmapPane heatmap, Executor pixels) {
+        var heads = new HeadGrid(heatmap.paletteProperty(), pixels, model::chooseHead);
+        model.picture().drawingProperty()
+                .subscribe(drawing -> drawing.ifPresent(each -> heads.show(each.picture())));
+        HBox.setHgrow(heatmap, Priority.ALWAYS);
+        return new HBox(heads, heatmap);
+    }
+
+    List<Node> parts() {
+        return List.of(controls, scale, picture);
+    }
+}

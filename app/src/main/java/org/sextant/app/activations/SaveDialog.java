@@ -1,0 +1,27 @@
+package org.sextant.app.activations;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/// Asks where a file shall be written.
+@FunctionalInterface
+public interface SaveDialog {
+    /// @param name suggested name with its ending, such as `lens.csv`
+    /// @return the chosen file; empty where the person thought better of it
+    Optional<Path> choose(String name);
+
+    /// The dialog of the platform, over the window in use.
+    static SaveDialog ofWindow() {
+        return name -> {
+            String ending = name.substring(name.lastIndexOf('.'));
+            var chooser = new FileChooser();
+            chooser.setInitialFileName(name);
+            chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter("*" + ending, "*" + ending));
+            Window owner = Window.getWindows().stream().filter(Window::isFocused).findFirst().orElse(null);
+            return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+        };
+    }
+}

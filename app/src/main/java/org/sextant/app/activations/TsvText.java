@@ -1,0 +1,33 @@
+package org.sextant.app.activations;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.sextant.app.chart.Heatmap;
+import org.sextant.app.view.VisibleText;
+
+/// Tables as spreadsheets paste them.
+final class TsvText {
+    private TsvText() {}
+
+    /// A heatmap as a table: labels in the first row and column, values as they are, nothing where one is missing.
+    static String of(Heatmap heatmap) {
+        Heatmap.Cells cells = heatmap.cells();
+        String header = heatmap.columnLabels().stream().map(TsvText::cell)
+                .collect(Collectors.joining("\t", cell(heatmap.rowAxis()) + "\t", "\n"));
+        return IntStream.range(0, cells.rows())
+                .mapToObj(row -> IntStream.range(0, cells.columns()).mapToObj(column -> number(cells.at(row, column)))
+                        .collect(Collectors.joining("\t", cell(heatmap.rowLabels().get(row)) + "\t", "\n")))
+                .collect(Collectors.joining("", header, ""));
+    }
+
+    /// A text that stays in one cell: its tabs and line ends are shown as marks.
+    static String cell(String text) {
+        boolean breaks = text.chars().anyMatch(Character::isISOControl);
+        return breaks ? VisibleText.of(text) : text;
+    }
+
+    private static String number(float value) {
+        return Float.isNaN(value) ? "" : Float.toString(value);
+    }
+}

@@ -1,0 +1,45 @@
+package org.sextant.app.activations;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableBooleanValue;
+
+import org.sextant.app.activations.ActivationsViewModel.Kind;
+import org.sextant.app.activations.PictureExport.Format;
+import org.sextant.app.view.Command;
+import org.sextant.app.view.Command.Menu;
+
+/// What can be done in the view, with its keys.
+final class ViewCommands {
+    private ViewCommands() {}
+
+    static List<Command> of(ActivationsViewModel model, PictureExport export) {
+        ObservableBooleanValue shown = Bindings.createBooleanBinding(() -> model.drawing().isPresent(),
+                model.observables());
+        var commands = new ArrayList<Command>();
+        for (Format format : Format.values()) {
+            Command command = Command.of(Menu.FILE, format.title(),
+                    () -> model.drawing().ifPresent(drawing -> export.save(drawing, format))).enabledWhen(shown);
+            commands.add(format.key().map(command::withKey).orElse(command));
+        }
+        commands.add(Command.of(Menu.EDIT, "Copy data as TSV",
+                () -> model.drawing().ifPresent(drawing -> export.copy(drawing.heatmap())))
+                .enabledWhen(shown).withKey("Shortcut+Shift+C"));
+        int place = 0;
+        for (Kind kind : Kind.values()) {
+            place++;
+            commands.add(Command.of(Menu.VIEW, "Show " + kind.title(), () -> model.kindProperty().set(kind))
+                    .withKey("Alt+DIGIT" + place));
+        }
+        commands.add(step("Layer before", "Alt+Up", () -> model.stepLayer(-1)));
+        commands.add(step("Layer after", "Alt+Down", () -> model.stepLayer(1)));
+        commands.add(step("Head before", "Alt+Page_Up", () -> model.stepHead(-1)));
+        commands.add(step("Head after", "Alt+Page_Down", () -> model.stepHead(1)));
+        return List.copyOf(commands);
+    }
+
+    private static Command step(String title, String key, Runnable action) {
+        return Command.of(Menu.VIEW, title, action).withKey(key);
+    }
+}

@@ -1,0 +1,160 @@
+package org.sextant.app.activations;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.stage.Stage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.sextant.app.activations.ActivationsViewModel.Kind;
+import org.sextant.app.chart.Cell;
+import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.state.Workspace;
+import org.sextant.app.task.ErrorFunnel;
+import org.sextant.app.task.QueuedTaskExecutor;
+import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.task.UiMeter;
+import org.sextant.app.view.Command;
+import org.sextant.app.view.ViewContext;
+import org.sextant.runtime.session.ActivationsRequest;
+import org.sextant.runtime.session.ActivationsResult;
+import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.RunRequest;
+import org.sextant.runtime.session.RunResult;
+import org.sextant.runtime.session.Session;
+import org.sextant.runtime.session.Statistic;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The view in a window, on a real small model.
+@ExtendWith(ApplicationExtension.class)
+class ActivationsViewTest {
+    private static final Path MODEL = Path.of("../model-runtime/src/test/resources/fixtures/v5/llama");
+
+    @TempDir
+    private Path folder;
+
+    private final Session session = Session.local();
+    private final Workspace workspace = new Workspace();
+    private final ErrorFunnel errors = new ErrorFunnel(bug -> {});
+    private final TaskExecutor tasks = QueuedTaskExecutor.forWindow(errors, new UiMeter());
+    private OpenModel model;
+    private RunResult run;
+    private ActivationsViewModel viewModel;
+    private ActivationsView view;
+
+    @Start
+    void open(Stage stage) {
+        viewModel = new ActivationsViewModel(workspace, tasks);
+        view = new ActivationsView(new ViewContext(workspace, tasks, errors), viewModel,
+                name -> Optional.of(folder.resolve("figure" + name.substring(name.lastIndexOf('.')))));
+        var inspector = new HBox(view.inspector().orElseThrow());
+        inspector.setMinWidth(300);
+        var root = new HBox(view.node(), inspector);
+        HBox.setHgrow(view.node(), Priority.ALWAYS);
+        stage.setScene(new Scene(root, 980, 700));
+        stage.show();
+    }
+
+    @BeforeEach
+    void runPrompt(FxRobot robot) throws TimeoutException {
+        model = session.open(new OpenRequest(new ModelLocation.Folder(MODEL))).await();
+        run = model.submit(new RunRequest(new Prompt.Ids(List.of(3, 1, 4, 1, 5)), List.of(), 5, false)).await();
+        robot.interact(() -> {
+            workspace.modelProperty().set(Optional.of(model));
+            workspace.runProperty().set(Optional.of(run));
+            view.setShowing(true);
+        });
+        rest();
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    @Test
+    void fromACellToItsVectorAndThroughThePictures(FxRobot robot) throws TimeoutException {
+        HeatmapPane statistics = heatmap(robot, Kind.STATISTICS);
+        robot.interact(() -> statistics.selectedCellProperty().set(Optional.of(new Cell(1, 2))));
+        rest();
+        assertThat(workspace.selection().site()).isEqualTo("blocks.1.hook_resid_post");
+        assertThat(robot.lookup(".site-name").queryAs(Label.class).getText()).isEqualTo("blocks.1.hook_resid_post");
+        assertThat(viewModel.inspector().inspectionProperty().get().orElseThrow().result().token().id()).isEqualTo(4);
+
+        robot.clickOn("#show-attention");
+        rest();
+        assertThat(viewModel.kindProperty().get()).isEqualTo(Kind.ATTENTION);
+        robot.clickOn("#head-1");
+        rest();
+        assertThat(workspace.selection().head()).hasValue(1);
+        assertThat(title(robot, Kind.ATTENTION)).isEqualTo("attention of layer 1, head 1");
+
+        robot.clickOn("#show-attention").type(KeyCode.RIGHT);
+        rest();
+        assertThat(viewModel.kindProperty().get()).isEqualTo(Kind.LENS);
+        assertThat(heatmap(robot, Kind.LENS).selectedCellProperty().get()).hasValue(new Cell(2, 2));
+
+        robot.clickOn("#show-site");
+        rest();
+        robot.interact(command("Layer before")::run);
+        rest();
+        assertThat(title(robot, Kind.SITE)).isEqualTo("blocks.0.hook_resid_post");
+        assertThat(errors.problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void theExportedTableHoldsTheModelsNumbers(FxRobot robot) throws TimeoutException, IOException {
+        robot.interact(command("Data (CSV)…")::run);
+        rest();
+
+        ActivationsResult expected = model.submit(new ActivationsRequest(new Prompt.Ids(List.of(3, 1, 4, 1, 5)),
+                "blocks.*.hook_resid_post", Statistic.NORM)).await();
+        List<String> lines = Files.readAllLines(folder.resolve("figure.csv"));
+        assertThat(lines.getFirst()).isEqualTo("site,layer,position,token,value");
+        assertThat(lines).hasSize(1 + 5 * expected.rows().size());
+        assertThat(lines.get(1 + 5 + 2)).startsWith("blocks.1.hook_resid_post,1,2,")
+                .endsWith("," + expected.rows().get(1).values().flat(2));
+    }
+
+    private Command command(String title) {
+        return view.commands().stream().filter(each -> each.title().equals(title)).findFirst().orElseThrow();
+    }
+
+    private static HeatmapPane heatmap(FxRobot robot, Kind kind) {
+        return robot.lookup("#picture-" + kind.name().toLowerCase(Locale.ROOT)).queryAs(HeatmapPane.class);
+    }
+
+    private static String title(FxRobot robot, Kind kind) {
+        return heatmap(robot, kind).heatmapProperty().get().orElseThrow().title();
+    }
+
+    /// Waits until nothing is computed or drawn any more.
+    private void rest() throws TimeoutException {
+        WaitForAsyncUtils.waitForFxEvents();
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS,
+                () -> WaitForAsyncUtils.asyncFx(() -> tasks.running().isEmpty()).get());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}
