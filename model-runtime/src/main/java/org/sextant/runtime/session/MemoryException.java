@@ -2,7 +2,7 @@ package org.sextant.runtime.session;
 
 import org.sextant.runtime.SextantException;
 
-/// A model that does not fit into memory.
+/// A model, or what is asked of it, that does not fit into memory.
 public final class MemoryException extends SextantException {
     private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,12 @@ public final class MemoryException extends SextantException {
         this.availableBytes = availableBytes;
     }
 
-    /// What the model would take.
+    /// Bytes that it would take.
     public long neededBytes() {
         return neededBytes;
     }
 
-    /// What there is.
+    /// Bytes that there are.
     public long availableBytes() {
         return availableBytes;
     }

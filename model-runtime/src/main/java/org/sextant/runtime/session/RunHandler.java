@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
@@ -16,7 +15,6 @@ import org.sextant.runtime.lens.TokenDistribution;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.ForwardResult;
 import org.sextant.runtime.model.Unembed;
-import org.sextant.runtime.tensor.NativeMemory;
 
 /// One forward pass: the next token, all logits, captured sites.
 final class RunHandler {
@@ -32,9 +30,9 @@ final class RunHandler {
         int[] ids = model.prompts().runnable(request.prompt());
         List<String> unmatched = new ArrayList<>();
         Set<Site> wanted = wanted(request.sites(), unmatched);
-        Map<String, TensorValue> captured = new LinkedHashMap<>();
+        TensorStore store = TensorStore.ofThisProcess();
         HookTable hooks = new HookTable();
-        wanted.forEach(site -> hooks.observe(site, value -> captured.put(site.name(), tensor(value))));
+        wanted.forEach(site -> hooks.observe(site, value -> store.take(site.name(), value)));
         try (NDManager scope = model.transformer().newScope()) {
             ForwardRequest forward = forward(request, scope, ids, wanted).progress(LoadedModel.between(context));
             long start = System.nanoTime();
@@ -42,7 +40,8 @@ final class RunHandler {
             double elapsed = (System.nanoTime() - start) / NANOS_PER_MILLI;
             hooks.requireAllFired();
             context.checkCancelled();
-            Optional<TensorValue> logits = result.unembedded().map(RunHandler::tensor);
+            Map<String, TensorValue> captured = new LinkedHashMap<>(store.values());
+            Optional<TensorValue> logits = result.unembedded().map(value -> store.take("the logits", value));
             return new RunResult(model.prompts().tokens(ids, 0),
                     logits.map(all -> top(all, request.top())).orElse(List.of()),
                     logits.filter(all -> request.logits()), captured, unmatched, elapsed,
@@ -80,9 +79,5 @@ final class RunHandler {
         int vocabulary = logits.size(-1);
         float[] last = logits.slice(logits.length() - vocabulary, vocabulary);
         return model.predictions(TokenDistribution.of(last, 0, vocabulary, Math.max(0, count)).top());
-    }
-
-    private static TensorValue tensor(NDArray value) {
-        return TensorValue.of(NativeMemory.floats(value), NativeMemory.shape(value));
     }
 }
