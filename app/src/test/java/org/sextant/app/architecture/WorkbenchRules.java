@@ -28,7 +28,8 @@ final class WorkbenchRules {
         return noClasses().that().resideInAPackage("org.sextant.app..").should().dependOnClassesThat(
                 resideInAnyPackage("ai.djl..").or(
                         resideInAPackage("org.sextant.runtime..")
-                                .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session")))
+                                .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session",
+                                        "org.sextant.runtime.bench")))
                                 .and(not(belongToAnyOf(SafetensorsWriter.class)))));
     }
 

@@ -18,22 +18,21 @@ final class BareProducts {
     private final NDArray queries;
     private final NDArray keys;
     private final NDArray pattern;
+    private final NDArray values;
     private final int layers;
 
-    /// @param weights the model's weights; its matrices `[out, in]` are each multiplied once
-    /// @param positions the table that is looked up only
+    /// @param matrices the model's matrices `[out, in]` that a forward pass multiplies, each once
     /// @param tokens length of the pass
-    BareProducts(ModelSpec spec, List<NDArray> weights, NDArray positions, NDManager manager, int tokens) {
-        this.layers = spec.layers();
-        for (NDArray weight : weights) {
-            if (weight.getShape().dimension() == 2 && !weight.equals(positions)) {
-                projections.add(
-                        new Product(manager.randomNormal(new Shape(1, tokens, weight.getShape().get(1))), weight));
-            }
+    BareProducts(ModelSpec spec, List<NDArray> matrices, NDManager manager, int tokens) {
+        layers = spec.layers();
+        for (NDArray matrix : matrices) {
+            projections.add(new Product(manager.randomNormal(new Shape(1, tokens, matrix.getShape().get(1))), matrix));
         }
-        queries = manager.randomNormal(new Shape(1, spec.heads(), tokens, spec.headDim()));
-        keys = manager.randomNormal(new Shape(1, spec.heads(), spec.headDim(), tokens));
-        pattern = manager.randomNormal(new Shape(1, spec.heads(), tokens, tokens));
+        int share = spec.heads() / spec.kvHeads();
+        queries = manager.randomNormal(new Shape(1, spec.kvHeads(), (long) share * tokens, spec.headDim()));
+        keys = manager.randomNormal(new Shape(1, spec.kvHeads(), spec.headDim(), tokens));
+        pattern = manager.randomNormal(new Shape(1, spec.kvHeads(), (long) share * tokens, tokens));
+        values = manager.randomNormal(new Shape(1, spec.kvHeads(), tokens, spec.headDim()));
     }
 
     void run() {
@@ -42,7 +41,7 @@ final class BareProducts {
         }
         for (int layer = 0; layer < layers; layer++) {
             queries.matMul(keys).close();
-            pattern.matMul(queries).close();
+            pattern.matMul(values).close();
         }
     }
 }

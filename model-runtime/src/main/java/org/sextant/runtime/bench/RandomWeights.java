@@ -22,6 +22,7 @@ final class RandomWeights implements Weights {
     private final NDManager manager;
     private final Set<Parameter> present;
     private final List<NDArray> made = new ArrayList<>();
+    private final List<NDArray> multiplied = new ArrayList<>();
 
     /// @param present the roles that the model has a weight for
     RandomWeights(ModelSpec spec, NDManager manager, Set<Parameter> present) {
@@ -40,6 +41,10 @@ final class RandomWeights implements Weights {
                 ? manager.ones(shape)
                 : manager.randomNormal(0, SCALE, shape, DataType.FLOAT32);
         made.add(array);
+        boolean lookedUp = parameter == Parameter.POSITIONS || (parameter == Parameter.EMBEDDING && !spec.tied());
+        if (shape.dimension() == 2 && !lookedUp) {
+            multiplied.add(array);
+        }
         return Optional.of(array);
     }
 
@@ -48,8 +53,23 @@ final class RandomWeights implements Weights {
         return made;
     }
 
-    /// Their size in bytes.
+    /// The matrices that a forward pass multiplies by, rather than looks rows up in.
+    List<NDArray> matrices() {
+        return multiplied;
+    }
+
+    /// Size of all weights in bytes.
     long bytes() {
-        return made.stream().mapToLong(array -> array.size() * Float.BYTES).sum();
+        return bytes(made);
+    }
+
+    /// Bytes of weights that one decoded token reads: every matrix and vector, of the look-up tables next to nothing.
+    long bytesForOneToken() {
+        return bytes(multiplied)
+                + bytes(made.stream().filter(array -> array.getShape().dimension() == 1).toList());
+    }
+
+    private static long bytes(List<NDArray> arrays) {
+        return arrays.stream().mapToLong(array -> array.size() * Float.BYTES).sum();
     }
 }

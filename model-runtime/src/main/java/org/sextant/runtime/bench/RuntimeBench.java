@@ -15,7 +15,6 @@ import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.KeyValueCache;
-import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.model.Unembed;
 import org.sextant.runtime.tensor.Backend;
@@ -24,8 +23,10 @@ import org.sextant.runtime.tensor.NativeMemory;
 /// Measures a forward pass, captures, decoding and memory against their bounds. What is compared runs in turns, so that
 /// a noisy machine disturbs both alike.
 public final class RuntimeBench {
-    private static final int PROMPT = 128;
-    private static final int DECODED = 32;
+    /// Tokens of the forward pass.
+    public static final int PROMPT = 128;
+    /// Tokens decoded after it.
+    public static final int DECODED = 32;
 
     private final int rounds;
 
@@ -35,7 +36,12 @@ public final class RuntimeBench {
     }
 
     /// A model of random weights, made in memory on the CPU.
+    ///
+    /// @throws IllegalArgumentException if its context is too short for the measured prompt
     public BenchReport random(ModelShape shape) {
+        if (shape.spec().contextLength() < PROMPT + DECODED) {
+            throw new IllegalArgumentException("a context of " + shape.spec().contextLength() + " tokens is too short");
+        }
         warmEngine();
         ResidentMemory.resetPeak();
         OptionalLong before = ResidentMemory.now();
@@ -56,8 +62,7 @@ public final class RuntimeBench {
         double[] decoded = new double[rounds];
         double[] streamed = new double[rounds];
         try (NDManager scope = model.newScope()) {
-            BareProducts bare = new BareProducts(model.spec(), weights.arrays(), weights.arrays().get(1), scope,
-                    PROMPT);
+            BareProducts bare = new BareProducts(model.spec(), weights.matrices(), scope, PROMPT);
             for (int round = -1; round < rounds; round++) {
                 int at = Math.max(0, round);
                 forward[at] = millis(() -> forward(model, Hooks.NONE));
@@ -69,16 +74,10 @@ public final class RuntimeBench {
         }
         double forwardMillis = median(forward);
         double bytesPerSecond = weights.bytes() / (median(streamed) / 1e3);
-        double decodeBytesPerSecond = weightsRead(model.spec(), weights) / (median(decoded) / 1e3);
+        double decodeBytesPerSecond = weights.bytesForOneToken() / (median(decoded) / 1e3);
         return new BenchReport(shape.label(), Backend.threads(), PROMPT, weights.bytes(), forwardMillis,
                 median(products), forwardMillis / median(products), median(captured) / forwardMillis, median(decoded),
                 decodeBytesPerSecond / bytesPerSecond, bytesPerSecond / 1e9, peak);
-    }
-
-    /// A decoded token reads every weight once, but one row only of the position table and of an embedding that is not
-    /// the unembedding as well.
-    private static long weightsRead(ModelSpec spec, RandomWeights weights) {
-        return weights.bytes() - (long) spec.contextLength() * spec.dModel() * Float.BYTES;
     }
 
     private static void warmEngine() {

@@ -38,7 +38,8 @@ class RuntimeArchitectureTest {
             "model.family", new String[]{DJL, "..runtime.tensor", "..runtime.model", "..runtime.checkpoint"},
             "lens", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"},
             "generate", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"},
-            "bench", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"});
+            "bench",
+            new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model..", "..runtime.checkpoint"});
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);

@@ -1,6 +1,8 @@
 package org.sextant.runtime.bench;
 
 import org.junit.jupiter.api.Test;
+import org.sextant.runtime.model.Parameter;
+import org.sextant.runtime.testing.Fixtures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RuntimeBenchTest {
     @Test
     void everyFigureIsMeasured() {
-        BenchReport report = new RuntimeBench(1).random(ModelShape.GPT2_TINY);
+        BenchReport report = new RuntimeBench(1).random(ModelShape.named("gpt2-tiny").orElseThrow());
 
         assertThat(report.shape()).isEqualTo("gpt2-tiny");
         assertThat(report.weightBytes()).isEqualTo(parameters(64, 4, 512, 1024) * Float.BYTES);
@@ -24,8 +26,16 @@ class RuntimeBenchTest {
     }
 
     @Test
+    void theShapeOfAFolderHasItsWeights() {
+        ModelShape shape = ModelShape.ofFolder(Fixtures.folder("v4/qwen2"));
+        assertThat(shape.label()).isEqualTo("qwen2");
+        assertThat(shape.weights()).contains(Parameter.QUERY_BIAS, Parameter.GATE_WEIGHT)
+                .doesNotContain(Parameter.OUTPUT_BIAS, Parameter.UNEMBEDDING, Parameter.POSITIONS);
+    }
+
+    @Test
     void shapesAreFoundByLabel() {
-        assertThat(ModelShape.named("gpt2-small")).contains(ModelShape.GPT2_SMALL);
+        assertThat(ModelShape.LABELS).allSatisfy(label -> assertThat(ModelShape.named(label)).isPresent());
         assertThat(ModelShape.named("gpt5")).isEmpty();
     }
 }

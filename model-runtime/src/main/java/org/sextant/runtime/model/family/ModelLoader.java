@@ -1,7 +1,10 @@
 package org.sextant.runtime.model.family;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
@@ -58,18 +61,20 @@ public final class ModelLoader {
         }
     }
 
-    /// Number of weights by the stored shapes, tied ones counted once; nothing is read.
+    /// The roles that the model has a weight for.
+    public static Set<Parameter> weights(Checkpoint checkpoint) {
+        boolean tied = inspect(checkpoint).tied();
+        NameTable names = Families.of(checkpoint.config()).names(checkpoint.config());
+        return Arrays.stream(Parameter.values()).filter(parameter -> names.source(parameter, 0).isPresent())
+                .filter(parameter -> !(tied && parameter == Parameter.UNEMBEDDING)).collect(Collectors.toSet());
+    }
+
+    /// Number of weights by the config, tied ones counted once; nothing is read.
     public static long parameters(Checkpoint checkpoint) {
         ModelSpec spec = inspect(checkpoint);
-        NameTable names = Families.of(checkpoint.config()).names(checkpoint.config());
-        long count = 0;
-        for (Parameter parameter : Parameter.values()) {
-            boolean counted = !(parameter == Parameter.UNEMBEDDING && spec.tied());
-            if (counted && names.source(parameter, 0).isPresent()) {
-                count += parameter.shape(spec).size() * (parameter.perBlock() ? spec.layers() : 1);
-            }
-        }
-        return count;
+        return weights(checkpoint).stream()
+                .mapToLong(parameter -> parameter.shape(spec).size() * (parameter.perBlock() ? spec.layers() : 1))
+                .sum();
     }
 
     private static boolean storesUnembedding(NameTable names, WeightFiles files) {
