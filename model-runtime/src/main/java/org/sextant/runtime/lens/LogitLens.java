@@ -21,15 +21,21 @@ public final class LogitLens {
     private final Transformer model;
     private final int top;
     private final Runnable pause;
+    private final int logitsAtOnce;
     private final List<Row> rows = new ArrayList<>();
 
     /// @param model the model
     /// @param top candidates to keep at each layer and position
     /// @param pause called between pieces of the work; may throw to stop it
     public LogitLens(Transformer model, int top, Runnable pause) {
+        this(model, top, pause, LOGITS_AT_ONCE);
+    }
+
+    LogitLens(Transformer model, int top, Runnable pause, int logitsAtOnce) {
         this.model = model;
         this.top = top;
         this.pause = pause;
+        this.logitsAtOnce = logitsAtOnce;
     }
 
     /// One row of the lens.
@@ -70,7 +76,7 @@ public final class LogitLens {
     public List<TokenDistribution> read(NDArray residual) {
         int vocabulary = model.spec().vocabSize();
         long positions = residual.getShape().get(1);
-        long atOnce = Math.max(1, LOGITS_AT_ONCE / vocabulary);
+        long atOnce = Math.max(1, logitsAtOnce / vocabulary);
         List<TokenDistribution> distributions = new ArrayList<>();
         for (long from = 0; from < positions; from += atOnce) {
             pause.run();
