@@ -9,6 +9,6 @@ public final class Launcher {
 
     public static void main(String[] args) {
         JdkLog.intoTheLog();
-        System.exit(Cli.runInProcess(args.length == 0 ? new String[]{"ui"} : args));
+        System.exit(args.length == 0 ? Cli.openWindow() : Cli.runInProcess(args));
     }
 }

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import javax.imageio.ImageIO;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sextant.runtime.testing.Fixtures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +74,28 @@ class StartScriptIT {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n");
         assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void takesAPictureOfTheWindowWithoutADisplay() throws Exception {
+        Path picture = folder.resolve("window.png");
+        Ended ended = sextant("ui", "--screenshot", picture.toString(), "--size", "800x600");
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.code()).isZero();
+        assertThat(ImageIO.read(picture.toFile())).satisfies(image -> {
+            assertThat(image.getWidth()).isEqualTo(800);
+            assertThat(image.getHeight()).isEqualTo(600);
+        });
+    }
+
+    @Test
+    void runsAModel() throws Exception {
+        Ended ended = sextant("run", Fixtures.folder("v5/llama").toString(), "--ids", "3,4,5", "--json");
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).startsWith("{").contains("\"top\"");
+        assertThat(ended.code()).isZero();
     }
 
     @Test

@@ -44,6 +44,18 @@ public final class Cli {
         return out.failure().map(failure -> new Cli(context).tell(failure, false)).orElse(code);
     }
 
+    /// Opens the window and gives the exit code once it is closed. Takes the short way, past the commands.
+    public static int openWindow() {
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        var cli = new Cli(new CommandContext(err, err, false, Session::local, new Interruption()));
+        try {
+            Window.open(List.of());
+            return DONE;
+        } catch (RuntimeException e) {
+            return cli.tell(e, false);
+        }
+    }
+
     /// Runs one command and gives its exit code. Nothing is read from or written to but these streams and the files
     /// that the arguments name.
     public static int execute(String[] args, PrintStream out, PrintStream err) {
@@ -59,7 +71,7 @@ public final class Cli {
         var line = new CommandLine(new SextantCommand()).addSubcommand(new InfoCommand(context))
                 .addSubcommand(new RunCommand(context)).addSubcommand(new GenerateCommand(context))
                 .addSubcommand(new LensCommand(context)).addSubcommand(new ActivationsCommand(context))
-                .addSubcommand(new UiCommand(context));
+                .addSubcommand(new UiCommand(context)).addSubcommand(new BenchCommand(context));
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));

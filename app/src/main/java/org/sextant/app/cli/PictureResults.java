@@ -11,7 +11,8 @@ import org.sextant.app.activations.Picture;
 /// Delivers pictures of the views: as CSV, as JSON, or drawn.
 record PictureResults(Results results) {
     static PictureResults prepare(CommandContext context, OutputOptions output, boolean many) {
-        Results results = Results.prepare(context, output, many, OutputFormat.CSV, OutputFormat.JSON);
+        Results results = Results.prepare(context, output, many, OutputFormat.CSV, OutputFormat.JSON, OutputFormat.PNG,
+                OutputFormat.SVG, OutputFormat.PDF);
         if (many && results.format().filter(OutputFormat::picture).isPresent()) {
             throw new CommandException("a picture shows one prompt", "--prompts with --out " + output.file,
                     "give one with --prompt, or write .csv or .json");
@@ -26,6 +27,9 @@ record PictureResults(Results results) {
                     CsvTables.write(pictures, results.many(), file);
                 }
             });
+        }
+        if (results.format().filter(OutputFormat::picture).isPresent()) {
+            results.file(temporary -> PictureFile.write(pictures.getFirst().value(), temporary));
         }
         results.json(() -> Answer.map(pictures, picture -> Documents.Table.of(picture.table(), picture.provenance())));
         if (results.plain()) {

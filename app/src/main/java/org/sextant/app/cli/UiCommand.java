@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.shell.ScreenshotRenderer;
 import org.sextant.app.shell.ScreenshotRequest;
-import org.sextant.app.shell.SextantApplication;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.runtime.session.OpenRequest;
@@ -76,15 +75,27 @@ final class UiCommand implements Runnable {
     @Override
     public void run() {
         if (screenshot == null) {
-            SextantApplication.open(model == null ? List.of() : List.of(model));
+            requirePicture("--view", view);
+            requirePicture("--prompt", text);
+            requirePicture("--ids", ids);
+            requirePicture("--select", select);
+            Window.open(model == null ? List.of() : List.of(model));
             return;
         }
+        OutputFormat.of(screenshot, List.of(OutputFormat.PNG));
         var output = new OutputOptions();
         output.file = screenshot;
         output.force = force;
         OutputFile.check(screenshot, force);
         byte[] png = ScreenshotRenderer.png(request());
         output.write(context.interruption(), temporary -> Files.write(temporary, png));
+    }
+
+    private static void requirePicture(String option, @Nullable Object value) {
+        if (value != null) {
+            throw new CommandException("this option belongs to a picture", "at " + option,
+                    "add --screenshot FILE.png, or choose it in the window");
+        }
     }
 
     private ScreenshotRequest request() {

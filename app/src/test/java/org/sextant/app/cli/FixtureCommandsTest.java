@@ -2,6 +2,7 @@ package org.sextant.app.cli;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -244,6 +245,19 @@ class FixtureCommandsTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").doesNotContain("a fault of Sextant");
+    }
+
+    @Test
+    void picturesAreDrawnInEachFormat() throws IOException {
+        for (String ending : List.of("png", "svg", "pdf")) {
+            Path file = folder.resolve("lens." + ending);
+            assertThat(succeed("lens", LLAMA, "--ids", "3,4", "--out", file.toString())).isEmpty();
+            assertThat(succeed("activations", LLAMA, "--ids", "3,4", "--out",
+                    folder.resolve("norm." + ending).toString())).isEmpty();
+
+            byte[] start = Arrays.copyOf(Files.readAllBytes(file), 5);
+            assertThat(new String(start, StandardCharsets.ISO_8859_1)).isIn("\u0089PNG\r", "%PDF-", "<?xml");
+        }
     }
 
     @Test

@@ -1,0 +1,38 @@
+package org.sextant.app.cli;
+
+import java.util.List;
+import java.util.Map;
+
+import org.sextant.app.shell.SextantApplication;
+
+/// Opens the window, where there is a display.
+final class Window {
+    private Window() {}
+
+    /// Opens the window and returns when the person has closed it. Once a process.
+    ///
+    /// @param arguments the model to open; may be empty
+    /// @throws CommandException if there is no display
+    static void open(List<String> arguments) {
+        requireDisplay(System.getProperty("os.name"), System.getenv());
+        try {
+            SextantApplication.open(arguments);
+        } catch (UnsupportedOperationException e) {
+            throw noDisplay(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// @throws CommandException if no display is named; other systems than Linux always have one
+    static void requireDisplay(String system, Map<String, String> environment) {
+        boolean named = List.of("DISPLAY", "WAYLAND_DISPLAY").stream()
+                .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
+        if (system.startsWith("Linux") && !named) {
+            throw noDisplay("DISPLAY is not set");
+        }
+    }
+
+    private static CommandException noDisplay(String why) {
+        return new CommandException("there is no display to open a window on", why,
+                "sign in to a desktop, or use the commands: sextant --help");
+    }
+}
