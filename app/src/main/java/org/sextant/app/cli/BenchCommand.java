@@ -1,9 +1,7 @@
 package org.sextant.app.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import org.sextant.runtime.bench.ModelShape;
 import org.sextant.runtime.bench.RuntimeBench;
@@ -34,8 +32,7 @@ final class BenchCommand implements Runnable {
         Numbers.atLeast(1, rounds, "--rounds");
         ModelShape known = ModelShape.named(shape).orElseThrow(
                 () -> new CommandException("there is no such shape", "--random " + shape,
-                        "choose one of " + Arrays.stream(ModelShape.values()).map(ModelShape::label)
-                                .collect(Collectors.joining(", "))));
+                        "choose one of " + String.join(", ", ModelShape.LABELS)));
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
         var report = new RuntimeBench(rounds).random(known);
         results.json(() -> List.of(new Answer<>(0, Optional.empty(), report)));
