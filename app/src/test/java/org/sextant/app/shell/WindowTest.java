@@ -1,0 +1,182 @@
+package org.sextant.app.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.sextant.app.state.Preferences;
+import org.sextant.app.state.PreferencesFile;
+import org.sextant.app.state.Selection;
+import org.sextant.app.state.ThemeChoice;
+import org.sextant.runtime.session.Token;
+import org.sextant.runtime.session.Update;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The window as a person uses it, without a display.
+@ExtendWith(ApplicationExtension.class)
+class WindowTest {
+    private static final double LONGEST_UI_TASK_MILLIS = 250;
+
+    private final StubSession session = new StubSession();
+    private Workbench bench;
+    private Path chosen = Path.of("/models/harbour-base");
+    @TempDir
+    private Path folder;
+
+    @Start
+    void start(Stage stage) {
+        bench = new Workbench(() -> session, Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT),
+                new PreferencesFile(folder.resolve("preferences.json")), _ -> List.of());
+        Scene scene = new WorkbenchPane(bench, then -> then.accept(chosen)).scene(960, 800);
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    /// What must hold whatever was done.
+    @AfterEach
+    void theUiThreadNeverCalledTheRuntime() {
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(session.faults).isEmpty();
+    }
+
+    @Test
+    void opensRunsAndShowsWhatComesNextByKeysAlone(FxRobot robot) {
+        openAndType(robot, "When Anna and Tom");
+        robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
+        await(() -> bench.workspace().runProperty().get().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
+        NextTokenTable table = robot.lookup("#next-tokens").queryAs(NextTokenTable.class);
+        assertThat(table.getItems()).hasSize(10);
+        assertThat(table.getItems().getFirst().token()).isEqualTo(" Tom");
+        assertThat(robot.lookup("#status-model").queryAs(Label.class).getText()).isEqualTo("cpu · float32 · 512 MB");
+    }
+
+    @Test
+    void clickingAChipAndArrowsMoveTheSharedSelection(FxRobot robot) {
+        openAndType(robot, "When Anna and Tom");
+        TokenStrip strip = robot.lookup("#tokens").queryAs(TokenStrip.class);
+        await(() -> bench.prompt().tokensProperty().get().size() == 5);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.clickOn(strip.localToScreen(strip.centreOf(2)));
+        assertThat(bench.workspace().selection().token()).hasValue(2);
+        robot.type(KeyCode.RIGHT).type(KeyCode.RIGHT).type(KeyCode.RIGHT);
+        assertThat(bench.workspace().selection().token()).hasValue(4);
+        robot.type(KeyCode.HOME);
+        assertThat(bench.workspace().selection().token()).hasValue(0);
+        robot.press(KeyCode.ALT, KeyCode.LEFT).release(KeyCode.LEFT, KeyCode.ALT);
+        assertThat(bench.workspace().selection()).isEqualTo(Selection.NONE);
+    }
+
+    @Test
+    void aBadFolderShowsTheBannerAndKeepsEverything(FxRobot robot) {
+        openAndType(robot, "When");
+        robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
+        await(() -> bench.workspace().runProperty().get().isPresent());
+        var run = bench.workspace().runProperty().get();
+        chosen = Path.of("/models/bad");
+        robot.press(KeyCode.CONTROL, KeyCode.O).release(KeyCode.O, KeyCode.CONTROL);
+        await(() -> bench.errors().problemProperty().get().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#banner").query().isVisible()).isTrue();
+        assertThat(bench.workspace().runProperty().get()).isEqualTo(run);
+        assertThat(robot.lookup("#prompt").queryAs(TextArea.class).getText()).isEqualTo("When");
+        robot.type(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#banner").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void textGrowsAndEscapeStopsIt(FxRobot robot) {
+        openAndType(robot, "When");
+        robot.press(KeyCode.CONTROL, KeyCode.G).release(KeyCode.G, KeyCode.CONTROL);
+        await(() -> !session.models.getFirst().generations.isEmpty());
+        var job = session.models.getFirst().generations.getFirst();
+        job.tell(new Update.Generated(new Token(2, 7, " Tom", "", false), " Tom", 0.5f));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#generation-summary").queryAs(Label.class).getText()).isEqualTo("1 token");
+        assertThat(robot.lookup("#stop").queryAs(Button.class).isVisible()).isTrue();
+        robot.type(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(job.isCancelled()).isTrue();
+        assertThat(robot.lookup("#generate").queryAs(Button.class).isVisible()).isTrue();
+    }
+
+    @Test
+    void theCommandPaletteRunsWhatItsFilterFinds(FxRobot robot) {
+        robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.interact(() -> robot.lookup("#palette-filter").queryTextInputControl().setText("open folder"));
+        robot.type(KeyCode.ENTER);
+        await(() -> bench.workspace().modelProperty().get().isPresent());
+        assertThat(bench.workspace().modelProperty().get().orElseThrow().card().name()).isEqualTo("harbour-base");
+    }
+
+    @Test
+    void undoAndRedoWorkInThePrompt(FxRobot robot) {
+        openAndType(robot, "When");
+        TextArea field = robot.lookup("#prompt").queryAs(TextArea.class);
+        robot.interact(() -> field.replaceText(0, 4, "Then"));
+        robot.press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.Z, KeyCode.CONTROL);
+        assertThat(field.getText()).isEqualTo("When");
+        robot.press(KeyCode.CONTROL, KeyCode.Y).release(KeyCode.Y, KeyCode.CONTROL);
+        assertThat(field.getText()).isEqualTo("Then");
+    }
+
+    @Test
+    void thousandsOfTokensArePaintedOnceAPulseWithinTheBudget(FxRobot robot) {
+        openAndType(robot, "When");
+        TokenStrip strip = robot.lookup("#tokens").queryAs(TokenStrip.class);
+        robot.interact(() -> bench.prompt().textProperty().set("word ".repeat(1000)));
+        await(() -> bench.prompt().tokensProperty().get().size() > 1000);
+        WaitForAsyncUtils.waitForFxEvents();
+        bench.meter().takePeakMillis();
+        AtomicInteger pulses = new AtomicInteger();
+        robot.interact(() -> strip.getScene().addPreLayoutPulseListener(pulses::incrementAndGet));
+        int before = strip.paints();
+        robot.interact(() -> bench.meter().measure(() -> {
+            for (int token = 0; token < 1000; token++) {
+                bench.workspace().moveSelection(Selection.NONE.withToken(token));
+            }
+        }));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(strip.paints() - before).isBetween(1, pulses.get() + 1);
+        assertThat(bench.meter().takePeakMillis()).isLessThan(LONGEST_UI_TASK_MILLIS);
+    }
+
+    private void openAndType(FxRobot robot, String text) {
+        robot.press(KeyCode.CONTROL, KeyCode.O).release(KeyCode.O, KeyCode.CONTROL);
+        await(() -> bench.workspace().modelProperty().get().isPresent());
+        robot.press(KeyCode.CONTROL, KeyCode.L).release(KeyCode.L, KeyCode.CONTROL);
+        robot.write(text, 0);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#prompt").queryAs(TextArea.class).getText()).isEqualTo(text);
+    }
+
+    /// Until a background thread has done its part; the limit only ends a test that has failed.
+    private static void await(BooleanSupplier condition) {
+        try {
+            WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000,
+                    condition::getAsBoolean));
+        } catch (TimeoutException never) {
+            throw new AssertionError("it never happened", never);
+        }
+    }
+}
