@@ -24,7 +24,7 @@ import org.sextant.runtime.session.Prediction;
 /// The candidates for the next token: rank, token, probability as number and bar, logit.
 final class NextTokenTable extends TableView<Prediction> {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
-    private static final double BAR = 84;
+    private static final double BAR = 70;
 
     NextTokenTable() {
         setId("next-tokens");

@@ -3,7 +3,6 @@ package org.sextant.app.shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,7 +16,6 @@ import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 
 import org.sextant.app.state.Preferences;
-import org.sextant.app.state.PreferencesFile;
 import org.sextant.app.state.Selection;
 import org.sextant.app.task.Problem;
 import org.sextant.app.view.ViewContext;
@@ -58,8 +56,8 @@ public final class ScreenshotRenderer {
         CompletableFuture<Workbench> bench = new CompletableFuture<>();
         Platform.runLater(() -> {
             Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> picture.completeExceptionally(failure));
-            bench.complete(new Workbench(runtime, Preferences.DEFAULT.withTheme(request.theme()),
-                    new PreferencesFile(Path.of("unused")), views));
+            bench.complete(new Workbench(runtime, Preferences.DEFAULT.withTheme(request.theme()), _ -> {},
+                    views));
             new Sitting(bench.join(), request, picture).begin();
         });
         try {

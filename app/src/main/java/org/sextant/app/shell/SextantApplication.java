@@ -38,7 +38,7 @@ public final class SextantApplication extends Application {
 
     @Override
     public void start(Stage stage) {
-        var bench = new Workbench(Session::local, loaded, file, WorkbenchViews::all);
+        var bench = new Workbench(Session::local, loaded, file::save, WorkbenchViews::all);
         workbench = Optional.of(bench);
         Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> bench.errors().report(failure));
         var pane = new WorkbenchPane(bench, chosen -> chooseFolder(stage, chosen));

@@ -3,11 +3,11 @@ package org.sextant.app.shell;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.sextant.app.state.Preferences;
-import org.sextant.app.state.PreferencesFile;
 import org.sextant.app.state.UserPreferences;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.BackgroundTask;
@@ -36,17 +36,17 @@ public final class Workbench {
     ///
     /// @param runtime starts the runtime; called in the background when it is first needed
     /// @param loaded the preferences as they were read
-    /// @param file where changes of the preferences go
+    /// @param keep writes changes of the preferences; called in the background
     /// @param views makes the views, in the order of the rail
     public Workbench(
             Supplier<Session> runtime,
             Preferences loaded,
-            PreferencesFile file,
+            Consumer<Preferences> keep,
             Function<ViewContext, List<WorkbenchView>> views) {
         errors = ErrorFunnel.logging();
         tasks = QueuedTaskExecutor.forWindow(errors, meter);
         session = new LazySession(runtime);
-        preferences = new UserPreferences(loaded, changed -> save(changed, file));
+        preferences = new UserPreferences(loaded, changed -> save(changed, keep));
         models = new ModelOpener(session, workspace, tasks, preferences);
         prompt = new PromptModel(workspace, tasks, preferences);
         generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime);
@@ -94,8 +94,8 @@ public final class Workbench {
         session.close();
     }
 
-    private void save(Preferences changed, PreferencesFile file) {
-        Callable<Boolean> saving = Executors.callable(() -> file.save(changed), true);
+    private void save(Preferences changed, Consumer<Preferences> keep) {
+        Callable<Boolean> saving = Executors.callable(() -> keep.accept(changed), true);
         BackgroundTask.working("Saving preferences", saving).lane("preferences").startWith(tasks);
     }
 }

@@ -44,7 +44,7 @@ class WindowTest {
     @Start
     void start(Stage stage) {
         bench = new Workbench(() -> session, Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT),
-                new PreferencesFile(folder.resolve("preferences.json")), _ -> List.of());
+                new PreferencesFile(folder.resolve("preferences.json"))::save, _ -> List.of());
         Scene scene = new WorkbenchPane(bench, then -> then.accept(chosen)).scene(960, 800);
         stage.setScene(scene);
         stage.show();
