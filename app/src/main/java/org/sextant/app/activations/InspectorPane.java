@@ -48,8 +48,9 @@ final class InspectorPane extends VBox {
         value.setHalignment(HPos.RIGHT);
         value.setHgrow(Priority.ALWAYS);
         statistics.getColumnConstraints().setAll(new ColumnConstraints(), value);
-        var details = new VBox(statistics, title("Values"), histogram, title("Largest dimensions"), dimensions,
-                lensTitle, new StackPane(lens, noLens));
+        var details = new VBox(statistics, lensTitle, new StackPane(lens, noLens), title("Largest dimensions"),
+                dimensions,
+                title("Values"), histogram);
         details.getStyleClass().add("inspector-details");
         details.managedProperty().bind(details.visibleProperty());
         var states = new StatePane(details);

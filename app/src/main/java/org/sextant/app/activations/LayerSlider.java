@@ -21,7 +21,7 @@ final class LayerSlider extends HBox {
         slider.setMinorTickCount(0);
         slider.setSnapToTicks(true);
         slider.setBlockIncrement(1);
-        slider.setMinWidth(64);
+        slider.setMinWidth(56);
         slider.setPrefWidth(88);
         layer.getStyleClass().add("tabular");
         layer.setMinWidth(USE_PREF_SIZE);
