@@ -123,9 +123,9 @@ final class InspectorPane extends VBox {
 
     private static CopyTable<Prediction> lensTable() {
         return new CopyTable<>("inspector-lens",
-                List.of(Column.count("rank", 44, Prediction::rank),
+                List.of(Column.count("#", 32, Prediction::rank),
                         Column.text("token", 90, row -> VisibleText.of(row.token()), Prediction::token),
-                        Column.share("probability", 100, Prediction::probability),
+                        Column.share("prob.", 84, Prediction::probability),
                         Column.number("logit", 60, Prediction::logit)));
     }
 }

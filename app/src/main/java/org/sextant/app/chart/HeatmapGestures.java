@@ -84,7 +84,11 @@ final class HeatmapGestures {
         }
     }
 
+    /// With Alt or Ctrl a key belongs to the window.
     private void key(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
         boolean known = true;
         switch (event.getCode()) {
             case LEFT -> move(0, -1);
@@ -97,7 +101,7 @@ final class HeatmapGestures {
             case DIGIT0, NUMPAD0 -> pane.fit();
             default -> known = false;
         }
-        if (known && !event.isShortcutDown() && !event.isAltDown()) {
+        if (known) {
             event.consume();
         }
     }
