@@ -3,6 +3,7 @@ package org.sextant.runtime.session;
 import java.util.List;
 
 import org.sextant.runtime.checkpoint.Checkpoint;
+import org.sextant.runtime.tensor.Backend;
 
 /// A model in this process.
 final class LocalOpenModel implements OpenModel {
@@ -20,6 +21,10 @@ final class LocalOpenModel implements OpenModel {
             try (checkpoint) {
                 model.transformer().close();
             }
+        });
+        thread.submit(context -> {
+            Backend.shareThreads(model.card().parameters());
+            return true;
         });
     }
 

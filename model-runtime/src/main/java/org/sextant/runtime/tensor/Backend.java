@@ -11,6 +11,10 @@ import ai.djl.pytorch.jni.JniUtils;
 
 /// The engine below: devices, threads, and the managers that own native arrays.
 public final class Backend {
+    /// Below this many weights an operation is over before a second thread has woken; on a busy machine waiting for it
+    /// costs a hundred times the work.
+    private static final long WORTH_SHARING = 4_000_000;
+
     private Backend() {}
 
     /// The devices at hand, `cpu` first.
@@ -43,6 +47,14 @@ public final class Backend {
         return JniUtils.getNumThreads();
     }
 
+    /// Chooses for the calling thread how many native threads its operations share: all, or for a small model this one.
+    ///
+    /// @param parameters weights of the model that this thread is going to run
+    public static void shareThreads(long parameters) {
+        int all = AllThreads.COUNT;
+        JniUtils.setNumThreads(parameters < WORTH_SHARING ? 1 : all);
+    }
+
     /// Version of the native engine.
     public static String version() {
         return engine().getEngineName() + " " + engine().getVersion();
@@ -50,5 +62,10 @@ public final class Backend {
 
     private static Engine engine() {
         return Engine.getEngine("PyTorch");
+    }
+
+    /// What the engine chose for itself when it was loaded.
+    private static final class AllThreads {
+        static final int COUNT = threads();
     }
 }
