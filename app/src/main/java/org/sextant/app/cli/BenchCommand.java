@@ -3,19 +3,31 @@ package org.sextant.app.cli;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.sextant.runtime.bench.ModelShape;
 import org.sextant.runtime.bench.RuntimeBench;
+import org.sextant.runtime.session.ModelCard;
+import org.sextant.runtime.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// How fast this machine computes, as ratios measured in one run.
-@Command(name = "bench", description = "Measures the runtime on random weights of a known shape, as JSON.")
+@Command(name = "bench", description = "Measures the runtime on random weights of a model's shape, as JSON.")
 final class BenchCommand implements Runnable {
+    private static final int NEEDED = RuntimeBench.PROMPT + RuntimeBench.DECODED;
+
     private final CommandContext context;
 
-    @Option(names = "--random", required = true, paramLabel = "SHAPE", description = "such as gpt2-small")
-    String shape = "";
+    @Parameters(paramLabel = "MODEL", arity = "0..1", description = {
+        "the model that lends its shape: a folder or org/name; its weights are not read"})
+    @Nullable
+    String model;
+
+    @Option(names = "--random", paramLabel = "SHAPE", description = "instead of MODEL: a known shape, as gpt2-small")
+    @Nullable
+    String shape;
 
     @Option(names = "--rounds", paramLabel = "N", description = "repeats of each figure (default: ${DEFAULT-VALUE})")
     int rounds = 5;
@@ -30,14 +42,42 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         Numbers.atLeast(1, rounds, "--rounds");
-        ModelShape known = ModelShape.named(shape).orElseThrow(
-                () -> new CommandException("there is no such shape", "--random " + shape,
-                        "choose one of " + String.join(", ", ModelShape.LABELS)));
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
-        var report = new RuntimeBench(rounds).random(known);
+        Documents.Bench report = Documents.Bench.of(new RuntimeBench(rounds).random(shape()));
         results.json(() -> List.of(new Answer<>(0, Optional.empty(), report)));
         if (results.plain()) {
             context.out().println(JsonDocuments.text(report));
+        }
+    }
+
+    private ModelShape shape() {
+        if (model != null && shape == null) {
+            return ofModel(model);
+        }
+        if (shape != null && model == null) {
+            return named(shape);
+        }
+        throw new CommandException("give either a model or a shape", "in the arguments of sextant bench",
+                "write bench MODEL or bench --random SHAPE");
+    }
+
+    private static ModelShape named(String label) {
+        return ModelShape.named(label).orElseThrow(
+                () -> new CommandException("there is no such shape", "--random " + label,
+                        "choose one of " + String.join(", ", ModelShape.LABELS)));
+    }
+
+    private ModelShape ofModel(String name) {
+        var options = new ModelOptions();
+        options.model = name;
+        try (Session session = context.sessions().get()) {
+            ModelCard card = session.inspect(options.request());
+            if (card.contextLength() < NEEDED) {
+                throw new CommandException(
+                        "the context of " + card.contextLength() + " tokens is too short to measure in", "of " + name,
+                        "choose a model with a context of " + NEEDED + " tokens or more");
+            }
+            return ModelShape.ofFolder(card.folder());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.activations.DataTable;
+import org.sextant.runtime.bench.BenchReport;
 import org.sextant.runtime.session.GenerateResult;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.Prediction;
@@ -133,6 +134,35 @@ final class Documents {
                 return Long.valueOf(value);
             }
             return Float.valueOf(value);
+        }
+    }
+
+    /// Of `bench`. What is named `a_to_b` is the ratio a ÷ b, both measured in this run; `peak_memory_to_weights` is null
+    /// where the system does not tell.
+    ///
+    /// @param forwardToBareProducts one forward pass ÷ its matrix products alone
+    /// @param capturingForwardToForward forward that captures every `hook_resid_post` ÷ plain forward
+    /// @param decodeToStreamBandwidth rate at which decoding reads the weights ÷ rate of summing them
+    /// @param peakMemoryToWeights peak resident set above the process without a model ÷ size of the weights
+    record Bench(
+            String shape,
+            int threads,
+            int promptTokens,
+            long weightBytes,
+            double forwardToBareProducts,
+            double capturingForwardToForward,
+            double decodeToStreamBandwidth,
+            @Nullable Double peakMemoryToWeights,
+            double forwardMs,
+            double bareProductsMs,
+            double decodeMsPerToken,
+            double streamGigabytesPerSecond) {
+        static Bench of(BenchReport report) {
+            return new Bench(report.shape(), report.threads(), report.promptTokens(), report.weightBytes(),
+                    report.forwardToProducts(), report.captureToForward(), report.decodeBandwidth(),
+                    report.peakToWeights().isPresent() ? report.peakToWeights().getAsDouble() : null,
+                    report.forwardMillis(), report.productsMillis(), report.decodeMillis(),
+                    report.streamGigabytesPerSecond());
         }
     }
 

@@ -248,6 +248,33 @@ class FixtureCommandsTest {
     }
 
     @Test
+    void benchGivesRatiosOfAShapeByNameOrByModel() throws IOException {
+        Path model = CheckpointFolder.copyOf("v5/llama", folder.resolve("long"))
+                .withConfig(config -> config.put("max_position_embeddings", 512)).path();
+        for (String[] arguments : new String[][]{{"bench", "--random", "gpt2-tiny", "--rounds", "1"},
+            {"bench", model.toString(), "--rounds", "1"}}) {
+            JsonNode bench = json(arguments);
+
+            assertThat(fields(bench)).containsExactly("shape", "threads", "prompt_tokens", "weight_bytes",
+                    "forward_to_bare_products", "capturing_forward_to_forward", "decode_to_stream_bandwidth",
+                    "peak_memory_to_weights", "forward_ms", "bare_products_ms", "decode_ms_per_token",
+                    "stream_gigabytes_per_second");
+            assertThat(bench.get("shape").textValue()).isEqualTo(arguments.length == 5 ? "gpt2-tiny" : "long");
+            assertThat(bench.get("forward_to_bare_products").doubleValue())
+                    .isCloseTo(bench.get("forward_ms").doubleValue() / bench.get("bare_products_ms").doubleValue(),
+                            within(1e-9));
+        }
+    }
+
+    @Test
+    void benchRefusesAModelWhoseContextIsTooShort() {
+        CommandRun run = CommandRun.of("bench", LLAMA);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").contains("context", LLAMA, "160");
+    }
+
+    @Test
     void picturesAreDrawnInEachFormat() throws IOException {
         for (String ending : List.of("png", "svg", "pdf")) {
             Path file = folder.resolve("lens." + ending);
