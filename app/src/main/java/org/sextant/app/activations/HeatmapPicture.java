@@ -1,10 +1,9 @@
 package org.sextant.app.activations;
 
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
-import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.Mark;
 
 /// Keeps a heatmap in step with its picture: what it shows, which cell is marked, what a click selects.
 final class HeatmapPicture {
@@ -36,13 +35,11 @@ final class HeatmapPicture {
         });
     }
 
-    /// Where only the row or the column is known, the other stays as it was.
+    /// Where only the row or the column is known, the whole of it is marked; a cell in it that was chosen here stays.
     private void mark(Mark mark) {
-        Optional<Cell> before = pane.selectedCellProperty().get();
-        int row = mark.row().orElse(before.map(Cell::row).orElse(0));
-        int column = mark.column().orElse(before.map(Cell::column).orElse(0));
         marking = true;
-        pane.selectedCellProperty().set(mark.isNone() ? Optional.empty() : Optional.of(new Cell(row, column)));
+        pane.markProperty().set(mark);
+        pane.selectedCellProperty().set(mark.cell().or(() -> pane.selectedCellProperty().get().filter(mark::holds)));
         marking = false;
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.LensResult;

@@ -46,11 +46,6 @@ record Looking(OpenModel model, RunResult run) {
         return Math.min(selection.layer().orElse(last), last);
     }
 
-    /// A token that is selected alone means its vector at the last block, as the inspector shows it.
-    Selection complete(Selection selection) {
-        return selection.token().isPresent() ? selection.withLayer(layer(selection)) : selection;
-    }
-
     /// The selected position if the prompt has it.
     OptionalInt token(Selection selection) {
         return TokenLabels.within(tokens(), selection.token());

@@ -1,6 +1,7 @@
 package org.sextant.app.activations;
 
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 import org.sextant.runtime.session.Provenance;
 

@@ -8,7 +8,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.sextant.app.activations.LatestAnswer.Plan;
-import org.sextant.app.state.Selection;
+import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.TaskExecutor;
 
@@ -98,8 +98,6 @@ public final class PictureModel<R, P extends Picture> {
     }
 
     private void follow() {
-        Selection selection = Looking.at(workspace).map(looking -> looking.complete(workspace.selection()))
-                .orElse(Selection.NONE);
-        mark.set(picture().map(shown -> shown.mark(selection)).orElse(Mark.NONE));
+        mark.set(picture().map(shown -> shown.mark(workspace.selection())).orElse(Mark.NONE));
     }
 }

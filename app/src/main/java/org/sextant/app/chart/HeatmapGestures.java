@@ -120,9 +120,16 @@ final class HeatmapGestures {
                 .map(cell -> new Cell(
                         Math.clamp(cell.row() + rows, 0, view.rows() - 1),
                         Math.clamp(cell.column() + columns, 0, view.columns() - 1)))
-                .orElseGet(() -> new Cell(view.firstRow(), view.firstColumn()));
+                .orElseGet(() -> firstCell(view));
         pane.selectedCellProperty().set(Optional.of(next));
         pane.viewportProperty().set(view.revealing(next));
+    }
+
+    /// Where the arrow keys begin: in the marked row or column, if there is one.
+    private Cell firstCell(Viewport view) {
+        Mark mark = pane.markProperty().get();
+        return new Cell(Math.min(mark.row().orElse(view.firstRow()), view.rows() - 1),
+                Math.min(mark.column().orElse(view.firstColumn()), view.columns() - 1));
     }
 
     private Optional<Cell> cellAt(MouseEvent event) {

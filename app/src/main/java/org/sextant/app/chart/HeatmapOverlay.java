@@ -10,13 +10,20 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
     private static final int CROSSHAIR_ALPHA = 0x90000000;
     private static final double BASELINE = 6;
     private static final double SMALLEST_OUTLINE = 5;
+    private static final double BAND = 1;
 
     /// Paints and gives the readout back as a sentence for who cannot see it.
-    String paint(Optional<Cell> selected, Optional<Cell> hovered, boolean focused) {
+    ///
+    /// @param selected the outlined cell
+    /// @param mark the row or column outlined as a whole, where only one of them is known
+    /// @param hovered the cell with the crosshair
+    /// @param focused whether the keys move the outlined cell
+    String paint(Optional<Cell> selected, Mark mark, Optional<Cell> hovered, boolean focused) {
         HeatmapLayout layout = frame.layout();
         surface.clipped(layout.x() - 2, layout.y() - 2, layout.width() + 4, layout.height() + 4, () -> {
+            band(mark);
             hovered.filter(this::exists).ifPresent(this::crosshair);
-            selected.filter(this::exists).ifPresent(cell -> outline(cell, focused));
+            selected.filter(this::exists).ifPresent(cell -> outline(cell.row(), cell.column(), 1, 1, focused ? 3 : 2));
         });
         String readout = hovered.or(() -> selected).filter(this::exists).map(this::describe).orElse("");
         double noteWidth = note();
@@ -66,15 +73,23 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
         surface.frame(frame.palette().foreground(), 1, x, y, Math.max(1, right - x), Math.max(1, bottom - y));
     }
 
+    private void band(Mark mark) {
+        Viewport view = frame.view();
+        if (mark.row().isPresent() && mark.column().isEmpty() && mark.row().getAsInt() < view.rows()) {
+            outline(mark.row().getAsInt(), 0, 1, view.columns(), BAND);
+        } else if (mark.column().isPresent() && mark.row().isEmpty() && mark.column().getAsInt() < view.columns()) {
+            outline(0, mark.column().getAsInt(), view.rows(), 1, BAND);
+        }
+    }
+
     /// An outline in the accent colour with a seam of the background, so that it shows on every colour of a scale.
-    private void outline(Cell cell, boolean focused) {
-        double x = frame.layout().x() + frame.view().columnEdge(cell.column());
-        double y = frame.layout().y() + frame.view().rowEdge(cell.row());
-        double wide = frame.layout().x() + frame.view().columnEdge(cell.column() + 1) - x;
-        double high = frame.layout().y() + frame.view().rowEdge(cell.row() + 1) - y;
+    private void outline(int row, int column, int rows, int columns, double line) {
+        double x = frame.layout().x() + frame.view().columnEdge(column);
+        double y = frame.layout().y() + frame.view().rowEdge(row);
+        double wide = frame.layout().x() + frame.view().columnEdge(column + columns) - x;
+        double high = frame.layout().y() + frame.view().rowEdge(row + rows) - y;
         double growX = Math.max(0, SMALLEST_OUTLINE - wide) / 2;
         double growY = Math.max(0, SMALLEST_OUTLINE - high) / 2;
-        double line = focused ? 3 : 2;
         surface.frame(frame.palette().accent(), line, x - growX - 1, y - growY - 1, wide + 2 * growX + 2,
                 high + 2 * growY + 2);
         if (wide > 4 * line && high > 4 * line) {

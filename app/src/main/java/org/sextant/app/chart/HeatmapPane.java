@@ -30,6 +30,7 @@ public final class HeatmapPane extends ChartRegion {
             Optional.empty());
     private final ObjectProperty<Optional<Cell>> hoveredCell = new SimpleObjectProperty<>(this, "hoveredCell",
             Optional.empty());
+    private final ObjectProperty<Mark> mark = new SimpleObjectProperty<>(this, "mark", Mark.NONE);
     private final ObjectProperty<Viewport> viewport = new SimpleObjectProperty<>(this, "viewport",
             Viewport.fitting(0, 0, 1, 1));
     private final ObjectProperty<ScaleLimits> scaleLimits = new SimpleObjectProperty<>(this, "scaleLimits",
@@ -68,6 +69,7 @@ public final class HeatmapPane extends ChartRegion {
         paletteProperty().subscribe(this::repaint);
         emptyText.subscribe(this::repaint);
         selectedCell.subscribe(this::repaintOverlay);
+        mark.subscribe(this::repaintOverlay);
         hoveredCell.subscribe(this::repaintOverlay);
         focusedProperty().subscribe(this::repaintOverlay);
         scaleLimits.get().limitsProperty().subscribe(this::repaint);
@@ -96,6 +98,11 @@ public final class HeatmapPane extends ChartRegion {
     /// The cell under the pointer, with a crosshair; linked views may set it.
     public ObjectProperty<Optional<Cell>> hoveredCellProperty() {
         return hoveredCell;
+    }
+
+    /// The row or column that is selected elsewhere, outlined as a whole. Where both are known the cell speaks for them.
+    public ObjectProperty<Mark> markProperty() {
+        return mark;
     }
 
     /// Which part of the matrix is seen.
@@ -271,7 +278,7 @@ public final class HeatmapPane extends ChartRegion {
         overlay.getGraphicsContext2D().clearRect(0, 0, overlay.getWidth(), overlay.getHeight());
         if (frame != null) {
             String readout = new HeatmapOverlay(overlaySurface, frame, getHeight()).paint(selectedCell.get(),
-                    hoveredCell.get(), isFocused());
+                    mark.get(), hoveredCell.get(), isFocused());
             setAccessibleText(frame.heatmap().title() + (readout.isEmpty() ? "" : ", " + readout));
         }
     }

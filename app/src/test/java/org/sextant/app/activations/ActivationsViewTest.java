@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Scene;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sextant.app.activations.ActivationsViewModel.Kind;
 import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.Mark;
+import org.sextant.app.state.Selection;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
@@ -122,6 +125,37 @@ class ActivationsViewTest {
         rest();
         assertThat(title(robot, Kind.SITE)).isEqualTo("blocks.0.hook_resid_post");
         assertThat(errors.problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aTokenChosenElsewhereMarksAColumnALayerARowAndBothACell(FxRobot robot) throws TimeoutException {
+        HeatmapPane statistics = heatmap(robot, Kind.STATISTICS);
+        robot.interact(() -> workspace.select(Selection.NONE.withToken(3)));
+        assertThat(statistics.markProperty().get()).isEqualTo(new Mark(OptionalInt.empty(), OptionalInt.of(3)));
+        assertThat(statistics.selectedCellProperty().get()).isEmpty();
+
+        robot.interact(() -> workspace.select(Selection.NONE.withLayer(1)));
+        assertThat(statistics.markProperty().get()).isEqualTo(new Mark(OptionalInt.of(1), OptionalInt.empty()));
+        assertThat(statistics.selectedCellProperty().get()).isEmpty();
+
+        robot.interact(() -> workspace.select(Selection.NONE.withLayer(1).withToken(3)));
+        assertThat(statistics.selectedCellProperty().get()).hasValue(new Cell(1, 3));
+    }
+
+    @Test
+    void aKeyOfAHeadStaysMarkedUntilAnotherQueryIsChosen(FxRobot robot) throws TimeoutException {
+        robot.interact(() -> viewModel.kindProperty().set(Kind.ATTENTION));
+        rest();
+        HeatmapPane large = heatmap(robot, Kind.ATTENTION);
+        robot.interact(() -> large.selectedCellProperty().set(Optional.of(new Cell(3, 1))));
+        rest();
+        assertThat(workspace.selection().token()).hasValue(3);
+        assertThat(large.selectedCellProperty().get()).hasValue(new Cell(3, 1));
+
+        robot.interact(() -> workspace.select(workspace.selection().withToken(2)));
+        rest();
+        assertThat(large.selectedCellProperty().get()).isEmpty();
+        assertThat(large.markProperty().get()).isEqualTo(new Mark(OptionalInt.of(2), OptionalInt.empty()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.sextant.app.activations.LensPicture.Colour;
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,6 +11,7 @@ import org.sextant.app.activations.PaneState.Cancelled;
 import org.sextant.app.activations.PaneState.Cannot;
 import org.sextant.app.activations.PaneState.Computing;
 import org.sextant.app.activations.PaneState.Result;
+import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 import org.sextant.runtime.session.ActivationsRequest;
 import org.sextant.runtime.session.ActivationsResult;
