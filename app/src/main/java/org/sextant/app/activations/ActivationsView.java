@@ -31,6 +31,7 @@ public final class ActivationsView implements WorkbenchView {
     private final StackPane pictures = new StackPane();
     private final StackPane scales = new StackPane();
     private final VBox root = new VBox();
+    private final SavedNote note = new SavedNote();
     private final InspectorPane inspector;
     private final PictureExport export;
 
@@ -41,7 +42,7 @@ public final class ActivationsView implements WorkbenchView {
     /// A view of a given model that asks for files where it is told.
     public ActivationsView(ViewContext context, ActivationsViewModel model, SaveDialog files) {
         this.model = model;
-        this.export = new PictureExport(context.tasks(), files);
+        this.export = new PictureExport(context.tasks(), files, note::show);
         this.inspector = new InspectorPane(model.inspector(), () -> model.kindProperty().set(Kind.SITE));
         Executor pixels = work -> BackgroundTask.working("Drawing", Executors.callable(work))
                 .startWith(context.tasks());
@@ -67,6 +68,8 @@ public final class ActivationsView implements WorkbenchView {
         row.getStyleClass().add("view-controls");
         VBox.setVgrow(pictures, Priority.ALWAYS);
         pictures.getStyleClass().add("view-picture");
+        pictures.getChildren().add(note);
+        StackPane.setAlignment(note, Pos.BOTTOM_RIGHT);
         root.setId("activations");
         root.getStyleClass().add("activations");
         root.getChildren().setAll(row, pictures);

@@ -59,23 +59,21 @@ public record AttentionPicture(List<Token> tokens, int layer, TensorValue patter
         return heatmap(head);
     }
 
-    /// One head: queries down, keys across; keys after their query are missing.
+    /// One head: queries down, keys across; keys after their query, which a causal model
+    /// cannot look at, are blank rather than missing.
     public Heatmap heatmap(int which) {
         List<String> labels = TokenLabels.of(tokens);
         return new Heatmap("attention of layer " + layer + ", head " + which, "query", "key",
                 "attention weight", labels, labels,
-                new MatrixCells(tokens.size(), tokens.size(), (query, key) -> weight(which, query, key)), false,
+                new MatrixCells(tokens.size(), tokens.size(), (query, key) -> weight(which, query, key),
+                        (query, key) -> key <= query),
+                false,
                 List.of());
     }
 
     /// The weight of a key for a query; NaN for keys after the query.
     public float weight(int which, int query, int key) {
         return key > query ? Float.NaN : pattern.at(0, which, query, key);
-    }
-
-    /// What the hover readout says: `query “·to” at 3 → key “·Tom” at 1`.
-    public String link(int query, int key) {
-        return "query " + TokenLabels.quoted(tokens.get(query)) + " → key " + TokenLabels.quoted(tokens.get(key));
     }
 
     /// `layer,head,query_position,query_token,key_position,key_token,weight` of every head, keys up to their query.

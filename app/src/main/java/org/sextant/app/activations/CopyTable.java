@@ -68,9 +68,12 @@ final class CopyTable<T> extends TableView<T> {
         }
     }
 
-    CopyTable(String name, List<Column<T>> columns) {
+    /// @param name id of the node
+    /// @param purpose what it lists, for the screen reader
+    CopyTable(String name, String purpose, List<Column<T>> columns) {
         this.shown = List.copyOf(columns);
         setId(name);
+        setAccessibleText(purpose);
         getStyleClass().addAll("copy-table", "dense");
         setFixedCellSize(ROW);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);

@@ -19,6 +19,22 @@ public record DataTable(List<String> columns, Supplier<Stream<List<String>>> row
         columns = List.copyOf(columns);
     }
 
+    /// Tables with the same columns, one after another.
+    ///
+    /// @param parts at least one
+    public static DataTable joined(List<DataTable> parts) {
+        return new DataTable(parts.getFirst().columns(), () -> parts.stream().flatMap(part -> part.rows().get()));
+    }
+
+    /// The same table with a first column that says the same in every row.
+    public DataTable behind(String column, String text) {
+        return new DataTable(prepended(column, columns), () -> rows.get().map(row -> prepended(text, row)));
+    }
+
+    private static List<String> prepended(String first, List<String> rest) {
+        return Stream.concat(Stream.of(first), rest.stream()).toList();
+    }
+
     /// Writes names and rows as CSV (RFC 4180, lines end with a line feed).
     ///
     /// @throws IOException if `out` does

@@ -1,31 +1,27 @@
 package org.sextant.app.activations;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.TilePane;
 
 import org.jspecify.annotations.Nullable;
+import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.ColorScale;
 import org.sextant.app.chart.Limits;
 import org.sextant.app.chart.Palette;
 import org.sextant.runtime.session.TensorValue;
 
-/// Every head of a layer as a small picture; a click makes one large. All share one scale from 0 to 1.
+/// Every head of a layer as a small picture; a click or the arrow keys make one large. All share one scale from 0 to 1.
 final class HeadGrid extends ScrollPane {
     private static final double TILE = 64;
-    private static final int MOST_PIXELS = 128;
 
     private final TilePane tiles = new TilePane();
     private final ObservableValue<Palette> palette;
@@ -45,6 +41,7 @@ final class HeadGrid extends ScrollPane {
         tiles.getStyleClass().add("head-tiles");
         setContent(tiles);
         setFitToWidth(true);
+        setFocusTraversable(false);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         palette.subscribe((before, now) -> repaint());
     }
@@ -85,70 +82,83 @@ final class HeadGrid extends ScrollPane {
         }
     }
 
-    private ToggleButton tile(int head) {
-        var view = new ImageView();
-        view.setFitWidth(TILE);
-        view.setFitHeight(TILE);
-        var tile = new ToggleButton(Integer.toString(head), view);
-        tile.setId("head-" + head);
-        tile.setAccessibleText("Head " + head);
-        tile.setContentDisplay(ContentDisplay.TOP);
-        tile.getStyleClass().add("head-tile");
-        tile.setOnAction(event -> {
-            tile.setSelected(true);
-            chosen.accept(head);
-        });
+    private HeadTile tile(int head) {
+        var tile = new HeadTile(head, TILE);
+        tile.setOnAction(event -> choose(head));
+        tile.addEventFilter(KeyEvent.KEY_PRESSED, event -> step(event, head));
         return tile;
     }
 
+    private void choose(int head) {
+        select(head);
+        chosen.accept(head);
+    }
+
+    /// The arrow keys go from head to head, so that all of them are one stop of the tab key.
+    private void step(KeyEvent event, int from) {
+        int columns = Math.max(1, (int) (tiles.getWidth() / tiles.getTileWidth()));
+        int last = heads().size() - 1;
+        int to = switch (event.getCode()) {
+            case LEFT -> from - 1;
+            case RIGHT -> from + 1;
+            case UP -> from - columns;
+            case DOWN -> from + columns;
+            case HOME -> 0;
+            case END -> last;
+            default -> from;
+        };
+        boolean ours = event.getCode().isArrowKey() || event.getCode() == KeyCode.HOME
+                || event.getCode() == KeyCode.END;
+        if (!ours || event.isAltDown() || event.isShortcutDown()) {
+            return;
+        }
+        event.consume();
+        if (to != from && to >= 0 && to <= last) {
+            choose(to);
+            heads().get(to).requestFocus();
+        }
+    }
+
+    /// Marks the cell of the large picture that the pointer is over in every small one.
+    void point(Optional<Cell> cell) {
+        AttentionPicture picture = latest;
+        if (picture != null) {
+            heads().forEach(tile -> tile.point(cell, picture.tokens().size()));
+        }
+    }
+
     private void paint(List<Thumbnail> pictures) {
-        var buttons = new ArrayList<>(tiles.getChildren());
+        List<HeadTile> buttons = heads();
         for (int head = 0; head < Math.min(buttons.size(), pictures.size()); head++) {
-            if (buttons.get(head) instanceof ToggleButton tile && tile.getGraphic() instanceof ImageView view) {
-                view.setImage(pictures.get(head).image());
-            }
+            buttons.get(head).show(pictures.get(head));
         }
     }
 
     private void select(int head) {
-        for (int index = 0; index < tiles.getChildren().size(); index++) {
-            if (tiles.getChildren().get(index) instanceof ToggleButton tile) {
-                tile.setSelected(index == head);
+        for (HeadTile tile : heads()) {
+            boolean now = tile.head() == head;
+            if (now && !tile.isSelected()) {
+                Platform.runLater(() -> reveal(tile));
             }
+            tile.setSelected(now);
+            tile.setFocusTraversable(now);
         }
     }
 
-    /// The pixels of one head. Of a long prompt each pixel shows the largest weight of the cells under it.
-    private record Thumbnail(WritableImage image) {
-        static Thumbnail of(AttentionPicture picture, int head, ColorScale scale) {
-            int tokens = picture.tokens().size();
-            int bin = Math.ceilDiv(tokens, MOST_PIXELS);
-            int size = Math.ceilDiv(tokens, bin);
-            int zoom = Math.max(1, MOST_PIXELS / size);
-            int side = size * zoom;
-            int[] argb = new int[side * side];
-            for (int row = 0; row < size; row++) {
-                for (int column = 0; column <= row; column++) {
-                    int colour = scale.argb(largest(picture, head, row * bin, column * bin, bin));
-                    for (int line = row * zoom; line < (row + 1) * zoom; line++) {
-                        Arrays.fill(argb, line * side + column * zoom, line * side + (column + 1) * zoom, colour);
-                    }
-                }
-            }
-            var image = new WritableImage(side, side);
-            image.getPixelWriter().setPixels(0, 0, side, side, PixelFormat.getIntArgbInstance(), argb, 0, side);
-            return new Thumbnail(image);
+    private void reveal(HeadTile tile) {
+        double room = tiles.getHeight() - getViewportBounds().getHeight();
+        if (room <= 0) {
+            return;
         }
+        double top = getVvalue() * room;
+        double wanted = Math.clamp(top,
+                Math.max(0, tile.getBoundsInParent().getMaxY() - getViewportBounds().getHeight()),
+                Math.max(tile.getBoundsInParent().getMinY(),
+                        tile.getBoundsInParent().getMaxY() - getViewportBounds().getHeight()));
+        setVvalue(wanted / room);
+    }
 
-        private static float largest(AttentionPicture picture, int head, int top, int left, int bin) {
-            int tokens = picture.tokens().size();
-            float largest = 0;
-            for (int query = top; query < Math.min(tokens, top + bin); query++) {
-                for (int key = left; key < Math.min(query + 1, left + bin); key++) {
-                    largest = Math.max(largest, picture.weight(head, query, key));
-                }
-            }
-            return largest;
-        }
+    private List<HeadTile> heads() {
+        return tiles.getChildren().stream().map(HeadTile.class::cast).toList();
     }
 }

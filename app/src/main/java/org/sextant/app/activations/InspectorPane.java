@@ -88,7 +88,7 @@ final class InspectorPane extends VBox {
     }
 
     private CopyTable<Dimension> dimensionTable() {
-        var table = new CopyTable<Dimension>("dimensions",
+        var table = new CopyTable<Dimension>("dimensions", "Largest dimensions",
                 List.of(Column.count("dimension", 90, Dimension::index),
                         Column.number("value", 120, Dimension::value)));
         table.setOnMouseClicked(event -> open(table));
@@ -122,7 +122,7 @@ final class InspectorPane extends VBox {
     }
 
     private static CopyTable<Prediction> lensTable() {
-        return new CopyTable<>("inspector-lens",
+        return new CopyTable<>("inspector-lens", "Logit lens: next token from here",
                 List.of(Column.count("#", 32, Prediction::rank),
                         Column.text("token", 90, row -> VisibleText.of(row.token()), Prediction::token),
                         Column.share("prob.", 84, Prediction::probability),

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,6 +28,7 @@ final class PickBox<T> extends ComboBox<T> {
         this.meaning = meaning;
         setId(name);
         setAccessibleText(purpose);
+        setTooltip(new Tooltip(purpose));
         setVisibleRowCount(14);
         setButtonCell(new ShortCell());
         setCellFactory(ignored -> new LongCell());

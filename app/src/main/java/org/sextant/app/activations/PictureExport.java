@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
@@ -49,17 +50,20 @@ final class PictureExport {
 
     private final TaskExecutor tasks;
     private final SaveDialog files;
+    private final Consumer<Path> saved;
 
-    PictureExport(TaskExecutor tasks, SaveDialog files) {
+    /// @param saved hears of each file that was written; what fails goes to the window's banner
+    PictureExport(TaskExecutor tasks, SaveDialog files, Consumer<Path> saved) {
         this.tasks = tasks;
         this.files = files;
+        this.saved = saved;
     }
 
     /// Asks for a file and writes it away from the UI thread.
     void save(Drawing<?> drawing, Format format) {
         files.choose(fileName(drawing.heatmap()) + format.ending())
                 .ifPresent(file -> BackgroundTask.working("Export", () -> write(drawing, format, file))
-                        .startWith(tasks));
+                        .onSuccess(saved).startWith(tasks));
     }
 
     /// Puts labels and values on the clipboard.

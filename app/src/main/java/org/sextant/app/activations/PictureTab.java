@@ -32,6 +32,7 @@ record PictureTab(Node controls, Node scale, Node picture) {
         var heads = new HeadGrid(heatmap.paletteProperty(), pixels, model::chooseHead);
         model.picture().drawingProperty()
                 .subscribe(drawing -> drawing.ifPresent(each -> heads.show(each.picture())));
+        heatmap.hoveredCellProperty().subscribe(heads::point);
         HBox.setHgrow(heatmap, Priority.ALWAYS);
         return new HBox(heads, heatmap);
     }

@@ -39,6 +39,7 @@ final class ScaleControls extends HBox {
         scale.lockedProperty().subscribe(locked -> {
             lock.setSelected(locked);
             lock.setGraphic(new FontIcon(locked ? Feather.LOCK : Feather.UNLOCK));
+            lock.setAccessibleText(locked ? "Same scale, on" : "Same scale, off");
         });
         scale.limitsProperty().subscribe(this::show);
         for (TextField field : List.of(low, high)) {

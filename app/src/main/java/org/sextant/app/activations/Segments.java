@@ -45,12 +45,18 @@ final class Segments<E extends Enum<E>> extends HBox {
             buttons.put(choice, button);
             getChildren().add(button);
         }
-        chosen.subscribe(choice -> buttons.get(choice).setSelected(true));
+        chosen.subscribe(this::show);
     }
 
     /// A click on the choice that is on leaves it on.
     private void choose(E choice) {
         chosen.set(choice);
+        buttons.get(choice).setSelected(true);
+    }
+
+    /// Only what is on is a stop of the tab key; the arrow keys do the rest.
+    private void show(E choice) {
+        buttons.forEach((each, button) -> button.setFocusTraversable(each == choice));
         buttons.get(choice).setSelected(true);
     }
 

@@ -25,8 +25,14 @@ public record StatisticsPicture(ActivationsResult result) implements Picture {
                 rowAxis(), TokenLabels.AXIS, valueLabel(result.statistic()), rows.stream().map(this::label).toList(),
                 TokenLabels.of(result.tokens()),
                 new MatrixCells(rows.size(), result.tokens().size(),
-                        (row, column) -> rows.get(row).values().flat(column)),
+                        (row, column) -> rows.get(row).values().flat(column),
+                        (row, column) -> canHaveValue(rows.get(row))),
                 result.statistic().signed(), List.of());
+    }
+
+    /// The first layer has none before it to be compared with.
+    private boolean canHaveValue(Row row) {
+        return result.statistic() != Statistic.COSINE || row.layer().orElse(0) > 0;
     }
 
     /// `site,layer,position,token,value`, one row a cell; per-head sites have a last column `head`.

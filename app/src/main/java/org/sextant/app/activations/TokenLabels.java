@@ -21,9 +21,4 @@ final class TokenLabels {
     static OptionalInt within(List<Token> tokens, OptionalInt position) {
         return position.isPresent() && position.getAsInt() < tokens.size() ? position : OptionalInt.empty();
     }
-
-    /// `"·to" at 13`.
-    static String quoted(Token token) {
-        return "“" + VisibleText.of(token.text()) + "” at " + token.position();
-    }
 }

@@ -10,13 +10,15 @@ import org.sextant.app.view.VisibleText;
 final class TsvText {
     private TsvText() {}
 
-    /// A heatmap as a table: labels in the first row and column, values as they are, nothing where one is missing.
+    /// A heatmap as a table: labels in the first row and column, values as they are, nothing where
+    /// none can be.
     static String of(Heatmap heatmap) {
         Heatmap.Cells cells = heatmap.cells();
         String header = heatmap.columnLabels().stream().map(TsvText::cell)
                 .collect(Collectors.joining("\t", cell(heatmap.rowAxis()) + "\t", "\n"));
         return IntStream.range(0, cells.rows())
-                .mapToObj(row -> IntStream.range(0, cells.columns()).mapToObj(column -> number(cells.at(row, column)))
+                .mapToObj(row -> IntStream.range(0, cells.columns())
+                        .mapToObj(column -> cells.exists(row, column) ? Float.toString(cells.at(row, column)) : "")
                         .collect(Collectors.joining("\t", cell(heatmap.rowLabels().get(row)) + "\t", "\n")))
                 .collect(Collectors.joining("", header, ""));
     }
@@ -25,9 +27,5 @@ final class TsvText {
     static String cell(String text) {
         boolean breaks = text.chars().anyMatch(Character::isISOControl);
         return breaks ? VisibleText.of(text) : text;
-    }
-
-    private static String number(float value) {
-        return Float.isNaN(value) ? "" : Float.toString(value);
     }
 }

@@ -10,8 +10,10 @@ final class CellGrid {
     private final int rowBin;
     private final int columnBin;
     private final float[] values;
+    private final Heatmap.Cells cells;
 
-    private CellGrid(int rows, int columns, int rowBin, int columnBin, float[] values) {
+    private CellGrid(Heatmap.Cells cells, int rows, int columns, int rowBin, int columnBin, float[] values) {
+        this.cells = cells;
         this.rows = rows;
         this.columns = columns;
         this.rowBin = rowBin;
@@ -43,7 +45,7 @@ final class CellGrid {
                         : strongest(cells, row * rowBin, rowBin, column * columnBin, columnBin);
             }
         }
-        return new CellGrid(rows, columns, rowBin, columnBin, values);
+        return new CellGrid(cells, rows, columns, rowBin, columnBin, values);
     }
 
     int rows() {
@@ -75,6 +77,21 @@ final class CellGrid {
 
     float at(int row, int column) {
         return values[row * columns + column];
+    }
+
+    /// Whether a cell of the grid stands for nothing that could have a value.
+    boolean isBlank(int row, int column) {
+        if (!Float.isNaN(at(row, column))) {
+            return false;
+        }
+        for (int y = row * rowBin; y < Math.min(cells.rows(), (row + 1) * rowBin); y++) {
+            for (int x = column * columnBin; x < Math.min(cells.columns(), (column + 1) * columnBin); x++) {
+                if (cells.exists(y, x)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /// Of two values the one that is larger in absolute terms; a number beats a missing value.

@@ -41,5 +41,11 @@ public record Heatmap(
 
         /// NaN where there is no value.
         float at(int row, int column);
+
+        /// Whether there can be a value at all. Cells that cannot have one, such as later keys for a causal model, are
+        /// left blank; those that should and do not are hatched.
+        default boolean exists(int row, int column) {
+            return true;
+        }
     }
 }

@@ -80,7 +80,7 @@ public record HeatmapFigure(Heatmap heatmap, Optional<Limits> limits, double wid
                 double wide = Math.min(view.cellWidth() + OVERLAP, layout.x() + layout.width() - x);
                 double high = Math.min(view.cellHeight() + OVERLAP, layout.bottom() - y);
                 surface.fill(scale.argb(grid.at(row, column)), x, y, wide, high);
-                if (Float.isNaN(grid.at(row, column))) {
+                if (Float.isNaN(grid.at(row, column)) && !grid.isBlank(row, column)) {
                     hatch(surface, palette.missing(), x, y, wide, high);
                 }
             }

@@ -11,6 +11,8 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
     private static final double BASELINE = 6;
     private static final double SMALLEST_OUTLINE = 5;
     private static final double BAND = 1;
+    private static final double CAP_MIDDLE = 4;
+    private static final double LABEL_MARGIN = 3;
 
     /// Paints and gives the readout back as a sentence for who cannot see it.
     ///
@@ -25,6 +27,7 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
             hovered.filter(this::exists).ifPresent(this::crosshair);
             selected.filter(this::exists).ifPresent(cell -> outline(cell.row(), cell.column(), 1, 1, focused ? 3 : 2));
         });
+        hovered.filter(this::exists).ifPresent(this::labels);
         String readout = hovered.or(() -> selected).filter(this::exists).map(this::describe).orElse("");
         double noteWidth = note();
         surface.text(
@@ -33,20 +36,47 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
         return readout;
     }
 
-    /// Value and place, as in `layer 3 · token 5 "the"   0.1234`.
+    /// Place and value, as in `query 3 “·to”, key 1 “·Tom”   0.1234`.
     private String describe(Cell cell) {
         Heatmap map = frame.heatmap();
         float value = map.cells().at(cell.row(), cell.column());
         String text = map.cellTexts().isEmpty()
                 ? "" : "  " + map.cellTexts().get(cell.row() * map.cells().columns() + cell.column());
-        return place(map.rowAxis(), cell.row(), map.rowLabels().get(cell.row())) + " · "
+        return place(map.rowAxis(), cell.row(), map.rowLabels().get(cell.row())) + ", "
                 + place(map.columnAxis(), cell.column(), map.columnLabels().get(cell.column())) + "   "
-                + (Float.isNaN(value) ? "no value" : Numbers.format(value)) + text;
+                + (map.cells().exists(cell.row(), cell.column()) ? words(value) : "no value here") + text;
+    }
+
+    private static String words(float value) {
+        return Float.isNaN(value) ? "not a number" : Numbers.format(value);
     }
 
     private static String place(String axis, int index, String label) {
         String number = Integer.toString(index);
-        return axis + " " + number + (label.equals(number) || label.isEmpty() ? "" : " " + label);
+        return axis + " " + number + (label.equals(number) || label.isEmpty() ? "" : " “" + label + "”");
+    }
+
+    /// The labels of the hovered row and column, in full and inverted, also where the axis has no room for them.
+    private void labels(Cell cell) {
+        HeatmapLayout layout = frame.layout();
+        String row = surface.fitted(frame.heatmap().rowLabels().get(cell.row()), TextStyle.LABEL,
+                layout.x() - HeatmapLayout.GAP);
+        double middleY = middle(frame.view().rowEdge(cell.row()), frame.view().rowEdge(cell.row() + 1));
+        double baseline = layout.y() + Math.clamp(middleY, 0, layout.height()) + CAP_MIDDLE;
+        label(row, layout.x() - HeatmapLayout.GAP - surface.textWidth(row, TextStyle.LABEL), baseline);
+
+        String column = frame.heatmap().columnLabels().get(cell.column());
+        double wide = surface.textWidth(column, TextStyle.LABEL);
+        double middleX = middle(frame.view().columnEdge(cell.column()), frame.view().columnEdge(cell.column() + 1));
+        label(column, Math.clamp(layout.x() + middleX - wide / 2, 0, Math.max(0, layout.right() - wide)),
+                layout.bottom() + HeatmapLayout.LINE - 2);
+    }
+
+    private void label(String text, double x, double baseline) {
+        surface.fill(frame.palette().foreground(), Math.floor(x) - LABEL_MARGIN,
+                Math.floor(baseline - HeatmapLayout.LINE + LABEL_MARGIN),
+                Math.ceil(surface.textWidth(text, TextStyle.LABEL)) + 2 * LABEL_MARGIN, HeatmapLayout.LINE);
+        surface.text(text, TextStyle.LABEL, frame.palette().background(), x, baseline, Anchor.START);
     }
 
     private double note() {

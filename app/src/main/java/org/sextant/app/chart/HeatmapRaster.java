@@ -49,8 +49,21 @@ final class HeatmapRaster {
 
     private void colour(float[] line, int y, int[] pixels) {
         for (int x = 0; x < width; x++) {
-            pixels[y * width + x] = scale.argb(line[x], x, y);
+            pixels[y * width + x] = Float.isNaN(line[x]) && isBlank(x, y)
+                    ? scale.argb(Float.NaN)
+                    : scale.argb(line[x], x, y);
         }
+    }
+
+    private boolean isBlank(int x, int y) {
+        for (int row = rowFrom[y]; row < rowTo[y]; row++) {
+            for (int column = columnFrom[x]; column < columnTo[x]; column++) {
+                if (!grid.isBlank(row, column)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private void gather(int y, float[] line) {

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.util.List;
 
+import org.sextant.app.activations.DataTable;
 import org.sextant.app.activations.Picture;
 
 /// Delivers pictures of the views: as CSV, as JSON, or drawn.
@@ -24,7 +25,7 @@ record PictureResults(Results results) {
         if (results.toFile(OutputFormat.CSV)) {
             results.file(temporary -> {
                 try (Writer file = Files.newBufferedWriter(temporary)) {
-                    CsvTables.write(pictures, results.many(), file);
+                    table(pictures).writeCsv(file);
                 }
             });
         }
@@ -37,9 +38,16 @@ record PictureResults(Results results) {
         }
     }
 
+    /// The tables behind the pictures as one. Prompts from a file have their number in a first column `prompt`.
+    private DataTable table(List<Answer<Picture>> pictures) {
+        return DataTable.joined(pictures.stream().map(picture -> results.many()
+                ? picture.value().table().behind("prompt", Integer.toString(picture.number()))
+                : picture.value().table()).toList());
+    }
+
     private void print(List<Answer<Picture>> pictures) {
         try {
-            CsvTables.write(pictures, results.many(), results.context().out());
+            table(pictures).writeCsv(results.context().out());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

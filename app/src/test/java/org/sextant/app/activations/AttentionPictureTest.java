@@ -16,7 +16,7 @@ class AttentionPictureTest {
             .of(Samples.run("blocks.2.attn.hook_pattern", 1, 2, 3, 3), 2, 1);
 
     @Test
-    void rowsAreQueriesColumnsAreKeysAndLaterKeysAreMissing() {
+    void rowsAreQueriesColumnsAreKeysAndLaterKeysHaveNoValue() {
         Heatmap heatmap = picture.heatmap();
 
         assertThat(heatmap.title()).isEqualTo("attention of layer 2, head 1");
@@ -31,8 +31,12 @@ class AttentionPictureTest {
     }
 
     @Test
-    void theReadoutNamesQueryAndKey() {
-        assertThat(picture.link(2, 1)).isEqualTo("query “↵” at 2 → key “·Anna” at 1");
+    void laterKeysAreBlankAndNotMissing() {
+        Heatmap.Cells cells = picture.heatmap().cells();
+
+        assertThat(cells.exists(0, 1)).isFalse();
+        assertThat(cells.exists(1, 1)).isTrue();
+        assertThat(cells.exists(2, 0)).isTrue();
     }
 
     @Test
