@@ -37,5 +37,5 @@ if %SEXTANT_FEATURE% GEQ 25 set "SEXTANT_RUN=%JAVA_HOME%\bin\java.exe"
 exit /b 0
 
 :start
-"%SEXTANT_RUN%" @sextant.jvm.flags@ --module-path "%SEXTANT_HOME%\lib\javafx" --add-modules @sextant.fx.modules@ --enable-native-access=javafx.graphics -cp "%SEXTANT_HOME%\lib\sextant-app.jar" org.sextant.app.Launcher %*
+"%SEXTANT_RUN%" @sextant.jvm.flags@ -XX:AOTCache="%SEXTANT_HOME%\lib\start.aot" -Xlog:disable --module-path "%SEXTANT_HOME%\lib\javafx" --add-modules @sextant.fx.modules@ --enable-native-access=javafx.graphics -cp "%SEXTANT_HOME%\lib\sextant-app.jar" org.sextant.app.Launcher %*
 exit /b %ERRORLEVEL%

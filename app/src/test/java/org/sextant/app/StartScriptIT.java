@@ -99,6 +99,27 @@ class StartScriptIT {
     }
 
     @Test
+    void takesItsClassesFromTheCacheOfThePackage() throws Exception {
+        Path loaded = folder.resolve("loaded");
+        Map<String, String> tracing = Map.of("SEXTANT_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded);
+
+        assertThat(run(HOME.resolve("bin/sextant"), tracing, "--version").out()).startsWith("Sextant ");
+        assertThat(Files.readAllLines(loaded)).filteredOn(line -> line.contains("org.sextant.app.cli.Cli source"))
+                .singleElement().asString().contains("shared objects file");
+    }
+
+    @Test
+    void anUnreadableCacheIsPassedOverInSilence() throws Exception {
+        Path copy = folder.resolve("copy");
+        copyTree(HOME, copy);
+        Files.writeString(copy.resolve("lib/start.aot"), "damaged");
+        Ended ended = run(copy.resolve("bin/sextant"), Map.of(), "--version");
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).matches("Sextant \\S+\\R");
+    }
+
+    @Test
     void startsFromALinkAndFromAFolderWithSpaces() throws Exception {
         Path copy = folder.resolve("a folder with spaces");
         copyTree(HOME, copy);
