@@ -11,6 +11,8 @@ final class CellGrid {
     private final int columnBin;
     private final float[] values;
     private final Heatmap.Cells cells;
+    private final float lowest;
+    private final float highest;
 
     private CellGrid(Heatmap.Cells cells, int rows, int columns, int rowBin, int columnBin, float[] values) {
         this.cells = cells;
@@ -19,6 +21,16 @@ final class CellGrid {
         this.rowBin = rowBin;
         this.columnBin = columnBin;
         this.values = values;
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        for (float value : values) {
+            if (!Float.isNaN(value)) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        lowest = low;
+        highest = high;
     }
 
     static CellGrid of(Heatmap.Cells cells) {
@@ -69,6 +81,16 @@ final class CellGrid {
     /// The array itself, row-major; not to be written.
     float[] values() {
         return values;
+    }
+
+    /// The smallest value; positive infinity where all are missing.
+    float lowest() {
+        return lowest;
+    }
+
+    /// The largest value; negative infinity where all are missing.
+    float highest() {
+        return highest;
     }
 
     boolean isBinned() {

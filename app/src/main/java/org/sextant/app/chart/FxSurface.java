@@ -1,8 +1,10 @@
 package org.sextant.app.chart;
 
+import java.nio.IntBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
@@ -66,9 +68,8 @@ final class FxSurface implements Surface {
 
     @Override
     public void pixels(Pixels pixels, double x, double y, double width, double height) {
-        WritableImage image = new WritableImage(pixels.width(), pixels.height());
-        image.getPixelWriter().setPixels(0, 0, pixels.width(), pixels.height(),
-                PixelFormat.getIntArgbPreInstance(), pixels.argb(), 0, pixels.width());
+        WritableImage image = new WritableImage(new PixelBuffer<>(pixels.width(), pixels.height(),
+                IntBuffer.wrap(pixels.argb()), PixelFormat.getIntArgbPreInstance()));
         graphics.drawImage(image, x, y, width, height);
     }
 

@@ -18,7 +18,7 @@ record HeatmapLayout(double x, double y, double width, double height, double leg
     static final double LEGEND_WIDTH = 12;
     static final double WIDEST_ROW_LABEL = 140;
 
-    private static final int MEASURED_LABELS = 400;
+    private static final int MEASURED_LABELS = 128;
 
     /// @param above room over the axis titles (a figure's title)
     /// @param below room under the column axis (a readout, a caption)
@@ -42,7 +42,7 @@ record HeatmapLayout(double x, double y, double width, double height, double leg
     }
 
     private static double widest(List<String> labels, Surface surface) {
-        int stride = Math.max(1, labels.size() / MEASURED_LABELS);
+        int stride = Math.max(1, Math.ceilDiv(labels.size(), MEASURED_LABELS));
         double widest = 0;
         for (int i = 0; i < labels.size(); i += stride) {
             widest = Math.max(widest, surface.textWidth(labels.get(i), TextStyle.LABEL));

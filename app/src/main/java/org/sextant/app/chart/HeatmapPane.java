@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.NodeOrientation;
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// next pulse; until then the old picture stays. With an executor that runs at once, a layout pass paints everything.
 public final class HeatmapPane extends ChartRegion {
     private static final double READOUT_HEIGHT = 22;
+    private static final String UNDRAWN = "This picture could not be drawn";
 
-    private final Executor pixels;
+    private final SingleWork work;
     private final Canvas base = new Canvas();
     private final Canvas overlay = new Canvas();
     private final FxSurface baseSurface = new FxSurface(base.getGraphicsContext2D());
@@ -41,20 +41,13 @@ public final class HeatmapPane extends ChartRegion {
     private Consumer<Cell> onActivate = cell -> {};
     private LongConsumer paintListener = nanos -> {};
     private @Nullable HeatmapFrame frame;
-    private @Nullable Prepared prepared;
-    private boolean preparing;
-    private boolean painting;
+    private @Nullable PreparedHeatmap prepared;
     private boolean baseDirty = true;
     private boolean overlayDirty = true;
 
-    /// @param values the matrix as it came
-    /// @param grid the same, ready to paint
-    /// @param own limits that suit it alone
-    private record Prepared(Heatmap values, CellGrid grid, Limits own) {}
-
-    /// @param pixels where values become colours; never the UI thread, except in tests
+    /// @param pixels where values become colours: away from the UI thread, except in tests; it runs what it accepts
     public HeatmapPane(Executor pixels) {
-        this.pixels = pixels;
+        this.work = new SingleWork(pixels);
         getChildren().addAll(base, overlay);
         getStyleClass().add("heatmap");
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
@@ -65,14 +58,14 @@ public final class HeatmapPane extends ChartRegion {
         setAccessibleRoleDescription("heatmap");
         new HeatmapGestures(this).install();
         heatmap.subscribe((before, now) -> take(now));
-        viewport.subscribe(this::repaint);
-        paletteProperty().subscribe(this::repaint);
-        emptyText.subscribe(this::repaint);
-        selectedCell.subscribe(this::repaintOverlay);
-        mark.subscribe(this::repaintOverlay);
-        hoveredCell.subscribe(this::repaintOverlay);
-        focusedProperty().subscribe(this::repaintOverlay);
-        scaleLimits.get().limitsProperty().subscribe(this::repaint);
+        viewport.subscribe(ignored -> repaint());
+        paletteProperty().subscribe(ignored -> repaint());
+        emptyText.subscribe(ignored -> repaint());
+        selectedCell.subscribe(ignored -> repaintOverlay());
+        mark.subscribe(ignored -> repaintOverlay());
+        hoveredCell.subscribe(ignored -> repaintOverlay());
+        focusedProperty().subscribe(ignored -> repaintOverlay());
+        scaleLimits.flatMap(ScaleLimits::limitsProperty).subscribe(ignored -> repaint());
         scaleLimits.subscribe(this::shareScale);
     }
 
@@ -146,11 +139,9 @@ public final class HeatmapPane extends ChartRegion {
 
     private void shareScale(ScaleLimits before, ScaleLimits now) {
         before.withdraw(this);
-        now.limitsProperty().subscribe(this::repaint);
         if (prepared != null) {
             now.contribute(this, prepared.own());
         }
-        repaint();
     }
 
     private void take(Optional<Heatmap> next) {
@@ -202,36 +193,28 @@ public final class HeatmapPane extends ChartRegion {
     private void renew() {
         Heatmap wanted = heatmap.get().filter(map -> map.cells().rows() > 0 && map.cells().columns() > 0)
                 .orElse(null);
+        if (wanted != null && work.isBusy()) {
+            return;
+        }
+        baseDirty = false;
         if (wanted == null) {
-            baseDirty = false;
-            paintEmpty();
+            say(emptyText.get());
         } else if (prepared == null || !prepared.values().equals(wanted)) {
-            prepare(wanted);
-        } else if (!painting) {
+            work.start(() -> PreparedHeatmap.of(wanted), this::prepared, this::failed);
+        } else {
             paint(prepared);
         }
     }
 
-    private void prepare(Heatmap wanted) {
-        if (preparing) {
-            return;
+    private void prepared(PreparedHeatmap next) {
+        if (shows(next.values())) {
+            prepared = next;
+            scaleLimits.get().contribute(this, next.own());
         }
-        preparing = true;
-        pixels.execute(() -> {
-            CellGrid grid = CellGrid.of(wanted.cells());
-            Limits own = Limits.automatic(grid.values(), wanted.signed());
-            onUiThread(() -> {
-                preparing = false;
-                prepared = new Prepared(wanted, grid, own);
-                scaleLimits.get().contribute(this, own);
-                renew();
-            });
-        });
+        renew();
     }
 
-    private void paint(Prepared picture) {
-        baseDirty = false;
-        painting = true;
+    private void paint(PreparedHeatmap picture) {
         Limits limits = scaleLimits.get().limits().orElse(picture.own());
         HeatmapLayout layout = HeatmapLayout.of(picture.values(), limits, baseSurface, getWidth(), getHeight(), 0,
                 READOUT_HEIGHT);
@@ -240,21 +223,19 @@ public final class HeatmapPane extends ChartRegion {
             baseDirty = false;
         }
         Viewport view = viewport.get();
-        double density = getScene() == null || getScene().getWindow() == null
-                ? 1 : Math.max(1, getScene().getWindow().getOutputScaleX());
+        double density = density();
         Palette colours = palette();
         ColorScale scale = ColorScale.of(picture.values().signed(), limits, colours);
-        pixels.execute(() -> {
-            Pixels cells = new HeatmapRaster(picture.grid(), view.scaledBy(density), scale).paint();
-            HeatmapFrame next = new HeatmapFrame(picture.values(), picture.grid(), scale, colours, layout, view,
-                    cells);
-            onUiThread(() -> present(next));
-        });
+        work.start(() -> picture.frame(scale, colours, layout, view, density), this::present, this::failed);
+    }
+
+    private double density() {
+        return getScene() == null || getScene().getWindow() == null
+                ? 1 : Math.max(1, getScene().getWindow().getOutputScaleX());
     }
 
     private void present(HeatmapFrame next) {
-        painting = false;
-        if (heatmap.get().filter(next.heatmap()::equals).isPresent()) {
+        if (shows(next.heatmap())) {
             long start = System.nanoTime();
             frame = next;
             base.getGraphicsContext2D().clearRect(0, 0, base.getWidth(), base.getHeight());
@@ -267,11 +248,26 @@ public final class HeatmapPane extends ChartRegion {
         }
     }
 
-    private void paintEmpty() {
+    private boolean shows(Heatmap map) {
+        return heatmap.get().filter(map::equals).isPresent();
+    }
+
+    /// The next change tries again.
+    private void failed() {
+        say(UNDRAWN);
+        if (baseDirty) {
+            requestLayout();
+        }
+    }
+
+    /// A sentence in place of a picture.
+    private void say(String sentence) {
+        frame = null;
         base.getGraphicsContext2D().clearRect(0, 0, base.getWidth(), base.getHeight());
-        baseSurface.text(emptyText.get(), Surface.TextStyle.LABEL, palette().muted(), getWidth() / 2,
-                getHeight() / 2, Surface.Anchor.MIDDLE);
+        baseSurface.text(sentence, Surface.TextStyle.LABEL, palette().muted(), getWidth() / 2, getHeight() / 2,
+                Surface.Anchor.MIDDLE);
         paintOverlay();
+        setAccessibleText(sentence);
     }
 
     private void paintOverlay() {
@@ -280,14 +276,6 @@ public final class HeatmapPane extends ChartRegion {
             String readout = new HeatmapOverlay(overlaySurface, frame, getHeight()).paint(selectedCell.get(),
                     mark.get(), hoveredCell.get(), isFocused());
             setAccessibleText(frame.heatmap().title() + (readout.isEmpty() ? "" : ", " + readout));
-        }
-    }
-
-    private static void onUiThread(Runnable action) {
-        if (Platform.isFxApplicationThread()) {
-            action.run();
-        } else {
-            Platform.runLater(action);
         }
     }
 }
