@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -19,9 +20,16 @@ final class AwtSurface implements Surface {
         this.graphics = graphics;
     }
 
+    /// A surface that only measures text.
+    static Surface measuring() {
+        Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        return new AwtSurface(graphics);
+    }
+
     @Override
     public double textWidth(String text, TextStyle style) {
-        return font(style).getStringBounds(text, graphics.getFontRenderContext()).getWidth();
+        return font(style).getStringBounds(ShownText.of(text), graphics.getFontRenderContext()).getWidth();
     }
 
     @Override
@@ -33,7 +41,7 @@ final class AwtSurface implements Surface {
         };
         graphics.setFont(font(style));
         graphics.setColor(new Color(argb, true));
-        graphics.drawString(text, (float) (x - shift), (float) baseline);
+        graphics.drawString(ShownText.of(text), (float) (x - shift), (float) baseline);
     }
 
     @Override
@@ -60,11 +68,13 @@ final class AwtSurface implements Surface {
         graphics.drawImage(image, (int) x, (int) y, (int) width, (int) height, null);
     }
 
-    /// A small block stays sharp in a file that can be enlarged.
+    /// A small block stays sharp in a file that can be enlarged. Each shape reaches to the end of the block, under
+    /// those that follow, so that no viewer shows seams between them.
     private void shapes(Pixels pixels, double x, double y, double wide, double high) {
         for (int row = 0; row < pixels.height(); row++) {
             for (int column = 0; column < pixels.width(); column++) {
-                fill(pixels.at(column, row), x + column * wide, y + row * high, wide, high);
+                fill(pixels.at(column, row), x + column * wide, y + row * high, (pixels.width() - column) * wide,
+                        (pixels.height() - row) * high);
             }
         }
     }

@@ -36,6 +36,12 @@ abstract class ChartRegion extends Region {
         return palette.get();
     }
 
+    /// Device pixels in one pixel of the layout.
+    final double density() {
+        return getScene() == null || getScene().getWindow() == null
+                ? 1 : Math.max(1, getScene().getWindow().getOutputScaleX());
+    }
+
     @Override
     public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() {
         return STYLES.getCssMetaData();

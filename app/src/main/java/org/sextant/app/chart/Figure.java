@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A picture at print size, in light colours, that needs no window: for files and for the command line.
-public sealed interface Figure permits HeatmapFigure, HistogramFigure {
+public sealed interface Figure permits HeatmapFigure, HeatmapGridFigure, HistogramFigure {
     String title();
 
     /// Width that suits it, in points.

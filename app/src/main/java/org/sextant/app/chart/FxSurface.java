@@ -37,7 +37,7 @@ final class FxSurface implements Surface {
 
     private double measured(String text, TextStyle style) {
         measure.setFont(font(style));
-        measure.setText(text);
+        measure.setText(ShownText.of(text));
         return measure.getLayoutBounds().getWidth();
     }
 
@@ -50,7 +50,7 @@ final class FxSurface implements Surface {
             case MIDDLE -> TextAlignment.CENTER;
             case END -> TextAlignment.RIGHT;
         });
-        graphics.fillText(text, x, baseline);
+        graphics.fillText(ShownText.of(text), x, baseline);
     }
 
     @Override

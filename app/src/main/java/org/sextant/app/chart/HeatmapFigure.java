@@ -19,9 +19,6 @@ public record HeatmapFigure(Heatmap heatmap, Optional<Limits> limits, double wid
     private static final double TITLE_HEIGHT = 22;
     private static final double TITLE_BASELINE = 14;
     private static final double MARGIN = 16;
-    private static final int MOST_VECTOR_CELLS = 20_000;
-    private static final double OVERLAP = 0.25;
-    private static final double PIXELS_PER_POINT = 2;
 
     /// A figure whose cells have a size that can be read, between a column and a spread of a page.
     public static HeatmapFigure of(Heatmap heatmap) {
@@ -61,40 +58,9 @@ public record HeatmapFigure(Heatmap heatmap, Optional<Limits> limits, double wid
         HeatmapLayout layout = HeatmapLayout.of(heatmap, ends, surface, inner, height - 2 * MARGIN, TITLE_HEIGHT, 0);
         Viewport view = Viewport.fitting(heatmap.cells().rows(), heatmap.cells().columns(), layout.width(),
                 layout.height());
-        if (!grid.isBinned() && grid.values().length <= MOST_VECTOR_CELLS) {
-            fillCells(surface, layout, view, grid, scale, palette);
-        } else {
-            Pixels pixels = new HeatmapRaster(grid, view.scaledBy(PIXELS_PER_POINT), scale).paint();
-            surface.pixels(pixels, layout.x(), layout.y(), layout.width(), layout.height());
-        }
+        new FigureCells(surface, scale, palette).draw(grid, view, layout.x(), layout.y(),
+                grid.values().length <= FigureCells.MOST_SHAPES);
         new HeatmapPainter(surface, heatmap, grid, scale, palette, layout, view).paintAround();
-    }
-
-    /// Cells as shapes stay sharp at any size; they overlap a little, so that no viewer shows seams between them.
-    private static void fillCells(Surface surface, HeatmapLayout layout, Viewport view, CellGrid grid,
-            ColorScale scale, Palette palette) {
-        for (int row = 0; row < grid.rows(); row++) {
-            for (int column = 0; column < grid.columns(); column++) {
-                double x = layout.x() + column * view.cellWidth();
-                double y = layout.y() + row * view.cellHeight();
-                double wide = Math.min(view.cellWidth() + OVERLAP, layout.x() + layout.width() - x);
-                double high = Math.min(view.cellHeight() + OVERLAP, layout.bottom() - y);
-                surface.fill(scale.argb(grid.at(row, column)), x, y, wide, high);
-                if (Float.isNaN(grid.at(row, column)) && !grid.isBlank(row, column)) {
-                    hatch(surface, palette.missing(), x, y, wide, high);
-                }
-            }
-        }
-    }
-
-    private static void hatch(Surface surface, int argb, double x, double y, double wide, double high) {
-        double period = 5;
-        // Lines x + y = constant across the whole picture, so that neighbouring cells join.
-        for (double sum = Math.ceil((x + y) / period) * period; sum < x + y + wide + high; sum += period) {
-            double left = Math.max(x, sum - y - high);
-            double right = Math.min(x + wide, sum - y);
-            surface.line(argb, 1, left, sum - left, right, sum - right);
-        }
     }
 
     @Override

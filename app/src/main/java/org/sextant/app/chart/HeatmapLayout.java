@@ -15,7 +15,6 @@ import org.sextant.app.chart.Surface.TextStyle;
 record HeatmapLayout(double x, double y, double width, double height, double legendX, double right) {
     static final double LINE = 16;
     static final double GAP = 6;
-    static final double LEGEND_WIDTH = 12;
     static final double WIDEST_ROW_LABEL = 140;
 
     private static final int MEASURED_LABELS = 128;
@@ -26,10 +25,7 @@ record HeatmapLayout(double x, double y, double width, double height, double leg
             double above, double below) {
         double labels = Math.min(Math.min(WIDEST_ROW_LABEL, width / 4), widest(heatmap.rowLabels(), surface));
         double left = Math.ceil(labels + GAP);
-        double numbers = Math.max(
-                surface.textWidth("≥ " + Numbers.brief(limits.high()), TextStyle.LABEL),
-                surface.textWidth("≤ " + Numbers.brief(limits.low()), TextStyle.LABEL));
-        double legendX = Math.floor(width - numbers - GAP - LEGEND_WIDTH);
+        double legendX = Math.floor(width - ColorLegend.room(limits, surface));
         double top = Math.ceil(above + LINE + 2);
         double bottom = Math.floor(height - below - 2 * LINE - 4);
         return new HeatmapLayout(

@@ -24,7 +24,6 @@ record HeatmapPainter(
     private static final double TEXT_MARGIN = 3;
     private static final double LEAST_TEXT_WIDTH = 26;
     private static final double LEAST_TEXT_HEIGHT = 14;
-    private static final int LEGEND_STEPS = 128;
     /// Measuring text is slow; so many say how wide the rest is.
     private static final int MEASURED_LABELS = 128;
 
@@ -35,7 +34,8 @@ record HeatmapPainter(
         paintColumnLabels();
         paintRowLabels();
         paintCellTexts();
-        paintLegend();
+        new ColorLegend(surface, scale, palette).draw(layout.legendX(), layout.y(), layout.height(), grid.lowest(),
+                grid.highest());
     }
 
     private void paintAxisTitles() {
@@ -120,28 +120,6 @@ record HeatmapPainter(
         double x = layout.x() + middle(view.columnEdge(column), view.columnEdge(column + 1));
         double y = layout.y() + middle(view.rowEdge(row), view.rowEdge(row + 1)) + MIDDLE_OF_TEXT;
         surface.text(text, TextStyle.LABEL, palette.textOn(scale.argb(value)), x, y, Anchor.MIDDLE);
-    }
-
-    private void paintLegend() {
-        int[] ramp = new int[LEGEND_STEPS];
-        for (int i = 0; i < LEGEND_STEPS; i++) {
-            ramp[i] = scale.ramp().at(1 - (double) i / (LEGEND_STEPS - 1));
-        }
-        double x = layout.legendX();
-        surface.pixels(new Pixels(1, LEGEND_STEPS, ramp), x, layout.y(), HeatmapLayout.LEGEND_WIDTH, layout.height());
-        surface.frame(palette.border(), 1, x, layout.y(), HeatmapLayout.LEGEND_WIDTH, layout.height());
-        Limits limits = scale.limits();
-        legendNumber((grid.highest() > limits.high() ? "≥ " : "") + Numbers.brief(limits.high()),
-                layout.y() + 2 * MIDDLE_OF_TEXT);
-        legendNumber((grid.lowest() < limits.low() ? "≤ " : "") + Numbers.brief(limits.low()), layout.bottom());
-        if (scale.signed() && layout.height() > 3 * HeatmapLayout.LINE) {
-            legendNumber("0", layout.y() + layout.height() / 2 + MIDDLE_OF_TEXT);
-        }
-    }
-
-    private void legendNumber(String number, double baseline) {
-        surface.text(number, TextStyle.LABEL, palette.muted(),
-                layout.legendX() + HeatmapLayout.LEGEND_WIDTH + HeatmapLayout.GAP, baseline, Anchor.START);
     }
 
     private static double middle(double from, double to) {

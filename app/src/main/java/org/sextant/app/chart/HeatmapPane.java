@@ -229,11 +229,6 @@ public final class HeatmapPane extends ChartRegion {
         work.start(() -> picture.frame(scale, colours, layout, view, density), this::present, this::failed);
     }
 
-    private double density() {
-        return getScene() == null || getScene().getWindow() == null
-                ? 1 : Math.max(1, getScene().getWindow().getOutputScaleX());
-    }
-
     private void present(HeatmapFrame next) {
         if (shows(next.heatmap())) {
             long start = System.nanoTime();

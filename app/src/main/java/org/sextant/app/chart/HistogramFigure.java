@@ -14,6 +14,8 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.statistics.SimpleHistogramBin;
 import org.jfree.data.statistics.SimpleHistogramDataset;
@@ -24,14 +26,19 @@ import org.jfree.data.statistics.SimpleHistogramDataset;
 /// @param valueAxis title of the horizontal axis, with its unit
 /// @param countAxis title of the vertical axis
 /// @param low where the first interval begins
-/// @param high where the last ends
+/// @param high where the last ends; where it is `low`, all values are equal
 /// @param counts values in each interval
 public record HistogramFigure(
         String title, String valueAxis, String countAxis, double low, double high, List<Integer> counts)
         implements
             Figure {
+    private static final double SMALLEST_SPAN = 1e-9;
+
     public HistogramFigure {
         counts = List.copyOf(counts);
+        if (counts.isEmpty() || !(low <= high) || Double.isInfinite(high - low)) {
+            throw new IllegalArgumentException(counts.size() + " intervals from " + low + " to " + high);
+        }
     }
 
     @Override
@@ -46,35 +53,57 @@ public record HistogramFigure(
 
     @Override
     public void draw(Graphics2D graphics) {
-        chart(Palette.light()).draw(graphics, new Rectangle2D.Double(0, 0, width(), height()));
+        JFreeChart chart = chart(Palette.light());
+        TextTitle heading = new TextTitle(ShownText.of(title), font(Font.BOLD, 13));
+        heading.setPaint(colour(Palette.light().foreground()));
+        heading.setHorizontalAlignment(HorizontalAlignment.LEFT);
+        heading.setPadding(0, 0, 8, 0);
+        chart.setTitle(heading);
+        chart.setPadding(new RectangleInsets(14, 14, 8, 20));
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, width(), height()));
     }
 
-    /// The chart in the colours of a theme, for a window as well as for a file.
-    public JFreeChart chart(Palette palette) {
+    /// The chart in the colours of a theme and without a title, for a window as well as for a file.
+    JFreeChart chart(Palette palette) {
         XYBarRenderer bars = new XYBarRenderer();
         bars.setBarPainter(new StandardXYBarPainter());
         bars.setShadowVisible(false);
         bars.setDrawBarOutline(false);
         bars.setMargin(0.08);
         bars.setSeriesPaint(0, colour(palette.categories().getFirst()));
-        XYPlot plot = new XYPlot(dataset(), axis(valueAxis, palette), counting(palette), bars);
+        NumberAxis values = axis(palette);
+        values.setLabel(valueAxis + " →");
+        values.setAutoRangeIncludesZero(false);
+        values.setLowerMargin(0.01);
+        values.setUpperMargin(0.01);
+        NumberAxis counting = axis(palette);
+        counting.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        XYPlot plot = new XYPlot(dataset(), values, counting, bars);
         plot.setBackgroundPaint(colour(palette.background()));
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinePaint(colour(palette.border()));
         plot.setRangeGridlineStroke(new BasicStroke(0.5f));
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        JFreeChart chart = new JFreeChart(title, font(Font.BOLD, 13), plot, false);
+        JFreeChart chart = new JFreeChart("", font(Font.BOLD, 13), plot, false);
         chart.setBackgroundPaint(colour(palette.background()));
-        chart.getTitle().setPaint(colour(palette.foreground()));
-        chart.setPadding(new RectangleInsets(8, 8, 8, 16));
+        chart.addSubtitle(countTitle(palette));
         return chart;
+    }
+
+    /// The title of the vertical axis lies above it, for a label that stands on its side is hard to read.
+    private TextTitle countTitle(Palette palette) {
+        TextTitle above = new TextTitle(countAxis + " ↑", font(Font.PLAIN, 11));
+        above.setPaint(colour(palette.muted()));
+        above.setHorizontalAlignment(HorizontalAlignment.LEFT);
+        above.setPadding(0, 0, 4, 0);
+        return above;
     }
 
     private SimpleHistogramDataset dataset() {
         SimpleHistogramDataset data = new SimpleHistogramDataset(title);
         data.setAdjustForBinSize(false);
-        for (int bin = 0; bin < counts.size() && low < high; bin++) {
+        for (int bin = 0; bin < counts.size(); bin++) {
             SimpleHistogramBin interval = new SimpleHistogramBin(edge(bin), edge(bin + 1), true, false);
             interval.setItemCount(counts.get(bin));
             data.addBin(interval);
@@ -82,19 +111,16 @@ public record HistogramFigure(
         return data;
     }
 
-    private double edge(int bin) {
-        return low + (high - low) * bin / counts.size();
+    /// Where an interval begins. Equal values stand in the middle of a span of their own size.
+    double edge(int bin) {
+        double half = Math.max(Math.abs(low) / 2, SMALLEST_SPAN);
+        double from = low < high ? low : low - half;
+        double to = low < high ? high : low + half;
+        return from + (to - from) * bin / counts.size();
     }
 
-    private NumberAxis counting(Palette palette) {
-        NumberAxis axis = axis(countAxis, palette);
-        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        return axis;
-    }
-
-    private static NumberAxis axis(String label, Palette palette) {
-        NumberAxis axis = new NumberAxis(label);
-        axis.setAutoRangeIncludesZero(false);
+    private static NumberAxis axis(Palette palette) {
+        NumberAxis axis = new NumberAxis();
         axis.setLabelFont(font(Font.PLAIN, 11));
         axis.setTickLabelFont(font(Font.PLAIN, 11));
         axis.setLabelPaint(colour(palette.muted()));

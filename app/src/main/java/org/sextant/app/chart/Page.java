@@ -4,21 +4,49 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 
 import org.sextant.app.chart.Surface.Anchor;
 import org.sextant.app.chart.Surface.TextStyle;
 
 /// A figure with its caption on light ground.
-record Page(Figure figure, ExportOptions options) {
-    private static final double CAPTION = 24;
+final class Page {
+    private static final double LINE = 15;
     private static final double MARGIN = 16;
+    private static final int MOST_LINES = 3;
+
+    private final Figure figure;
+    private final ExportOptions options;
+    private final List<String> caption;
+
+    Page(Figure figure, ExportOptions options) {
+        this.figure = figure;
+        this.options = options;
+        caption = options.caption()
+                ? WrappedText.lines(options.captionLine(), TextStyle.LABEL, figure.width() - 2 * MARGIN, MOST_LINES,
+                        AwtSurface.measuring())
+                : List.of();
+    }
+
+    Figure figure() {
+        return figure;
+    }
+
+    ExportOptions options() {
+        return options;
+    }
+
+    /// The lines under the figure; none where the caption is switched off.
+    List<String> caption() {
+        return caption;
+    }
 
     double width() {
         return figure.width();
     }
 
     double height() {
-        return figure.height() + (hasCaption() ? CAPTION : 0);
+        return figure.height() + (caption.isEmpty() ? 0 : caption.size() * LINE + MARGIN / 2);
     }
 
     void draw(Graphics2D graphics) {
@@ -27,15 +55,11 @@ record Page(Figure figure, ExportOptions options) {
         graphics.setColor(new Color(Palette.light().background()));
         graphics.fill(new Rectangle2D.Double(0, 0, width(), height()));
         figure.draw(graphics);
-        if (hasCaption()) {
-            Surface surface = new AwtSurface(graphics);
-            String line = surface.fitted(options.captionLine(), TextStyle.LABEL, width() - 2 * MARGIN);
-            surface.text(line, TextStyle.LABEL, Palette.light().muted(), MARGIN, height() - MARGIN / 2,
-                    Anchor.START);
+        Surface surface = new AwtSurface(graphics);
+        double baseline = figure.height() + LINE / 2;
+        for (String line : caption) {
+            surface.text(line, TextStyle.LABEL, Palette.light().muted(), MARGIN, baseline, Anchor.START);
+            baseline += LINE;
         }
-    }
-
-    private boolean hasCaption() {
-        return options.caption() && !options.captionLine().isEmpty();
     }
 }

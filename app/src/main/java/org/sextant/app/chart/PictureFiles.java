@@ -19,7 +19,6 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawerDefaultFonts;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -98,8 +97,21 @@ final class PictureFiles {
 
     private static Element element(Document document, String name, String text) {
         Element element = document.createElementNS(SVG, name);
-        element.appendChild(document.createTextNode(text));
+        element.appendChild(document.createTextNode(withinXml(text)));
         return element;
+    }
+
+    /// A prompt may hold characters that XML cannot: they become the sign for what cannot be shown.
+    private static String withinXml(String text) {
+        return text.codePoints().map(point -> isWithinXml(point) ? point : 0xFFFD)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    private static boolean isWithinXml(int point) {
+        boolean lineOrTab = point == '\n' || point == '\t';
+        boolean noCharacter = point < ' ' || point == 0xFFFE || point == 0xFFFF
+                || Character.getType(point) == Character.SURROGATE;
+        return lineOrTab || !noCharacter;
     }
 
     static void pdf(Page page, Path file) throws IOException {
@@ -111,7 +123,7 @@ final class PictureFiles {
             PDPage sheet = new PDPage(new PDRectangle(width, height));
             document.addPage(sheet);
             PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, width, height);
-            graphics.setFontTextDrawer(new PdfBoxGraphics2DFontTextDrawerDefaultFonts());
+            graphics.setFontTextDrawer(new PdfText(document));
             page.draw(graphics);
             graphics.dispose();
             try (PDPageContentStream content = new PDPageContentStream(document, sheet)) {

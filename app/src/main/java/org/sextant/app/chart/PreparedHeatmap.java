@@ -8,6 +8,8 @@ package org.sextant.app.chart;
 record PreparedHeatmap(Heatmap values, CellGrid grid, Limits own) {
     static PreparedHeatmap of(Heatmap values) {
         CellGrid grid = CellGrid.of(values.cells());
+        // Asked here about the letters of the labels, the fonts load away from the UI thread.
+        values.columnLabels().forEach(ShownText::of);
         return new PreparedHeatmap(values, grid, Limits.automatic(grid.values(), values.signed()));
     }
 

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +17,11 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sextant.runtime.session.Provenance;
 import org.w3c.dom.Document;
 
@@ -57,14 +61,96 @@ class FigureExportTest {
     }
 
     @Test
-    void pdfOpensAndCarriesTitleAndProvenance() throws IOException {
+    void pdfCarriesTitleAndProvenanceAndItsLabelsAsText() throws IOException {
         Path file = folder.resolve("a.pdf");
         FigureExport.write(figure, file, options, false);
 
         try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
             assertThat(pdf.getNumberOfPages()).isEqualTo(1);
             assertThat(pdf.getDocumentInformation().getTitle()).isEqualTo("a title");
-            assertThat(pdf.getDocumentInformation().getSubject()).contains("model: harbour");
+            assertThat(pdf.getDocumentInformation().getSubject()).contains("model: harbour", "Anna gave 日本");
+            assertThat(new PDFTextStripper().getText(pdf)).contains("a title", "layer ↓", "token →", "norm", "-2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "svg", "pdf"})
+    void promptsInAnyScriptAndWithBrokenLettersAreWritten(String ending) throws IOException {
+        Provenance odd = new Provenance("harbour", "/m", "abc", "float32", "cpu",
+                "日本 🙂 \u0000\u000b\ud800 عربي ∅", List.of(1), List.of(), List.of(), "0.1");
+        Path file = folder.resolve("a." + ending);
+
+        FigureExport.write(figure, file, new ExportOptions(Optional.of(odd), true), false);
+
+        assertThat(file).isNotEmptyFile();
+    }
+
+    @Test
+    void aLongCaptionTakesThreeLinesAndIsThenCut() {
+        Page page = page("word ".repeat(400));
+
+        assertThat(page.caption()).hasSize(3);
+        assertThat(page.caption().getFirst()).startsWith("harbour · ").doesNotEndWith("…");
+        assertThat(page.caption().getLast()).endsWith("…");
+        assertThat(page.caption()).allSatisfy(line -> assertThat(
+                AwtSurface.measuring().textWidth(line, Surface.TextStyle.LABEL)).isLessThan(page.width() - 30));
+        assertThat(page.height()).isGreaterThan(page("short").height());
+    }
+
+    @Test
+    void aCaptionLosesNoWordWhereItFits() {
+        Page page = page("one two three four five six seven eight nine ten eleven twelve");
+
+        assertThat(page.caption()).hasSize(2);
+        assertThat(String.join(" ", page.caption())).isEqualTo(page.options().captionLine());
+    }
+
+    private Page page(String prompt) {
+        return new Page(figure, new ExportOptions(Optional.of(new Provenance("harbour", "/m", "abc", "float32", "cpu",
+                prompt, List.of(1), List.of("blocks.0.hook_resid_post"), List.of(), "0.1")), true));
+    }
+
+    @Test
+    void aGridShowsEveryHeatmapAndGivesEveryValueBack() throws IOException {
+        Figure grid = new HeatmapGridFigure("all heads", "head",
+                List.of(Matrices.heatmap(true, new float[][]{{1, 2}}), Matrices.heatmap(true, new float[][]{{3, -4}})),
+                Optional.empty());
+        Path picture = folder.resolve("a.pdf");
+        Path data = folder.resolve("a.csv");
+        FigureExport.write(grid, picture, options, false);
+        FigureExport.write(grid, data, options, false);
+
+        try (PDDocument pdf = Loader.loadPDF(picture.toFile())) {
+            assertThat(new PDFTextStripper().getText(pdf)).contains("all heads", "head 0", "head 1", "-4");
+        }
+        assertThat(data).content().isEqualToNormalizingNewlines("""
+                head,row,row_label,column,column_label,value
+                0,0,0,0,0,1.0
+                0,0,0,1,1,2.0
+                1,0,0,0,0,3.0
+                1,0,0,1,1,-4.0
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 12, 32, 127, 128})
+    void aGridOfAnySizeFitsASpreadOfAPage(int heads) {
+        Heatmap one = Matrices.heatmap(false, new float[][]{{1}});
+        Figure grid = new HeatmapGridFigure("all heads", "head", Collections.nCopies(heads, one), Optional.empty());
+
+        assertThat(grid.width()).isBetween(400.0, 960.0);
+        assertThat(grid.height()).isLessThan(960);
+    }
+
+    @Test
+    void aHistogramTellsItsAxesUnturned() throws IOException {
+        Path file = folder.resolve("a.pdf");
+        FigureExport.write(new HistogramFigure("values", "value (model units)", "entries", -1, 1, List.of(3, 5)), file,
+                options, false);
+
+        try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
+            // A title that stood on its side would be read letter by letter, or not at all.
+            assertThat(new PDFTextStripper().getText(pdf).lines()).contains("entries ↑", "value (model units) →");
         }
     }
 
