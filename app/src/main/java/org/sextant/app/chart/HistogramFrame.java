@@ -1,0 +1,57 @@
+package org.sextant.app.chart;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+
+import org.jfree.chart.ChartRenderingInfo;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+
+/// A histogram drawn for a window, and where its bars lie there.
+///
+/// @param figure what it shows
+/// @param palette the theme
+/// @param pixels the picture, in device pixels
+/// @param width of it in the window
+/// @param height of it in the window
+/// @param area of the bars
+/// @param values the axis of the bars
+record HistogramFrame(
+        HistogramFigure figure, Palette palette, Pixels pixels, double width, double height, Rectangle2D area,
+        ValueAxis values) {
+    /// @param density device pixels in one pixel of the layout
+    static HistogramFrame of(HistogramFigure figure, Palette palette, double width, double height, double density) {
+        JFreeChart chart = figure.chart(palette);
+        chart.setPadding(new RectangleInsets(2, 0, 2, 4));
+        int across = (int) Math.max(1, Math.round(width * density));
+        int down = (int) Math.max(1, Math.round(height * density));
+        BufferedImage image = new BufferedImage(across, down, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        graphics.scale(across / width, down / height);
+        ChartRenderingInfo where = new ChartRenderingInfo();
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height), where);
+        graphics.dispose();
+        int[] opaque = image.getRGB(0, 0, across, down, null, 0, across);
+        return new HistogramFrame(figure, palette, new Pixels(across, down, opaque), width, height,
+                where.getPlotInfo().getDataArea(), ((XYPlot) chart.getPlot()).getDomainAxis());
+    }
+
+    /// Where an interval begins in the window.
+    double left(int bin) {
+        return values.valueToJava2D(figure.edge(bin), area, RectangleEdge.BOTTOM);
+    }
+
+    double top() {
+        return area.getY();
+    }
+
+    double bottom() {
+        return area.getMaxY();
+    }
+}
