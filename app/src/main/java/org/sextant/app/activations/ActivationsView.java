@@ -43,9 +43,10 @@ public final class ActivationsView implements WorkbenchView {
     public ActivationsView(ViewContext context, ActivationsViewModel model, SaveDialog files) {
         this.model = model;
         this.export = new PictureExport(context.tasks(), files, note::show);
-        this.inspector = new InspectorPane(model.inspector(), () -> model.kindProperty().set(Kind.SITE));
         Executor pixels = work -> BackgroundTask.working("Drawing", Executors.callable(work))
                 .startWith(context.tasks());
+        this.inspector = new InspectorPane(model.inspector(), () -> model.kindProperty().set(Kind.SITE), export,
+                pixels);
         for (Kind kind : Kind.values()) {
             PictureTab tab = PictureTab.of(model, kind, pixels);
             tabs.put(kind, tab);

@@ -1,11 +1,14 @@
 package org.sextant.app.activations;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.HeatmapGridFigure;
+import org.sextant.app.chart.Limits;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 import org.sextant.runtime.session.Provenance;
@@ -69,6 +72,12 @@ public record AttentionPicture(List<Token> tokens, int layer, TensorValue patter
                         (query, key) -> key <= query),
                 false,
                 List.of());
+    }
+
+    /// Every head of the layer, side by side on one scale.
+    public HeatmapGridFigure allHeads() {
+        return new HeatmapGridFigure("attention of layer " + layer + ", all heads", "head",
+                IntStream.range(0, heads()).mapToObj(this::heatmap).toList(), Optional.of(new Limits(0, 1)));
     }
 
     /// The weight of a key for a query; NaN for keys after the query.

@@ -3,6 +3,7 @@ package org.sextant.app.activations;
 import java.util.Arrays;
 import java.util.List;
 
+import org.sextant.app.chart.HistogramFigure;
 import org.sextant.runtime.session.TensorValue;
 
 /// How often values fall into intervals of equal width from the smallest to the largest; NaN and infinite values are
@@ -39,8 +40,10 @@ public record Histogram(float low, float high, List<Integer> counts) {
         return high > low ? Math.min((int) ((value - low) / (high - low) * bins), bins - 1) : bins / 2;
     }
 
-    /// The fullest interval's count.
-    public int largest() {
-        return counts.stream().mapToInt(Integer::intValue).max().orElse(0);
+    /// The same as a chart.
+    ///
+    /// @param of whose values
+    HistogramFigure figure(String of) {
+        return new HistogramFigure("values of " + of, "activation value", "dimensions", low, high, counts);
     }
 }

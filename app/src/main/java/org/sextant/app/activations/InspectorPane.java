@@ -1,21 +1,31 @@
 package org.sextant.app.activations;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import javafx.geometry.HPos;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.sextant.app.activations.CopyTable.Column;
 import org.sextant.app.activations.InspectorViewModel.Inspection;
 import org.sextant.app.activations.InspectorViewModel.Target;
+import org.sextant.app.activations.PictureExport.Format;
+import org.sextant.app.chart.HistogramFigure;
+import org.sextant.app.chart.HistogramPane;
 import org.sextant.app.chart.Numbers;
+import org.sextant.app.view.Command;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.InspectResult.Dimension;
@@ -28,16 +38,19 @@ final class InspectorPane extends VBox {
     private final Runnable showSite;
     private final Label site = new Label();
     private final GridPane statistics = new GridPane();
-    private final HistogramBars histogram = new HistogramBars();
+    private final HistogramPane histogram;
     private final CopyTable<Dimension> dimensions = dimensionTable();
     private final CopyTable<Prediction> lens = lensTable();
     private final Label noLens = new Label("Only vectors as wide as the residual stream have one.");
     private final Label lensTitle = title("Logit lens: next token from here");
 
     /// @param showSite shows the picture of the site, where a dimension can be seen
-    InspectorPane(InspectorViewModel model, Runnable showSite) {
+    /// @param export takes the histogram out
+    /// @param pixels where charts become pixels
+    InspectorPane(InspectorViewModel model, Runnable showSite, PictureExport export, Executor pixels) {
         this.model = model;
         this.showSite = showSite;
+        this.histogram = new HistogramPane(pixels);
         setId("activations-inspector");
         getStyleClass().add("activations-inspector");
         site.getStyleClass().add("site-name");
@@ -49,8 +62,7 @@ final class InspectorPane extends VBox {
         value.setHgrow(Priority.ALWAYS);
         statistics.getColumnConstraints().setAll(new ColumnConstraints(), value);
         var details = new VBox(statistics, lensTitle, new StackPane(lens, noLens), title("Largest dimensions"),
-                dimensions,
-                title("Values"), histogram);
+                dimensions, valuesTitle(export), histogram);
         details.getStyleClass().add("inspector-details");
         details.managedProperty().bind(details.visibleProperty());
         var states = new StatePane(details);
@@ -62,13 +74,34 @@ final class InspectorPane extends VBox {
         model.inspectionProperty().subscribe(inspection -> inspection.ifPresent(this::show));
     }
 
+    /// The title over the histogram, with its ways out.
+    private HBox valuesTitle(PictureExport export) {
+        var menu = ExportMenu.of(Arrays.stream(Format.values())
+                .map(format -> Command.of(Command.Menu.FILE, format.title(),
+                        () -> model.inspectionProperty().get().ifPresent(shown -> export.save(figure(shown),
+                                shown.result().provenance(), format))))
+                .toList());
+        menu.setId("export-histogram");
+        menu.setTooltip(new Tooltip("Export the histogram or its data"));
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        var row = new HBox(title("Values"), space, menu);
+        row.setAlignment(Pos.BOTTOM_LEFT);
+        return row;
+    }
+
+    private static HistogramFigure figure(Inspection inspection) {
+        Target target = inspection.target();
+        return inspection.histogram().figure(words(target) + " at token " + target.position());
+    }
+
     private static String words(Target target) {
         return target.head().isPresent() ? target.site() + ", head " + target.head().getAsInt() : target.site();
     }
 
     private void show(Inspection inspection) {
         showStatistics(inspection.result().statistics(), inspection.result().values().length());
-        histogram.show(inspection.histogram());
+        histogram.show(figure(inspection));
         dimensions.show(inspection.result().topDimensions());
         lens.show(inspection.result().lens());
         boolean has = !inspection.result().lens().isEmpty();

@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
 import org.sextant.app.chart.ExportOptions;
+import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.FigureExport;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.runtime.session.Provenance;
 
 /// Takes a picture out of the window: as a file or through the clipboard. Files are written under a temporary name and
 /// moved, so that there is never half a file.
@@ -61,9 +64,19 @@ final class PictureExport {
 
     /// Asks for a file and writes it away from the UI thread.
     void save(Drawing<?> drawing, Format format) {
-        files.choose(fileName(drawing.heatmap()) + format.ending())
-                .ifPresent(file -> BackgroundTask.working("Export", () -> write(drawing, format, file))
-                        .onSuccess(saved).startWith(tasks));
+        choose(drawing.heatmap().title(), format, file -> write(drawing, format, file));
+    }
+
+    /// The same for a figure beside the picture.
+    void save(Figure figure, Provenance provenance, Format format) {
+        choose(figure.title(), format, file -> write(figure, provenance, file));
+    }
+
+    private void choose(String title, Format format, Consumer<Path> writing) {
+        files.choose(fileName(title) + format.ending())
+                .ifPresent(file -> BackgroundTask
+                        .working("Export", Executors.callable(() -> writing.accept(file), file)).onSuccess(saved)
+                        .startWith(tasks));
     }
 
     /// Puts labels and values on the clipboard.
@@ -76,28 +89,31 @@ final class PictureExport {
     }
 
     /// `norm-of-blocks-hook_resid_post`.
-    static String fileName(Heatmap heatmap) {
-        return heatmap.title().replaceAll("[^\\p{L}\\p{N}_.]+", "-").replaceAll("[-.]{2,}", "-");
+    static String fileName(String title) {
+        return title.replaceAll("[^\\p{L}\\p{N}_.]+", "-").replaceAll("[-.]{2,}", "-");
     }
 
     /// The dialog has asked whether an existing file may be replaced.
-    private static Path write(Drawing<?> drawing, Format format, Path file) {
+    private static void write(Drawing<?> drawing, Format format, Path file) {
         if (format == Format.CSV) {
-            return writeTable(drawing.picture().table(), file);
+            writeTable(drawing.picture().table(), file);
+        } else {
+            write(HeatmapFigure.of(drawing.heatmap()), drawing.picture().provenance(), file);
         }
-        FigureExport.write(HeatmapFigure.of(drawing.heatmap()), file,
-                new ExportOptions(Optional.of(drawing.picture().provenance()), true), true);
-        return file;
     }
 
-    private static Path writeTable(DataTable table, Path file) {
+    private static void write(Figure figure, Provenance provenance, Path file) {
+        FigureExport.write(figure, file, new ExportOptions(Optional.of(provenance), true), true);
+    }
+
+    private static void writeTable(DataTable table, Path file) {
         try {
             Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".sextant", ".part");
             try {
                 try (Writer out = Files.newBufferedWriter(temporary)) {
                     table.writeCsv(out);
                 }
-                return Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);
             }

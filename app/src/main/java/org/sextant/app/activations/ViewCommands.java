@@ -2,6 +2,7 @@ package org.sextant.app.activations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 
@@ -17,11 +18,18 @@ final class ViewCommands {
     static List<Command> of(ActivationsViewModel model, PictureExport export) {
         ObservableBooleanValue shown = Bindings.createBooleanBinding(() -> model.drawing().isPresent(),
                 model.observables());
+        ObservableBooleanValue attention = Bindings.createBooleanBinding(() -> allHeads(model).isPresent(),
+                model.observables());
         var commands = new ArrayList<Command>();
         for (Format format : Format.values()) {
             Command command = Command.of(Menu.FILE, format.title(),
                     () -> model.drawing().ifPresent(drawing -> export.save(drawing, format))).enabledWhen(shown);
             commands.add(format.key().map(command::withKey).orElse(command));
+        }
+        for (Format format : List.of(Format.PNG, Format.SVG, Format.PDF)) {
+            commands.add(Command.of(Menu.FILE, "All heads: " + format.title(), () -> allHeads(model)
+                    .ifPresent(picture -> export.save(picture.allHeads(), picture.provenance(), format)))
+                    .enabledWhen(attention));
         }
         commands.add(Command.of(Menu.EDIT, "Copy data as TSV",
                 () -> model.drawing().ifPresent(drawing -> export.copy(drawing.heatmap())))
@@ -37,6 +45,12 @@ final class ViewCommands {
         commands.add(step("Head before", "Alt+Page_Up", () -> model.stepHead(-1)));
         commands.add(step("Head after", "Alt+Page_Down", () -> model.stepHead(1)));
         return List.copyOf(commands);
+    }
+
+    /// The attention picture, if it is the one that is shown.
+    private static Optional<AttentionPicture> allHeads(ActivationsViewModel model) {
+        return model.drawing().map(Drawing::picture).filter(AttentionPicture.class::isInstance)
+                .map(AttentionPicture.class::cast);
     }
 
     private static Command step(String title, String key, Runnable action) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sextant.app.activations.ActivationsViewModel.Kind;
 import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.HistogramPane;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.Workspace;
@@ -170,6 +172,40 @@ class ActivationsViewTest {
         assertThat(lines).hasSize(1 + 5 * expected.rows().size());
         assertThat(lines.get(1 + 5 + 2)).startsWith("blocks.1.hook_resid_post,1,2,")
                 .endsWith("," + expected.rows().get(1).values().flat(2));
+    }
+
+    @Test
+    void attentionLeavesAsOneHeadOrAsAllOfThem(FxRobot robot) throws TimeoutException, IOException {
+        assertThat(command("All heads: Picture (SVG)…").enabled().get()).isFalse();
+        robot.interact(() -> viewModel.kindProperty().set(Kind.ATTENTION));
+        rest();
+
+        robot.interact(command("Picture (SVG)…")::run);
+        rest();
+        assertThat(folder.resolve("figure.svg")).content().contains("head 0", "query ↓").doesNotContain(">head 1<");
+        robot.interact(command("All heads: Picture (SVG)…")::run);
+        rest();
+        assertThat(folder.resolve("figure.svg")).content().contains("all heads", ">head 0<", ">head 1<");
+    }
+
+    @Test
+    void theHistogramOfTheVectorIsReadOutAndExported(FxRobot robot) throws TimeoutException, IOException {
+        robot.interact(() -> heatmap(robot, Kind.STATISTICS).selectedCellProperty().set(Optional.of(new Cell(1, 2))));
+        rest();
+        HistogramPane histogram = robot.lookup(".histogram").queryAs(HistogramPane.class);
+        assertThat(histogram.getAccessibleText()).isEqualTo("values of blocks.1.hook_resid_post at token 2");
+
+        MenuButton export = robot.lookup("#export-histogram").queryAs(MenuButton.class);
+        robot.interact(() -> export.getItems().getLast().fire());
+        rest();
+
+        List<String> lines = Files.readAllLines(folder.resolve("figure.csv"));
+        assertThat(lines.getFirst()).isEqualTo("from,to,count");
+        int counted = lines.stream().skip(1)
+                .mapToInt(line -> Integer.parseInt(line.substring(line.lastIndexOf(',') + 1)))
+                .sum();
+        assertThat(counted).isEqualTo(viewModel.inspector().inspectionProperty().get().orElseThrow().result().values()
+                .length());
     }
 
     private Command command(String title) {
