@@ -3,6 +3,7 @@ package org.sextant.app.cli;
 import java.util.List;
 
 import org.sextant.app.activations.StatisticsPicture;
+import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.ActivationsRequest;
 import org.sextant.runtime.session.ActivationsResult;
 import org.sextant.runtime.session.Statistic;
@@ -38,10 +39,11 @@ final class ActivationsCommand implements Runnable {
     @Override
     public void run() {
         PictureResults results = PictureResults.prepare(context, output, prompts.many());
+        List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
-            List<Answer<ActivationsResult>> answers = Answer.ask(work, prompts.read(),
+            List<Answer<ActivationsResult>> answers = Answer.ask(work, asked,
                     prompt -> new ActivationsRequest(prompt, site, statistic));
-            results.deliver(Answer.map(answers, StatisticsPicture::new));
+            results.deliver(work.warnings(), Answer.map(answers, StatisticsPicture::new));
         }
     }
 }

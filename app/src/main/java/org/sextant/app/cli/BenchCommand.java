@@ -1,8 +1,5 @@
 package org.sextant.app.cli;
 
-import java.util.List;
-import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 import org.sextant.runtime.bench.ModelShape;
 import org.sextant.runtime.bench.RuntimeBench;
@@ -44,10 +41,7 @@ final class BenchCommand implements Runnable {
         Numbers.atLeast(1, rounds, "--rounds");
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
         Documents.Bench report = Documents.Bench.of(new RuntimeBench(rounds).random(shape()));
-        results.json(() -> List.of(new Answer<>(0, Optional.empty(), report)));
-        if (results.plain()) {
-            context.out().println(JsonDocuments.text(report));
-        }
+        results.json(report);
     }
 
     private ModelShape shape() {

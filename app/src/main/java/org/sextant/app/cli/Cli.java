@@ -1,6 +1,7 @@
 package org.sextant.app.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -62,9 +63,12 @@ public final class Cli {
         return new Cli(new CommandContext(out, err, false, Session::local, new Interruption())).run(args);
     }
 
+    /// A model folder alone opens the window on it.
     int run(String... args) {
         CommandLine line = commands();
-        return line.execute(args);
+        boolean folder = args.length == 1 && !line.getSubcommands().containsKey(args[0])
+                && new File(args[0]).isDirectory();
+        return folder ? line.execute("ui", args[0]) : line.execute(args);
     }
 
     private CommandLine commands() {

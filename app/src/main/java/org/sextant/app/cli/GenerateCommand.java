@@ -2,6 +2,7 @@ package org.sextant.app.cli;
 
 import java.util.List;
 
+import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.GenerateRequest;
 import org.sextant.runtime.session.GenerateResult;
 import org.sextant.runtime.session.Sampling;
@@ -49,10 +50,11 @@ final class GenerateCommand implements Runnable {
     public void run() {
         Sampling sampling = sampling();
         Results results = Results.prepare(context, output, prompts.many(), OutputFormat.JSON);
+        List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
-            List<Answer<GenerateResult>> answers = Answer.ask(work, prompts.read(),
+            List<Answer<GenerateResult>> answers = Answer.ask(work, asked,
                     prompt -> new GenerateRequest(prompt, maxNewTokens, sampling));
-            results.json(() -> Answer.map(answers, Documents.Generation::of));
+            results.json(work.warnings(), () -> Answer.map(answers, Documents.Generation::of));
             if (results.plain()) {
                 answers.forEach(answer -> context.out().println(answer.value().text()));
             }

@@ -1,8 +1,5 @@
 package org.sextant.app.cli;
 
-import java.util.List;
-import java.util.Optional;
-
 import org.sextant.runtime.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +24,7 @@ final class InfoCommand implements Runnable {
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
         try (Session session = context.sessions().get()) {
             Documents.Card card = Documents.Card.of(session.inspect(model.request()));
-            results.json(() -> List.of(new Answer<>(0, Optional.empty(), card)));
-            if (results.plain()) {
-                context.out().println(JsonDocuments.text(card));
-            }
+            results.json(card);
         }
     }
 }

@@ -38,18 +38,23 @@ final class JsonDocuments {
         return module;
     }
 
-    /// One document for one prompt, or `{"prompts": […]}` with their number and label for a file of prompts.
-    static Object together(List<? extends Answer<?>> answers, boolean many) {
-        if (!many) {
-            return answers.getFirst().value();
-        }
-        ArrayNode prompts = MAPPER.createArrayNode();
+    /// One document for one prompt, or `{"prompts": […]}` with their number and label for a file of prompts; last the
+    /// `warnings` about the model.
+    static ObjectNode together(List<? extends Answer<?>> answers, boolean many, List<String> warnings) {
+        ObjectNode document = many ? numbered(answers) : MAPPER.valueToTree(answers.getFirst().value());
+        warnings.forEach(document.putArray("warnings")::add);
+        return document;
+    }
+
+    private static ObjectNode numbered(List<? extends Answer<?>> answers) {
+        ObjectNode document = MAPPER.createObjectNode();
+        ArrayNode prompts = document.putArray("prompts");
         for (Answer<?> answer : answers) {
             ObjectNode prompt = prompts.addObject().put("prompt", answer.number());
             prompt.put("label", answer.label().orElse(null));
             prompt.setAll((ObjectNode) MAPPER.valueToTree(answer.value()));
         }
-        return MAPPER.createObjectNode().set("prompts", prompts);
+        return document;
     }
 
     static String text(Object document) {

@@ -3,6 +3,7 @@ package org.sextant.app.cli;
 import java.util.List;
 
 import org.sextant.app.activations.LensPicture;
+import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.LensRequest;
 import org.sextant.runtime.session.LensResult;
 import picocli.CommandLine.Command;
@@ -39,10 +40,11 @@ final class LensCommand implements Runnable {
     public void run() {
         Numbers.atLeast(1, top, "--top");
         PictureResults results = PictureResults.prepare(context, output, prompts.many());
+        List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
-            List<Answer<LensResult>> answers = Answer.ask(work, prompts.read(),
+            List<Answer<LensResult>> answers = Answer.ask(work, asked,
                     prompt -> new LensRequest(prompt, top));
-            results.deliver(Answer.map(answers, result -> new LensPicture(result, colour)));
+            results.deliver(work.warnings(), Answer.map(answers, result -> new LensPicture(result, colour)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.sextant.app.cli;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +28,16 @@ final class ModelWork implements AutoCloseable {
         model = openOrClose(request);
     }
 
+    /// Opens a model and says on standard error what is odd about it, such as weights that are not finite.
     static ModelWork open(CommandContext context, OpenRequest request) {
-        return new ModelWork(context, request);
+        var work = new ModelWork(context, request);
+        work.warnings().forEach(warning -> context.err().println("sextant: warning: " + warning));
+        return work;
+    }
+
+    /// What is odd about the model; results carry it.
+    List<String> warnings() {
+        return model.card().warnings();
     }
 
     private OpenModel openOrClose(OpenRequest request) {

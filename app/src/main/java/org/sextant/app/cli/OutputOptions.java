@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.sextant.runtime.SextantException;
 import picocli.CommandLine.Option;
 
 /// Where results go.
@@ -51,6 +52,17 @@ final class OutputOptions {
             output.finish();
         } catch (IOException e) {
             throw OutputFile.unwritable(target, e);
+        } catch (SextantException e) {
+            // Writers know the temporary name alone; the person asked for another.
+            throw innermost(e).<SextantException>map(cause -> OutputFile.unwritable(target, cause)).orElse(e);
         }
+    }
+
+    private static Optional<IOException> innermost(Throwable failure) {
+        Optional<IOException> found = Optional.empty();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            found = cause instanceof IOException io ? Optional.of(io) : found;
+        }
+        return found;
     }
 }

@@ -21,7 +21,7 @@ record PictureResults(Results results) {
         return new PictureResults(results);
     }
 
-    void deliver(List<Answer<Picture>> pictures) {
+    void deliver(List<String> warnings, List<Answer<Picture>> pictures) {
         if (results.toFile(OutputFormat.CSV)) {
             results.file(temporary -> {
                 try (Writer file = Files.newBufferedWriter(temporary)) {
@@ -32,7 +32,8 @@ record PictureResults(Results results) {
         if (results.format().filter(OutputFormat::picture).isPresent()) {
             results.file(temporary -> PictureFile.write(pictures.getFirst().value(), temporary));
         }
-        results.json(() -> Answer.map(pictures, picture -> Documents.Table.of(picture.table(), picture.provenance())));
+        results.json(warnings,
+                () -> Answer.map(pictures, picture -> Documents.Table.of(picture.table(), picture.provenance())));
         if (results.plain()) {
             print(pictures);
         }

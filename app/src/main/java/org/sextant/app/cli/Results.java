@@ -27,15 +27,20 @@ record Results(CommandContext context, OutputOptions output, Optional<OutputForm
     }
 
     /// Writes the JSON documents where JSON was asked for.
-    void json(Supplier<List<? extends Answer<?>>> documents) {
-        if (!output.json && !toFile(OutputFormat.JSON)) {
-            return;
+    ///
+    /// @param warnings about the model; they stand beside the results
+    void json(List<String> warnings, Supplier<List<? extends Answer<?>>> documents) {
+        if (output.json || toFile(OutputFormat.JSON)) {
+            json(JsonDocuments.together(documents.get(), many, warnings));
         }
-        Object document = JsonDocuments.together(documents.get(), many);
+    }
+
+    /// Writes the one JSON document of a command that always gives JSON.
+    void json(Object document) {
         if (toFile(OutputFormat.JSON)) {
             file(temporary -> JsonDocuments.write(document, temporary));
         }
-        if (output.json) {
+        if (format.isEmpty() || output.json) {
             context.out().println(JsonDocuments.text(document));
         }
     }

@@ -3,6 +3,7 @@ package org.sextant.app.cli;
 import java.util.List;
 import java.util.Locale;
 
+import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.RunRequest;
@@ -42,13 +43,14 @@ final class RunCommand implements Runnable {
         Results results = Results.prepare(context, output, prompts.many(), OutputFormat.SAFETENSORS,
                 OutputFormat.JSON);
         boolean tensors = results.toFile(OutputFormat.SAFETENSORS);
+        List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
-            List<Answer<RunResult>> answers = Answer.ask(work, prompts.read(),
+            List<Answer<RunResult>> answers = Answer.ask(work, asked,
                     prompt -> new RunRequest(prompt, sites, top, tensors));
             if (tensors) {
                 results.file(temporary -> RunTensors.write(answers, prompts.many(), temporary));
             }
-            results.json(() -> Answer.map(answers, Documents.Run::of));
+            results.json(work.warnings(), () -> Answer.map(answers, Documents.Run::of));
             if (results.plain()) {
                 answers.forEach(this::print);
             }

@@ -248,6 +248,20 @@ class FixtureCommandsTest {
     }
 
     @Test
+    void weightsThatAreNoNumbersAreNamedAndTheJsonStaysReadable() throws IOException {
+        Path model = CheckpointFolder.copyOf("v5/llama", folder.resolve("odd"))
+                .withValue("model.layers.1.mlp.down_proj.weight", 0, Float.NaN).path();
+        CommandRun run = CommandRun.of("run", model.toString(), "--ids", "3,4", "--json");
+        JsonNode document = new JsonMapper().readTree(run.out());
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).matches("sextant: warning: [^\\n]+\\n").contains("mlp.down_proj");
+        assertThat(document.get("warnings")).hasSize(1);
+        assertThat(document.get("top").get(0).get("logit").isNull()).isTrue();
+        assertThat(json("run", LLAMA, "--ids", "3", "--json").get("warnings")).isEmpty();
+    }
+
+    @Test
     void benchGivesRatiosOfAShapeByNameOrByModel() throws IOException {
         Path model = CheckpointFolder.copyOf("v5/llama", folder.resolve("long"))
                 .withConfig(config -> config.put("max_position_embeddings", 512)).path();

@@ -89,6 +89,17 @@ class OutputFileTest {
                 .withMessageContaining("the folder does not exist");
     }
 
+    @Test
+    void aWriterThatFailsIsToldByTheNameThatWasAskedFor() throws IOException {
+        var output = new OutputOptions();
+        output.file = folder.resolve("x.png");
+
+        assertThatExceptionOfType(CommandException.class).isThrownBy(() -> output.write(interruption, temporary -> {
+            throw new CommandException("not drawn", "at " + temporary, "try again", new IOException("no room"));
+        })).withMessageContaining("no room").withMessageContaining(folder.resolve("x.png").toString());
+        assertThat(names()).isEmpty();
+    }
+
     private Stream<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList().stream();

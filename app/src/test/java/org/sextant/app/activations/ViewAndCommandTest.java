@@ -1,0 +1,128 @@
+package org.sextant.app.activations;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sextant.app.cli.Cli;
+import org.sextant.runtime.session.Job;
+import org.sextant.runtime.session.ModelCard;
+import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.Request;
+import org.sextant.runtime.session.RunRequest;
+import org.sextant.runtime.session.Session;
+import org.sextant.runtime.session.Statistic;
+import org.sextant.runtime.session.Token;
+import org.sextant.runtime.testing.Fixtures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// A view and its command give the same numbers: the data that one exports and the other writes are the same file.
+class ViewAndCommandTest {
+    private static final Path MODEL = Fixtures.folder("v5/llama");
+
+    @TempDir
+    Path folder;
+
+    private final Desk desk = new Desk();
+    private final Session session = Session.local();
+
+    @BeforeEach
+    void openAndRun() {
+        OpenModel model = new Answered(session.open(new OpenRequest(new ModelLocation.Folder(MODEL))).await());
+        desk.workspace.modelProperty().set(Optional.of(model));
+        desk.workspace.runProperty().set(Optional.of(
+                model.submit(new RunRequest(new Prompt.Ids(List.of(3, 4, 5, 6)), List.of(), 1, false)).await()));
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        assertThat(desk.bugs).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Statistic.class)
+    void ofEachStatistic(Statistic statistic) throws IOException {
+        var statistics = new StatisticsViewModel(desk.workspace, desk.tasks, desk.cache);
+        statistics.statisticProperty().set(statistic);
+        statistics.picture().setActive(true);
+
+        assertThat(exported(statistics.picture())).isNotEmpty()
+                .isEqualTo(written("activations", "--statistic", statistic.label()));
+    }
+
+    @Test
+    void ofTheLens() throws IOException {
+        var lens = new LensViewModel(desk.workspace, desk.tasks, desk.cache);
+        lens.picture().setActive(true);
+
+        assertThat(exported(lens.picture())).isNotEmpty()
+                .isEqualTo(written("lens", "--top", Integer.toString(LensViewModel.CANDIDATES)));
+    }
+
+    private byte[] exported(PictureModel<?, ?> picture) throws IOException {
+        Path file = folder.resolve("view.csv");
+        new PictureExport(desk.tasks, name -> Optional.of(file), saved -> {})
+                .save(picture.drawingProperty().get().orElseThrow(), PictureExport.Format.CSV);
+        return Files.readAllBytes(file);
+    }
+
+    private byte[] written(String command, String option, String value) throws IOException {
+        Path file = folder.resolve("command.csv");
+        var err = new ByteArrayOutputStream();
+        var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        int code = Cli.execute(new String[]{command, MODEL.toString(), "--ids", "3,4,5,6", option, value, "--out",
+            file.toString()}, stream, stream);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(code).isZero();
+        return Files.readAllBytes(file);
+    }
+
+    /// A model whose jobs are done when they are given, so that their answers come on the test's own thread.
+    private record Answered(OpenModel model) implements OpenModel {
+        @Override
+        public ModelCard card() {
+            return model.card();
+        }
+
+        @Override
+        public List<Token> tokenize(Prompt prompt) {
+            return model.tokenize(prompt);
+        }
+
+        @Override
+        public <R> Job<R> submit(Request<R> request) {
+            return done(model.submit(request));
+        }
+
+        @Override
+        public <R> Job<R> submitLatest(String lane, Request<R> request) {
+            return done(model.submitLatest(lane, request));
+        }
+
+        private static <R> Job<R> done(Job<R> job) {
+            job.await();
+            return job;
+        }
+
+        @Override
+        public void close() {
+            model.close();
+        }
+    }
+}
