@@ -19,7 +19,8 @@ import org.sextant.app.chart.Limits;
 import org.sextant.app.chart.Palette;
 import org.sextant.runtime.session.TensorValue;
 
-/// Every head of a layer as a small picture; a click or the arrow keys make one large. All share one scale from 0 to 1.
+/// Every head of a layer as a small picture; a click or the arrow keys make one large. All share one scale,
+/// which suits the weights of the whole layer.
 final class HeadGrid extends ScrollPane {
     private static final double TILE = 64;
 
@@ -61,8 +62,9 @@ final class HeadGrid extends ScrollPane {
         }
         shown = picture.pattern();
         offer(picture.heads());
-        ColorScale scale = ColorScale.of(false, new Limits(0, 1), palette.getValue());
+        Palette colours = palette.getValue();
         pixels.execute(() -> {
+            ColorScale scale = ColorScale.of(false, Limits.automatic(picture.pattern().toArray(), false), colours);
             List<Thumbnail> pictures = IntStream.range(0, picture.heads())
                     .mapToObj(head -> Thumbnail.of(picture, head, scale)).toList();
             Platform.runLater(() -> {

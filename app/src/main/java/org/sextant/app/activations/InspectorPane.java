@@ -34,6 +34,8 @@ import org.sextant.runtime.session.Statistic;
 
 /// The selected vector: where it stands, its statistics and histogram, its largest entries, and what it would predict.
 final class InspectorPane extends VBox {
+    private static final String NO_LENS = "Only vectors as wide as the residual stream have one.";
+
     private final InspectorViewModel model;
     private final Runnable showSite;
     private final Label site = new Label();
@@ -41,7 +43,7 @@ final class InspectorPane extends VBox {
     private final HistogramPane histogram;
     private final CopyTable<Dimension> dimensions = dimensionTable();
     private final CopyTable<Prediction> lens = lensTable();
-    private final Label noLens = new Label("Only vectors as wide as the residual stream have one.");
+    private final Label noLens = new Label(NO_LENS);
     private final Label lensTitle = title("Logit lens: next token from here");
 
     /// @param showSite shows the picture of the site, where a dimension can be seen
@@ -103,8 +105,11 @@ final class InspectorPane extends VBox {
         showStatistics(inspection.result().statistics(), inspection.result().values().length());
         histogram.show(figure(inspection));
         dimensions.show(inspection.result().topDimensions());
-        lens.show(inspection.result().lens());
-        boolean has = !inspection.result().lens().isEmpty();
+        List<Prediction> predictions = inspection.result().lens();
+        lens.show(predictions);
+        boolean numbers = predictions.stream().noneMatch(each -> Float.isNaN(each.probability()));
+        boolean has = !predictions.isEmpty() && numbers;
+        noLens.setText(numbers ? NO_LENS : "These values are not numbers: nothing is predicted.");
         lens.setVisible(has);
         lens.setManaged(has);
         noLens.setVisible(!has);
@@ -116,8 +121,13 @@ final class InspectorPane extends VBox {
         for (Statistic statistic : Statistic.values()) {
             Float value = values.getOrDefault(statistic, Float.NaN);
             statistics.addRow(statistics.getRowCount(), new Label(statistic.label()),
-                    number(value.isNaN() ? "—" : Numbers.format(value)));
+                    number(value.isNaN() ? missing(statistic) : Numbers.format(value)));
         }
+    }
+
+    /// The first layer has no cosine; any other statistic exists and can only fail to be a number.
+    private static String missing(Statistic statistic) {
+        return statistic == Statistic.COSINE ? "—" : "not a number";
     }
 
     private CopyTable<Dimension> dimensionTable() {
@@ -156,9 +166,9 @@ final class InspectorPane extends VBox {
 
     private static CopyTable<Prediction> lensTable() {
         return new CopyTable<>("inspector-lens", "Logit lens: next token from here",
-                List.of(Column.count("#", 32, Prediction::rank),
-                        Column.text("token", 90, row -> VisibleText.of(row.token()), Prediction::token),
-                        Column.share("prob.", 84, Prediction::probability),
-                        Column.number("logit", 60, Prediction::logit)));
+                List.of(Column.count("#", 30, Prediction::rank),
+                        Column.text("token", 82, row -> VisibleText.of(row.token()), Prediction::token),
+                        Column.share("prob.", 80, Prediction::probability),
+                        Column.number("logit", 74, Prediction::logit)));
     }
 }

@@ -33,7 +33,7 @@ final class LayerSlider extends HBox {
         slider.setSnapToTicks(true);
         slider.setBlockIncrement(1);
         slider.setMinWidth(48);
-        slider.setPrefWidth(88);
+        slider.setPrefWidth(72);
         typed.setId(name + "-value");
         typed.setAccessibleText("Layer as a number");
         typed.setTooltip(new Tooltip("Layer; Enter goes there, Up and Down step"));

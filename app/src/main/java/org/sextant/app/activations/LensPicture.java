@@ -106,7 +106,13 @@ public record LensPicture(LensResult result, Colour colour) implements Picture {
 
     private List<String> cellTexts() {
         return result.rows().stream().flatMap(row -> row.cells().stream())
-                .map(cell -> VisibleText.of(cell.top().getFirst().token())).toList();
+                .map(LensPicture::text).toList();
+    }
+
+    /// Where probabilities are not numbers, no token is the most likely.
+    private static String text(Cell cell) {
+        Prediction first = cell.top().getFirst();
+        return Float.isNaN(first.probability()) ? "" : VisibleText.of(first.token());
     }
 
     private static String label(Row row) {

@@ -17,6 +17,8 @@ import org.sextant.app.view.StatePane;
 /// @param scale the ends of its colour scale
 /// @param picture itself, in its states
 record PictureTab(Node controls, Node scale, Node picture) {
+    private static final double GAP = 8;
+
     static PictureTab of(ActivationsViewModel model, Kind kind, Executor pixels) {
         PictureModel<?, ?> picture = model.picture(kind);
         HeatmapPane heatmap = HeatmapPicture.of("picture-" + kind.name().toLowerCase(Locale.ROOT), picture,
@@ -34,7 +36,7 @@ record PictureTab(Node controls, Node scale, Node picture) {
                 .subscribe(drawing -> drawing.ifPresent(each -> heads.show(each.picture())));
         heatmap.hoveredCellProperty().subscribe(heads::point);
         HBox.setHgrow(heatmap, Priority.ALWAYS);
-        return new HBox(heads, heatmap);
+        return new HBox(GAP, heads, heatmap);
     }
 
     List<Node> parts() {

@@ -8,6 +8,9 @@ import org.sextant.app.chart.Surface.TextStyle;
 /// What moves with the pointer and the selection: crosshair, outline, readout line.
 record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
     private static final int CROSSHAIR_ALPHA = 0x90000000;
+    /// A veil of the background beside the crosshair, so that it shows on dark and light cells alike.
+    private static final int HALO_ALPHA = 0x70000000;
+    private static final double HALO_WIDTH = 3;
     private static final double BASELINE = 6;
     private static final double SMALLEST_OUTLINE = 5;
     private static final double BAND = 1;
@@ -40,8 +43,9 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
     private String describe(Cell cell) {
         Heatmap map = frame.heatmap();
         float value = map.cells().at(cell.row(), cell.column());
-        String text = map.cellTexts().isEmpty()
-                ? "" : "  " + map.cellTexts().get(cell.row() * map.cells().columns() + cell.column());
+        String inside = map.cellTexts().isEmpty()
+                ? "" : map.cellTexts().get(cell.row() * map.cells().columns() + cell.column());
+        String text = inside.isEmpty() ? "" : "  " + inside;
         return place(map.rowAxis(), cell.row(), map.rowLabels().get(cell.row())) + ", "
                 + place(map.columnAxis(), cell.column(), map.columnLabels().get(cell.column())) + "   "
                 + (map.cells().exists(cell.row(), cell.column()) ? words(value) : "no value here") + text;
@@ -96,11 +100,22 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
         double y = layout.y() + frame.view().rowEdge(cell.row());
         double right = layout.x() + frame.view().columnEdge(cell.column() + 1);
         double bottom = layout.y() + frame.view().rowEdge(cell.row() + 1);
-        surface.fill(colour, layout.x(), middle(y, bottom), x - layout.x(), 1);
-        surface.fill(colour, right, middle(y, bottom), layout.x() + layout.width() - right, 1);
-        surface.fill(colour, middle(x, right), layout.y(), 1, y - layout.y());
-        surface.fill(colour, middle(x, right), bottom, 1, layout.bottom() - bottom);
+        int halo = (frame.palette().background() & 0xffffff) | HALO_ALPHA;
+        cross(halo, HALO_WIDTH, x, y, right, bottom);
+        cross(colour, 1, x, y, right, bottom);
+        surface.frame(halo, 1, x - 1, y - 1, right - x + 2,
+                bottom - y + 2);
         surface.frame(frame.palette().foreground(), 1, x, y, Math.max(1, right - x), Math.max(1, bottom - y));
+    }
+
+    /// Lines through the middle of a cell, outside of it.
+    private void cross(int argb, double wide, double x, double y, double right, double bottom) {
+        HeatmapLayout layout = frame.layout();
+        double aside = (wide - 1) / 2;
+        surface.fill(argb, layout.x(), middle(y, bottom) - aside, x - layout.x(), wide);
+        surface.fill(argb, right, middle(y, bottom) - aside, layout.x() + layout.width() - right, wide);
+        surface.fill(argb, middle(x, right) - aside, layout.y(), wide, y - layout.y());
+        surface.fill(argb, middle(x, right) - aside, bottom, wide, layout.bottom() - bottom);
     }
 
     private void band(Mark mark) {

@@ -21,7 +21,7 @@ record HeatmapPainter(
     private static final double LABEL_GAP = 8;
     private static final double GAP_ABOVE = 6;
     private static final double MIDDLE_OF_TEXT = 4;
-    private static final double TEXT_MARGIN = 3;
+    private static final double TEXT_MARGIN = 2;
     private static final double LEAST_TEXT_WIDTH = 26;
     private static final double LEAST_TEXT_HEIGHT = 14;
     /// Measuring text is slow; so many say how wide the rest is.
@@ -114,12 +114,14 @@ record HeatmapPainter(
     }
 
     private void paintCellText(int row, int column) {
-        String text = surface.fitted(heatmap.cellTexts().get(row * view.columns() + column), TextStyle.LABEL,
-                view.cellWidth() - 2 * TEXT_MARGIN);
+        String whole = heatmap.cellTexts().get(row * view.columns() + column);
+        double room = view.cellWidth() - 2 * TEXT_MARGIN;
+        TextStyle style = surface.textWidth(whole, TextStyle.LABEL) <= room ? TextStyle.LABEL : TextStyle.SMALL;
+        String text = surface.fitted(whole, style, room);
         float value = grid.isBinned() ? Float.NaN : grid.at(row, column);
         double x = layout.x() + middle(view.columnEdge(column), view.columnEdge(column + 1));
         double y = layout.y() + middle(view.rowEdge(row), view.rowEdge(row + 1)) + MIDDLE_OF_TEXT;
-        surface.text(text, TextStyle.LABEL, palette.textOn(scale.argb(value)), x, y, Anchor.MIDDLE);
+        surface.text(text, style, palette.textOn(scale.argb(value)), x, y, Anchor.MIDDLE);
     }
 
     private static double middle(double from, double to) {

@@ -10,7 +10,7 @@ interface Surface {
 
     /// Sizes of text; figures are tabular in both.
     enum TextStyle {
-        TITLE(13, true), LABEL(11, false);
+        TITLE(13, true), LABEL(11, false), SMALL(9, false);
 
         final double size;
         final boolean bold;

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -45,12 +47,14 @@ import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
+import org.sextant.runtime.session.TensorValue;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /// The view in a window, on a real small model.
 @ExtendWith(ApplicationExtension.class)
@@ -127,6 +131,84 @@ class ActivationsViewTest {
         rest();
         assertThat(title(robot, Kind.SITE)).isEqualTo("blocks.0.hook_resid_post");
         assertThat(errors.problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aPersonClicksACellStepsWithTheKeysAndExportsWhatIsShown(FxRobot robot)
+            throws TimeoutException, IOException {
+        HeatmapPane statistics = heatmap(robot, Kind.STATISTICS);
+        robot.clickOn(statistics);
+        rest();
+        Cell clicked = statistics.hoveredCellProperty().get().orElseThrow();
+        assertThat(statistics.selectedCellProperty().get()).hasValue(clicked);
+        assertThat(workspace.selection().token()).hasValue(clicked.column());
+        assertThat(workspace.selection().layer()).hasValue(clicked.row());
+        assertThat(inspected(robot)).isEqualTo("blocks." + clicked.row() + ".hook_resid_post");
+
+        robot.type(KeyCode.UP).type(KeyCode.DOWN).type(KeyCode.UP);
+        rest();
+        assertThat(workspace.selection().layer()).hasValue(0);
+        assertThat(inspected(robot)).isEqualTo("blocks.0.hook_resid_post");
+
+        robot.clickOn("#show-statistics").type(KeyCode.RIGHT);
+        rest();
+        assertThat(title(robot, Kind.SITE)).isEqualTo("blocks.0.hook_resid_post");
+        robot.doubleClickOn("#site-layer-value").write("1").type(KeyCode.ENTER);
+        rest();
+        assertThat(title(robot, Kind.SITE)).isEqualTo("blocks.1.hook_resid_post");
+        assertThat(inspected(robot)).isEqualTo("blocks.1.hook_resid_post");
+
+        robot.interact(command("Data (CSV)…")::run);
+        rest();
+        TensorValue shown = model.submit(new RunRequest(new Prompt.Ids(List.of(3, 1, 4, 1, 5)),
+                List.of("blocks.1.hook_resid_post"), 0, false)).await().sites().get("blocks.1.hook_resid_post");
+        List<String> values = Files.readAllLines(folder.resolve("figure.csv")).stream().skip(1)
+                .map(line -> line.substring(line.lastIndexOf(',') + 1)).toList();
+        assertThat(values).isEqualTo(IntStream.range(0, shown.length())
+                .mapToObj(index -> Float.toString(shown.flat(index))).toList());
+        Label note = robot.lookup("#saved-note").queryAs(Label.class);
+        assertThat(note.isVisible()).isTrue();
+        assertThat(note.getText()).isEqualTo("Saved " + folder.resolve("figure.csv"));
+    }
+
+    @Test
+    void aFolderThatIsGoneIsSaidInTheBanner(FxRobot robot) throws TimeoutException, IOException {
+        Files.delete(folder);
+        robot.interact(command("Data (CSV)…")::run);
+        rest();
+
+        assertThat(errors.problemProperty().get().orElseThrow().where()).endsWith("figure.csv");
+        assertThat(robot.lookup("#saved-note").queryAs(Label.class).isVisible()).isFalse();
+        Files.createDirectory(folder);
+    }
+
+    @Test
+    void hoveringTheLargeHeadPointsAtTheSameCellInTheSmallOnes(FxRobot robot) throws TimeoutException {
+        robot.clickOn("#show-attention");
+        rest();
+        HeatmapPane large = heatmap(robot, Kind.ATTENTION);
+        robot.interact(() -> large.hoveredCellProperty().set(Optional.of(new Cell(4, 1))));
+
+        Node first = robot.lookup("#head-0 .head-pointer").query();
+        assertThat(first.isVisible()).isTrue();
+        assertThat(first.getBoundsInParent().getCenterX()).isCloseTo(64 * 1.5 / 5, within(1.0));
+        assertThat(first.getBoundsInParent().getCenterY()).isCloseTo(64 * 4.5 / 5, within(1.0));
+
+        robot.interact(() -> large.hoveredCellProperty().set(Optional.empty()));
+        assertThat(first.isVisible()).isFalse();
+    }
+
+    @Test
+    void theArrowKeysGoFromHeadToHead(FxRobot robot) throws TimeoutException {
+        robot.clickOn("#show-attention");
+        rest();
+        robot.clickOn("#head-0").type(KeyCode.RIGHT);
+        rest();
+        assertThat(workspace.selection().head()).hasValue(1);
+        robot.type(KeyCode.DOWN);
+        rest();
+        assertThat(workspace.selection().head()).hasValue(3);
+        assertThat(title(robot, Kind.ATTENTION)).endsWith("head 3");
     }
 
     @Test
@@ -210,6 +292,10 @@ class ActivationsViewTest {
 
     private Command command(String title) {
         return view.commands().stream().filter(each -> each.title().equals(title)).findFirst().orElseThrow();
+    }
+
+    private static String inspected(FxRobot robot) {
+        return robot.lookup(".site-name").queryAs(Label.class).getText();
     }
 
     private static HeatmapPane heatmap(FxRobot robot, Kind kind) {
