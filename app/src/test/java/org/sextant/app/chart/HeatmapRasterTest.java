@@ -42,6 +42,41 @@ class HeatmapRasterTest {
     }
 
     @Test
+    void cellsThatCannotHaveAValueAreBlankUnlikeMissingOnes() {
+        CellGrid grid = CellGrid.of(new Heatmap.Cells() {
+            @Override
+            public int rows() {
+                return 1;
+            }
+
+            @Override
+            public int columns() {
+                return 2;
+            }
+
+            @Override
+            public float at(int row, int column) {
+                return Float.NaN;
+            }
+
+            @Override
+            public boolean exists(int row, int column) {
+                return column == 0;
+            }
+        });
+        Pixels pixels = new HeatmapRaster(grid, Viewport.fitting(1, 2, 40, 20), scale).paint();
+
+        Set<Integer> missing = new HashSet<>();
+        Set<Integer> blank = new HashSet<>();
+        for (int x = 0; x < 20; x++) {
+            missing.add(pixels.at(x, 10));
+            blank.add(pixels.at(x + 20, 10));
+        }
+        assertThat(missing).containsExactlyInAnyOrder(palette.background(), palette.missing());
+        assertThat(blank).containsExactly(palette.background());
+    }
+
+    @Test
     void aSpikeSurvivesZoomingOut() {
         float[][] values = new float[1000][1000];
         values[713][402] = -4;
