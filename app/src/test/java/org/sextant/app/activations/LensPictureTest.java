@@ -8,6 +8,8 @@ import org.sextant.app.activations.LensPicture.Colour;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
+import org.sextant.runtime.session.LensResult;
+import org.sextant.runtime.session.Prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,5 +61,18 @@ class LensPictureTest {
     void aLayerChosenElsewhereMarksTheOutputOfThatBlock() {
         assertThat(picture.mark(Selection.NONE.withLayer(0).withToken(1)))
                 .isEqualTo(new Mark(OptionalInt.of(1), OptionalInt.of(1)));
+    }
+
+    @Test
+    void whatIsNoNumberPredictsNoToken() {
+        LensResult.Cell broken = new LensResult.Cell(Float.NaN,
+                List.of(new Prediction(0, 0, "the", Float.NaN, Float.NaN)));
+        LensResult.Row row = new LensResult.Row(0, "blocks.0.hook_resid_pre", List.of(broken, broken, broken));
+        var heatmap = new LensPicture(new LensResult(Samples.TOKENS, List.of(row), Samples.provenance()),
+                Colour.PROBABILITY).heatmap();
+
+        assertThat(heatmap.cellTexts()).containsExactly("", "", "");
+        assertThat(heatmap.cells().at(0, 1)).isNaN();
+        assertThat(heatmap.cells().exists(0, 1)).isTrue();
     }
 }

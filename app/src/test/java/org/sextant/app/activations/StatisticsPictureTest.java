@@ -78,4 +78,13 @@ class StatisticsPictureTest {
                 .isEqualTo(new Mark(OptionalInt.empty(), OptionalInt.of(2)));
         assertThat(layers.mark(Selection.NONE.withToken(3))).isEqualTo(Mark.NONE);
     }
+
+    @Test
+    void theFirstLayerHasNoLayerBeforeToBeComparedWith() {
+        Heatmap cosine = new StatisticsPicture(Samples.statistics(Statistic.COSINE)).heatmap();
+
+        assertThat(cosine.cells().exists(0, 1)).isFalse();
+        assertThat(cosine.cells().exists(1, 1)).isTrue();
+        assertThat(layers.heatmap().cells().exists(0, 1)).isTrue();
+    }
 }
