@@ -48,7 +48,7 @@ public record LensPicture(LensResult result, Colour colour) implements Picture {
     @Override
     public Heatmap heatmap() {
         List<Row> rows = result.rows();
-        return new Heatmap("logit lens, coloured by " + colour.label(), "layer",
+        return new Heatmap("logit lens, coloured by " + colour.label(), "residual stream",
                 TokenLabels.AXIS, colour.valueLabel, rows.stream().map(LensPicture::label).toList(),
                 TokenLabels.of(result.tokens()),
                 new MatrixCells(rows.size(), result.tokens().size(),
