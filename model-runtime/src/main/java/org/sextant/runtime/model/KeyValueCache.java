@@ -5,7 +5,6 @@ import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.tensor.Ops;
@@ -58,7 +57,7 @@ public final class KeyValueCache implements AutoCloseable {
 
     private NDArray append(NDArray room, NDArray added) {
         long to = length() + added.getShape().get(2);
-        room.set(new NDIndex().addAllDim().addAllDim().addSliceDim(length(), to).addAllDim(), added);
+        Ops.write(room, 2, length(), to, added);
         NDArray held = Ops.slice(room, 2, 0, to);
         held.attach(added.getManager());
         return held;

@@ -33,6 +33,11 @@ public final class GradientTape implements AutoCloseable {
         }
     }
 
+    /// Whether this thread records. What an operation needs for its gradient must then not be written over.
+    static boolean isRecording() {
+        return ONE_AT_A_TIME.isHeldByCurrentThread();
+    }
+
     /// A leaf of zeros whose gradient is wanted.
     public NDArray leaf(NDManager manager, Shape shape, DataType type) {
         NDArray leaf = manager.zeros(shape, type);

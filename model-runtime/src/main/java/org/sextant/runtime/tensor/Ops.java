@@ -1,18 +1,20 @@
 package org.sextant.runtime.tensor;
 
+import java.util.Arrays;
+
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import org.jspecify.annotations.Nullable;
 
 /// Operations of a transformer that the engine has as one call, or that are worth writing once. All give new arrays and
 /// leave their arguments alone, so that a value seen by a hook stays what it was, and gradients hold.
 public final class Ops {
-    private static final double GELU_CUBIC = 0.044715;
-    private static final double GELU_SCALE = Math.sqrt(2 / Math.PI);
+    private static final double GELU_LINEAR = 2 * Math.sqrt(2 / Math.PI);
+    private static final double GELU_CUBIC = 0.044715 * GELU_LINEAR;
 
     private Ops() {}
 
@@ -44,24 +46,23 @@ public final class Ops {
         return x.getNDArrayInternal().gelu();
     }
 
-    /// `½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))`.
+    /// `½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))`, computed as `x σ(x (a + b x²))`, which is the same since
+    /// `½ (1 + tanh u) = σ(2u)` and takes fewer operations.
     public static NDArray tanhGelu(NDArray x) {
-        try (NDArray square = x.square();
-                NDArray scaled = square.mul(GELU_SCALE * GELU_CUBIC);
-                NDArray slope = scaled.add(GELU_SCALE);
-                NDArray inner = slope.mul(x);
-                NDArray tanh = inner.tanh();
-                NDArray doubled = tanh.add(1);
-                NDArray twice = doubled.mul(x)) {
-            return twice.mul(0.5);
+        if (GradientTape.isRecording()) {
+            return x.square().mul(GELU_CUBIC).add(GELU_LINEAR).mul(x).getNDArrayInternal().sigmoid().mul(x);
+        }
+        // An operation that writes into its own result would break a gradient, and saves memory without one.
+        try (NDArray inner = x.square()) {
+            inner.muli(GELU_CUBIC).addi(GELU_LINEAR).muli(x);
+            return inner.getNDArrayInternal().sigmoid().muli(x);
         }
     }
 
     /// `x σ(x)`.
     public static NDArray silu(NDArray x) {
-        try (NDArray gate = x.getNDArrayInternal().sigmoid()) {
-            return gate.mul(x);
-        }
+        NDArray gate = x.getNDArrayInternal().sigmoid();
+        return GradientTape.isRecording() ? gate.mul(x) : gate.muli(x);
     }
 
     /// `max(x, 0)`.
@@ -79,15 +80,22 @@ public final class Ops {
 
     /// Part of the last axis, as a view.
     public static NDArray lastAxis(NDArray x, long from, long to) {
-        return x.get(new NDIndex().addEllipseDim().addSliceDim(from, to));
+        return slice(x, x.getShape().dimension() - 1, from, to);
     }
 
     /// Part of one axis, as a view.
     public static NDArray slice(NDArray x, int axis, long from, long to) {
-        NDIndex index = new NDIndex();
-        for (int before = 0; before < axis; before++) {
-            index.addAllDim();
-        }
-        return x.get(index.addSliceDim(from, to).addEllipseDim());
+        return JniUtils.slice((PtNDArray) x, axis, from, to, 1);
+    }
+
+    /// Writes `value` into part of one axis of `target`.
+    public static void write(NDArray target, int axis, long from, long to, NDArray value) {
+        long[] begin = new long[target.getShape().dimension()];
+        long[] end = target.getShape().getShape().clone();
+        long[] step = new long[begin.length];
+        Arrays.fill(step, 1);
+        begin[axis] = from;
+        end[axis] = to;
+        JniUtils.indexSet((PtNDArray) target, (PtNDArray) value, begin, end, step);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowProduct {
     /// Enough for the threads of a workstation, few enough that a piece stays a long stream.
     private static final int MOST_PIECES = 32;
-    private static final int FEWEST_PIECES = 4;
+    private static final int FEWEST_PIECES = 8;
     private static final int SMALLEST_MATRIX = 1 << 16;
 
     private final long in;
@@ -46,8 +46,7 @@ public final class RowProduct {
         long[] shape = x.getShape().getShape().clone();
         shape[shape.length - 1] = out;
         try (NDArray row = x.reshape(1, 1, in);
-                NDArray rows = row.broadcast(cut.getShape().get(0), 1, in);
-                NDArray products = rows.matMul(cut)) {
+                NDArray products = row.matMul(cut)) {
             NDArray joined = products.reshape(new Shape(shape));
             if (bias == null) {
                 return joined;
