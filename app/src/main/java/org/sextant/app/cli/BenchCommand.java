@@ -38,7 +38,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        Numbers.atLeast(1, rounds, "--rounds");
+        Ranges.atLeast(1, rounds, "--rounds");
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
         Documents.Bench report = Documents.Bench.of(new RuntimeBench(rounds).random(shape()));
         results.json(report);

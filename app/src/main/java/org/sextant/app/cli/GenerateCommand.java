@@ -62,11 +62,11 @@ final class GenerateCommand implements Runnable {
     }
 
     private Sampling sampling() {
-        Numbers.atLeast(1, maxNewTokens, "--max-new-tokens");
-        Numbers.atLeast(0, topK, "--top-k");
-        Numbers.check(temperature >= 0 && Double.isFinite(temperature), "--temperature " + temperature,
+        Ranges.atLeast(1, maxNewTokens, "--max-new-tokens");
+        Ranges.atLeast(0, topK, "--top-k");
+        Ranges.check(temperature >= 0 && Double.isFinite(temperature), "--temperature " + temperature,
                 "give 0 or more");
-        Numbers.check(topP > 0 && topP <= 1, "--top-p " + topP, "give a share above 0, up to 1");
+        Ranges.check(topP > 0 && topP <= 1, "--top-p " + topP, "give a share above 0, up to 1");
         return new Sampling(temperature, topK, topP, seed);
     }
 }

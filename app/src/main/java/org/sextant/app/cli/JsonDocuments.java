@@ -31,10 +31,9 @@ final class JsonDocuments {
 
     private static SimpleModule finiteNumbers() {
         var module = new SimpleModule();
-        module.addSerializer(Float.class, new FiniteFloat());
-        module.addSerializer(Double.class, new FiniteDouble());
-        module.addSerializer(float.class, new FiniteFloat());
-        module.addSerializer(double.class, new FiniteDouble());
+        for (Class<? extends Number> type : List.of(Float.class, float.class, Double.class, double.class)) {
+            module.addSerializer(type, new FiniteNumber());
+        }
         return module;
     }
 
@@ -69,24 +68,15 @@ final class JsonDocuments {
         Files.writeString(file, text(document) + "\n");
     }
 
-    private static final class FiniteFloat extends JsonSerializer<Float> {
+    private static final class FiniteNumber extends JsonSerializer<Number> {
         @Override
-        public void serialize(Float value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            if (Float.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
+        public void serialize(Number value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (!Double.isFinite(value.doubleValue())) {
                 json.writeNull();
-            }
-        }
-    }
-
-    private static final class FiniteDouble extends JsonSerializer<Double> {
-        @Override
-        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
+            } else if (value instanceof Float number) {
+                json.writeNumber(number);
             } else {
-                json.writeNull();
+                json.writeNumber(value.doubleValue());
             }
         }
     }

@@ -38,7 +38,7 @@ final class LensCommand implements Runnable {
 
     @Override
     public void run() {
-        Numbers.atLeast(1, top, "--top");
+        Ranges.atLeast(1, top, "--top");
         PictureResults results = PictureResults.prepare(context, output, prompts.many());
         List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {

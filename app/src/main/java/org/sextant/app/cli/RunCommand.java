@@ -39,7 +39,7 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
-        Numbers.atLeast(1, top, "--top");
+        Ranges.atLeast(1, top, "--top");
         Results results = Results.prepare(context, output, prompts.many(), OutputFormat.SAFETENSORS,
                 OutputFormat.JSON);
         boolean tensors = results.toFile(OutputFormat.SAFETENSORS);

@@ -18,7 +18,8 @@ final class Window {
         try {
             SextantApplication.open(arguments);
         } catch (UnsupportedOperationException e) {
-            throw noDisplay(String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            throw why.contains("GTK") ? noToolkit(why) : noDisplay(why);
         }
     }
 
@@ -29,6 +30,11 @@ final class Window {
         if (system.startsWith("Linux") && !named) {
             throw noDisplay("DISPLAY is not set");
         }
+    }
+
+    private static CommandException noToolkit(String why) {
+        return new CommandException("the window cannot be opened without GTK 3", why.replaceFirst("\\.$", ""),
+                "install it, on Debian and Ubuntu: apt install libgtk-3-0 libgl1");
     }
 
     private static CommandException noDisplay(String why) {

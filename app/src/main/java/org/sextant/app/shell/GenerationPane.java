@@ -17,6 +17,7 @@ import javafx.util.Duration;
 import atlantafx.base.controls.Spacer;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.sextant.app.chart.Numbers;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.VisibleText;
 
@@ -100,7 +101,7 @@ final class GenerationPane extends VBox {
     static String describe(GeneratedText.Piece piece) {
         var token = piece.update().token();
         return "position " + token.position() + "  “" + VisibleText.of(token.text()) + "”\nid " + token.id()
-                + "\nprobability " + Numbers.significant(piece.update().probability());
+                + "\nprobability " + Numbers.format(piece.update().probability());
     }
 
     private void copy() {

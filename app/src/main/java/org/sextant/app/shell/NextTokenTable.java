@@ -18,6 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
+import org.sextant.app.chart.Numbers;
 import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.Prediction;
 
@@ -38,7 +39,7 @@ final class NextTokenTable extends TableView<Prediction> {
         getColumns().add(number("#", 34, row -> Integer.toString(row.rank())));
         getColumns().add(token());
         getColumns().add(probability());
-        getColumns().add(number("Logit", 70, row -> Numbers.significant(row.logit())));
+        getColumns().add(number("Logit", 70, row -> Numbers.format(row.logit())));
         getColumns().add(number("Id", 66, row -> Integer.toString(row.id())));
         setOnKeyPressed(event -> {
             if (COPY.match(event)) {
@@ -121,7 +122,7 @@ final class NextTokenTable extends TableView<Prediction> {
                 setGraphic(null);
                 return;
             }
-            number.setText(Numbers.significant(probability));
+            number.setText(Numbers.format(probability));
             double width = Math.max(1, probability * BAR);
             bar.setMinWidth(width);
             bar.setMaxWidth(width);

@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 import atlantafx.base.controls.Spacer;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.sextant.app.chart.Numbers;
 import org.sextant.app.view.Command;
 import org.sextant.runtime.session.RunResult;
 
@@ -45,6 +46,6 @@ final class OutputPane extends HBox {
     private void show(Optional<RunResult> run) {
         table.show(run.map(RunResult::top).orElse(List.of()));
         time.setText(
-                run.map(result -> "next token · " + Numbers.significant(result.elapsedMillis()) + " ms").orElse(""));
+                run.map(result -> "next token · " + Numbers.format(result.elapsedMillis()) + " ms").orElse(""));
     }
 }

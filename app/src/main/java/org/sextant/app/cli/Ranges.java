@@ -1,8 +1,8 @@
 package org.sextant.app.cli;
 
 /// Ranges of numbers among the arguments.
-final class Numbers {
-    private Numbers() {}
+final class Ranges {
+    private Ranges() {}
 
     /// @throws CommandException if the value is smaller
     static void atLeast(int least, int value, String option) {
