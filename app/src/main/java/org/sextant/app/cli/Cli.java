@@ -75,7 +75,7 @@ public final class Cli {
         var line = new CommandLine(new SextantCommand()).addSubcommand(new InfoCommand(context))
                 .addSubcommand(new RunCommand(context)).addSubcommand(new GenerateCommand(context))
                 .addSubcommand(new LensCommand(context)).addSubcommand(new ActivationsCommand(context))
-                .addSubcommand(new UiCommand(context)).addSubcommand(new BenchCommand(context));
+                .addSubcommand(new UiCommand(context)).addSubcommand(bench());
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
@@ -83,6 +83,10 @@ public final class Cli {
         line.setParameterExceptionHandler(this::misused);
         line.setExecutionExceptionHandler(this::failed);
         return line;
+    }
+
+    private CommandLine bench() {
+        return new CommandLine(new BenchCommand(context)).addSubcommand(new BenchUiCommand(context));
     }
 
     private int misused(ParameterException failure, String[] args) {

@@ -39,15 +39,8 @@ public final class ScreenshotRenderer {
     ///
     /// @throws SextantException if the model or the prompt cannot be taken, or there is no such view
     public static byte[] png(ScreenshotRequest request) {
-        System.setProperty("glass.platform", "Headless");
-        System.setProperty("prism.order", "sw");
-        System.setProperty("java.awt.headless", "true");
-        Platform.startup(() -> {});
-        try {
-            return new ScreenshotRenderer(Session::local, WorkbenchViews::all).render(request);
-        } finally {
-            Platform.exit();
-        }
+        return HeadlessToolkit
+                .during(() -> new ScreenshotRenderer(Session::local, WorkbenchViews::all).render(request));
     }
 
     /// Renders one picture with JavaFX running already. Not for the UI thread.
@@ -85,7 +78,7 @@ public final class ScreenshotRenderer {
             var pane = new WorkbenchPane(bench, _ -> {});
             Scene scene = pane.scene(request.width(), request.height());
             if (request.view().isPresent() && !pane.showView(request.view().get())) {
-                refuse(new ScreenshotException("there is no view of that name", "“" + request.view().get() + "”",
+                refuse(new UnattendedException("there is no view of that name", "“" + request.view().get() + "”",
                         "choose one of " + bench.views().stream().map(WorkbenchView::id).toList()));
                 return;
             }
@@ -131,7 +124,7 @@ public final class ScreenshotRenderer {
         }
 
         private void refuse(Problem problem) {
-            refuse(new ScreenshotException(problem.what(), problem.where(), problem.remedy()));
+            refuse(new UnattendedException(problem.what(), problem.where(), problem.remedy()));
         }
 
         private void refuse(SextantException failure) {

@@ -14,7 +14,8 @@ public record Problem(Kind kind, String what, String where, String remedy) {
         MENDABLE, BUG
     }
 
-    static Problem mendable(SextantException failure) {
+    /// What a person can mend.
+    public static Problem mendable(SextantException failure) {
         return new Problem(Kind.MENDABLE, failure.what(), failure.where(), failure.remedy());
     }
 

@@ -1,6 +1,6 @@
 package org.sextant.app.task;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Measures what keeps the UI thread busy. Remembers the newest few thousand durations; lives on the UI thread.
 public final class UiMeter {
@@ -45,17 +45,11 @@ public final class UiMeter {
         return count;
     }
 
-    /// The duration in milliseconds that this share of all durations stays within; 0 without any.
+    /// The newest durations in nanoseconds, oldest first, without the first `skipped` of all.
     ///
-    /// @param share between 0 and 1; 1 gives the longest
-    public double percentileMillis(double share) {
-        int size = Math.min(count, CAPACITY);
-        if (size == 0) {
-            return 0;
-        }
-        long[] sorted = Arrays.copyOf(nanos, size);
-        Arrays.sort(sorted);
-        int index = (int) Math.ceil(share * size) - 1;
-        return sorted[Math.clamp(index, 0, size - 1)] / NANOS_PER_MILLI;
+    /// @param skipped a [#count] of before
+    public long[] since(int skipped) {
+        int first = Math.max(skipped, count - CAPACITY);
+        return IntStream.range(first, count).mapToLong(index -> nanos[index % CAPACITY]).toArray();
     }
 }

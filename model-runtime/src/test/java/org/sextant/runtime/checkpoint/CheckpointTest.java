@@ -19,10 +19,10 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sextant.runtime.bench.RandomCheckpoint;
+import org.sextant.runtime.bench.RandomCheckpoint.Llama;
 import org.sextant.runtime.testing.CheckpointFolder;
 import org.sextant.runtime.testing.Fixtures;
-import org.sextant.runtime.testing.RandomCheckpoint;
-import org.sextant.runtime.testing.RandomCheckpoint.Llama;
 import org.sextant.runtime.testing.ReferenceTensors;
 
 import static org.assertj.core.api.Assertions.assertThat;

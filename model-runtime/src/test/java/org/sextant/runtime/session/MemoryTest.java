@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sextant.runtime.testing.RandomCheckpoint;
+import org.sextant.runtime.bench.RandomCheckpoint;
 import oshi.SystemInfo;
 
 import static org.assertj.core.api.Assertions.assertThat;

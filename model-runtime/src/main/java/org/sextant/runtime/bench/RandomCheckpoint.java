@@ -1,4 +1,4 @@
-package org.sextant.runtime.testing;
+package org.sextant.runtime.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
 
-/// Writes models of any size whose weights are noise.
+/// Writes model folders of any size whose weights are noise, to measure and to test with.
 public final class RandomCheckpoint {
     private static final float SPREAD = 0.04f;
 
@@ -17,8 +17,10 @@ public final class RandomCheckpoint {
 
     /// The widths of a Llama.
     public record Llama(int layers, int dModel, int heads, int kvHeads, int dMlp, int vocabSize, int contextLength) {
-        /// About 140 thousand weights, and a vocabulary that fits [CharacterTokenizer].
-        public static final Llama TINY = new Llama(2, 64, 4, 2, 128, CharacterTokenizer.SIZE, 128);
+        /// About 90 thousand weights.
+        public static final Llama TINY = new Llama(2, 64, 4, 2, 128, 97, 128);
+        /// 3.2 million weights in eight layers.
+        public static final Llama SMALL = new Llama(8, 192, 6, 3, 512, 512, 1024);
         /// 26.9 million weights, 108 MB in float32.
         public static final Llama OF_100_MB = new Llama(8, 512, 8, 8, 1536, 1000, 256);
 

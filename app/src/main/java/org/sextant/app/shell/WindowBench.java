@@ -1,0 +1,140 @@
+package org.sextant.app.shell;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.event.Event;
+import javafx.scene.Scene;
+import javafx.scene.input.ScrollEvent;
+import javafx.stage.Stage;
+
+import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.shell.WindowBenchReport.Step;
+import org.sextant.app.state.GenerationSettings;
+import org.sextant.app.state.Preferences;
+import org.sextant.app.state.ThemeChoice;
+import org.sextant.app.task.Spread;
+import org.sextant.app.view.Command;
+import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.WorkbenchView;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.Sampling;
+import org.sextant.runtime.session.Session;
+
+/// Uses the window as a person would, by a script, and measures how it keeps up: opens a model, runs a prompt, goes
+/// through the pictures and layers, zooms a large heatmap, generates text.
+public final class WindowBench {
+    /// The largest window that fits the screen of a machine without one.
+    private static final int WIDTH = 1000;
+    private static final int HEIGHT = 800;
+    private static final int NEW_TOKENS = 64;
+    private static final int LAYER_STEPS = 60;
+    private static final int SWEEP = 7;
+    private static final int WHEEL_TURNS = 240;
+    private static final int TURNS_ONE_WAY = 30;
+    private static final double WHEEL_NOTCH = 40;
+
+    private final List<NoiseView> noise = new ArrayList<>();
+    private final FrameWatch pictures = new FrameWatch();
+    private final FrameWatch zooming = new FrameWatch();
+    private final List<Step> steps = new ArrayList<>();
+    private final Workbench bench;
+    private final WorkbenchPane pane;
+    private final PulseClock pulses;
+    private final UiScript script;
+
+    /// Shows the window. On the UI thread.
+    private WindowBench() {
+        var settings = new GenerationSettings(new Sampling(0, 0, 1, 0), NEW_TOKENS);
+        bench = new Workbench(Session::local,
+                Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT).withGeneration(settings), _ -> {}, this::views);
+        pane = new WorkbenchPane(bench, _ -> {});
+        script = new UiScript(bench);
+        Scene scene = pane.scene(WIDTH, HEIGHT);
+        pulses = PulseClock.of(scene);
+        var stage = new Stage();
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    /// Plays the script once, without a display. Starts and ends JavaFX, so once a process.
+    ///
+    /// @param prompt what to run; should have some dozens of tokens
+    /// @throws org.sextant.runtime.SextantException if the model or the prompt cannot be taken
+    public static WindowBenchReport measure(OpenRequest model, Prompt prompt) {
+        return HeadlessToolkit.during(() -> {
+            WindowBench window = UiScript.onUi(WindowBench::new);
+            try {
+                return window.play(model, prompt);
+            } finally {
+                window.bench.shutDown();
+            }
+        });
+    }
+
+    private List<WorkbenchView> views(ViewContext context) {
+        noise.add(new NoiseView(context));
+        List<WorkbenchView> views = new ArrayList<>(WorkbenchViews.all(context));
+        views.addAll(noise);
+        return views;
+    }
+
+    private WindowBenchReport play(OpenRequest model, Prompt prompt) {
+        step("first paint", () -> script.eachPulse(3, () -> true, _ -> {}));
+        step("open", () -> script.act(() -> bench.models().open(model)));
+        step("type", () -> script.act(() -> bench.prompt().set(prompt)));
+        step("run", () -> script.act(bench.prompt()::run));
+        script.act(() -> pane.lookupAll(".heatmap").forEach(node -> pictures.watch((HeatmapPane) node)));
+        for (String picture : List.of("Statistics", "Attention", "Lens", "Site")) {
+            step("show " + picture.toLowerCase(Locale.ROOT), () -> script.act(command("Show " + picture)::run));
+        }
+        Command before = command("Layer before");
+        Command after = command("Layer after");
+        step("scrub layers", () -> script.eachPulse(LAYER_STEPS, () -> true,
+                index -> (index / SWEEP % 2 == 0 ? before : after).run()));
+        zooming.watch(noise.getFirst().pane());
+        step("show large heatmap", () -> script.act(() -> pane.showView(noise.getFirst().id())));
+        step("zoom large heatmap", () -> script.eachPulse(WHEEL_TURNS, zooming::isSettled, this::turnWheel));
+        step("generate", () -> script.act(bench.generation()::start));
+        return UiScript.onUi(() -> report());
+    }
+
+    private void step(String name, Runnable action) {
+        int before = UiScript.onUi(bench.meter()::count);
+        long start = System.nanoTime();
+        action.run();
+        script.rest();
+        double millis = (System.nanoTime() - start) / 1e6;
+        steps.add(new Step(name, millis, Spread.of(UiScript.onUi(() -> bench.meter().since(before)))));
+    }
+
+    private Command command(String title) {
+        return bench.views().stream().flatMap(view -> view.commands().stream())
+                .filter(command -> command.title().equals(title)).findFirst().orElseThrow();
+    }
+
+    /// In and out again, at places all over the picture.
+    private void turnWheel(int turn) {
+        HeatmapPane target = noise.getFirst().pane();
+        boolean in = turn / TURNS_ONE_WAY % 2 == 0;
+        double x = target.getWidth() * (0.2 + 0.6 * (turn % 11) / 10);
+        double y = target.getHeight() * (0.2 + 0.6 * (turn % 7) / 6);
+        zooming.asking();
+        Event.fireEvent(target, new ScrollEvent(ScrollEvent.SCROLL, x, y, x, y, false, false, false, false, false,
+                false, 0, in ? WHEEL_NOTCH : -WHEEL_NOTCH, 0, in ? WHEEL_NOTCH : -WHEEL_NOTCH,
+                ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null));
+    }
+
+    private WindowBenchReport report() {
+        Instant begun = ProcessHandle.current().info().startInstant().orElseThrow();
+        double firstPaint = Duration.between(begun, pulses.firstPaint().orElseThrow()).toNanos() / 1e6;
+        String name = bench.workspace().modelProperty().get().orElseThrow().card().name();
+        return new WindowBenchReport("headless, painted by software", WIDTH + "x" + HEIGHT, name, firstPaint,
+                Spread.of(bench.meter().since(0)), pulses.pulses(), Spread.of(pulses.layoutNanos()),
+                Spread.of(pictures.paintNanos()), Spread.of(zooming.paintNanos()), Spread.of(zooming.frameNanos()),
+                steps);
+    }
+}

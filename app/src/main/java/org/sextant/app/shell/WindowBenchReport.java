@@ -1,0 +1,42 @@
+package org.sextant.app.shell;
+
+import java.util.List;
+
+import org.sextant.app.task.Spread;
+
+/// How the window kept up through a scripted use.
+///
+/// @param platform how it was painted
+/// @param window its size in pixels
+/// @param model what was open
+/// @param firstPaintMs from the start of the process to the first picture
+/// @param uiTasks what events and outcomes cost the UI thread, one by one
+/// @param pulses how often the scene was laid out and painted
+/// @param layouts what style and layout cost the UI thread in each of these pulses
+/// @param heatmapPaints what painting a heatmap cost the UI thread, each time
+/// @param zoomPaints the same while a heatmap of 2048 × 2048 cells was zoomed and panned
+/// @param zoomFrames from turning the wheel over it until the new picture was painted, colours included
+/// @param steps the script, step by step
+public record WindowBenchReport(
+        String platform,
+        String window,
+        String model,
+        double firstPaintMs,
+        Spread uiTasks,
+        int pulses,
+        Spread layouts,
+        Spread heatmapPaints,
+        Spread zoomPaints,
+        Spread zoomFrames,
+        List<Step> steps) {
+    /// One step of the script.
+    ///
+    /// @param name what a person does
+    /// @param wallMs how long it took until everything was at rest
+    /// @param uiTasks what it cost the UI thread
+    public record Step(String name, double wallMs, Spread uiTasks) {}
+
+    public WindowBenchReport {
+        steps = List.copyOf(steps);
+    }
+}
