@@ -1,6 +1,7 @@
 package org.sextant.app.activations;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -40,6 +41,8 @@ final class InspectorPane extends VBox {
     private final Runnable showSite;
     private final Label site = new Label();
     private final GridPane statistics = new GridPane();
+    private final Label dimensionCount = number("");
+    private final Map<Statistic, Label> numbers = new EnumMap<>(Statistic.class);
     private final HistogramPane histogram;
     private final CopyTable<Dimension> dimensions = dimensionTable();
     private final CopyTable<Prediction> lens = lensTable();
@@ -63,6 +66,12 @@ final class InspectorPane extends VBox {
         value.setHalignment(HPos.RIGHT);
         value.setHgrow(Priority.ALWAYS);
         statistics.getColumnConstraints().setAll(new ColumnConstraints(), value);
+        statistics.addRow(0, new Label("dimensions"), dimensionCount);
+        for (Statistic statistic : Statistic.values()) {
+            Label number = number("");
+            numbers.put(statistic, number);
+            statistics.addRow(statistics.getRowCount(), new Label(statistic.label()), number);
+        }
         var details = new VBox(statistics, lensTitle, new StackPane(lens, noLens), title("Largest dimensions"),
                 dimensions, valuesTitle(export), histogram);
         details.getStyleClass().add("inspector-details");
@@ -116,13 +125,11 @@ final class InspectorPane extends VBox {
     }
 
     private void showStatistics(Map<Statistic, Float> values, int width) {
-        statistics.getChildren().clear();
-        statistics.addRow(0, new Label("dimensions"), number(Integer.toString(width)));
-        for (Statistic statistic : Statistic.values()) {
+        dimensionCount.setText(Integer.toString(width));
+        numbers.forEach((statistic, label) -> {
             Float value = values.getOrDefault(statistic, Float.NaN);
-            statistics.addRow(statistics.getRowCount(), new Label(statistic.label()),
-                    number(value.isNaN() ? missing(statistic) : Numbers.format(value)));
-        }
+            label.setText(value.isNaN() ? missing(statistic) : Numbers.format(value));
+        });
     }
 
     /// The first layer has no cosine; any other statistic exists and can only fail to be a number.

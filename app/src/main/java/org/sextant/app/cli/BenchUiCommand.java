@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -49,10 +48,7 @@ final class BenchUiCommand implements Runnable {
         WindowBenchReport report = model == null
                 ? withRandomModel(folder -> measure(new OpenRequest(new ModelLocation.Folder(folder))))
                 : measure(request(model));
-        results.json(() -> List.of(new Answer<>(0, Optional.empty(), report)));
-        if (results.plain()) {
-            context.out().println(JsonDocuments.text(report));
-        }
+        results.json(report);
     }
 
     private WindowBenchReport measure(OpenRequest request) {

@@ -2,6 +2,8 @@ package org.sextant.app.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.sextant.runtime.session.Update;
 
@@ -33,6 +35,23 @@ final class GeneratedText {
         pieces.add(new Piece(next.substring(common), update));
         text = next;
         return changed;
+    }
+
+    /// The text of some pieces; `end` is exclusive.
+    String between(int first, int end) {
+        return pieces.subList(first, end).stream().map(Piece::text).collect(Collectors.joining());
+    }
+
+    /// The piece that a character of the text belongs to.
+    Optional<Piece> pieceAt(int character) {
+        int end = 0;
+        for (Piece piece : pieces) {
+            end += piece.text().length();
+            if (character >= 0 && character < end) {
+                return Optional.of(piece);
+            }
+        }
+        return Optional.empty();
     }
 
     List<Piece> pieces() {

@@ -10,38 +10,24 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
-import javafx.util.Duration;
 
 import atlantafx.base.controls.Spacer;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.sextant.app.chart.Numbers;
 import org.sextant.app.view.Command;
-import org.sextant.app.view.VisibleText;
 
 /// The running text: it grows token by token, each token telling its id and probability.
 final class GenerationPane extends VBox {
     private final GenerationModel model;
-    private final TextFlow flow = new TextFlow();
+    private final GeneratedFlow flow = new GeneratedFlow();
     private final ScrollPane scroll = new ScrollPane(flow);
-    private final Label hint = new Label();
-    private final Tooltip tooltip = new Tooltip();
 
     GenerationPane(Workbench workbench, Command generate, Command cancel) {
         this.model = workbench.generation();
         getStyleClass().add("generation");
-        flow.setId("generated");
-        flow.getStyleClass().add("generated");
-        flow.setAccessibleText("Generated text");
-        tooltip.setShowDelay(Duration.millis(150));
-        Tooltip.install(flow, tooltip);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        hint.setText("Generate continues the prompt here, token by token");
-        hint.getStyleClass().add("muted");
         Label summary = new Label();
         summary.setId("generation-summary");
         summary.getStyleClass().addAll("muted", "tabular");
@@ -73,35 +59,12 @@ final class GenerationPane extends VBox {
     }
 
     private void begin() {
-        flow.getChildren().setAll(hint);
+        flow.begin(model.text());
     }
 
     private void grow(int firstChanged) {
-        flow.getChildren().remove(hint);
-        GeneratedText text = model.text();
-        for (int index = firstChanged; index < text.size(); index++) {
-            GeneratedText.Piece piece = text.piece(index);
-            if (index < flow.getChildren().size()) {
-                ((Text) flow.getChildren().get(index)).setText(piece.text());
-            } else {
-                flow.getChildren().add(node(piece));
-            }
-        }
+        flow.grow(firstChanged);
         scroll.setVvalue(1);
-    }
-
-    private Text node(GeneratedText.Piece piece) {
-        Text node = new Text(piece.text());
-        node.getStyleClass().add("generated-token");
-        node.setOnMouseEntered(_ -> tooltip.setText(describe(piece)));
-        return node;
-    }
-
-    /// What the tooltip says about a generated token.
-    static String describe(GeneratedText.Piece piece) {
-        var token = piece.update().token();
-        return "position " + token.position() + "  “" + VisibleText.of(token.text()) + "”\nid " + token.id()
-                + "\nprobability " + Numbers.format(piece.update().probability());
     }
 
     private void copy() {

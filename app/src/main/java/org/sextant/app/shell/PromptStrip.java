@@ -3,6 +3,7 @@ package org.sextant.app.shell;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -20,8 +21,10 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.chart.Palette;
 import org.sextant.app.shell.PromptModel.Reading;
+import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.Sentence;
+import org.sextant.assets.ExamplePrompts;
 import org.sextant.runtime.SextantException;
 
 /// What goes in: the prompt as text or ids, its tokens, and running it.
@@ -120,15 +123,22 @@ final class PromptStrip extends HBox {
         var group = new ToggleGroup();
         ToggleButton text = toggle("Text", Reading.TEXT, "Read the prompt as text, with the model's own tokenizer",
                 group);
-        text.disableProperty().bind(workbench.workspace().modelProperty()
-                .map(open -> open.filter(now -> now.card().tokenizer().isEmpty()).isPresent()));
+        text.disableProperty().bind(onlyIds());
         ToggleButton ids = toggle("Ids", Reading.IDS, "Read the prompt as token ids, taken as they are", group);
         text.getStyleClass().add("left-pill");
         ids.getStyleClass().add("right-pill");
         var toggles = new HBox(text, ids);
-        var side = new VBox(toggles, history());
+        var offers = new HBox(history(), examples());
+        offers.getStyleClass().add("prompt-offers");
+        var side = new VBox(toggles, offers);
         side.getStyleClass().add("prompt-side");
         return side;
+    }
+
+    /// Whether the open model takes no text.
+    private ObservableValue<Boolean> onlyIds() {
+        return workbench.workspace().modelProperty()
+                .map(open -> open.filter(now -> now.card().tokenizer().isEmpty()).isPresent());
     }
 
     private ToggleButton toggle(String word, Reading reading, String tip, ToggleGroup group) {
@@ -155,6 +165,35 @@ final class PromptStrip extends HBox {
                 .setAll(now.recentPrompts().stream().limit(20).map(this::recent).toList()));
         button.disableProperty().bind(Bindings.isEmpty(button.getItems()));
         return button;
+    }
+
+    private MenuButton examples() {
+        MenuButton button = new MenuButton();
+        button.setGraphic(new FontIcon(Feather.BOOK_OPEN));
+        button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
+        button.setTooltip(new Tooltip("Prompts to begin with"));
+        button.setAccessibleText("Example prompts");
+        button.disableProperty().bind(onlyIds());
+        BackgroundTask.working("Reading the examples", ExamplePrompts::all)
+                .onSuccess(all -> button.getItems().setAll(all.stream().map(this::example).toList()))
+                .startWith(workbench.tasks());
+        return button;
+    }
+
+    private MenuItem example(ExamplePrompts.Example example) {
+        Label shows = new Label(example.shows());
+        shows.getStyleClass().add("example-name");
+        Label text = new Label(example.text());
+        text.getStyleClass().add("muted");
+        MenuItem item = new MenuItem("", new VBox(shows, text));
+        item.setOnAction(_ -> type(example.text()));
+        return item;
+    }
+
+    /// Puts a text in the place of what is typed, as one step that can be undone.
+    private void type(String text) {
+        model.readingProperty().set(Reading.TEXT);
+        field.replaceText(0, field.getLength(), text);
     }
 
     private MenuItem recent(String prompt) {

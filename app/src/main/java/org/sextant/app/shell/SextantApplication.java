@@ -2,16 +2,17 @@ package org.sextant.app.shell;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.PreferencesFile;
 import org.sextant.app.state.WindowBounds;
+import org.sextant.assets.ApplicationIcon;
 import org.sextant.runtime.session.Session;
 
 /// The program with its window.
@@ -21,9 +22,9 @@ public final class SextantApplication extends Application {
 
     private final PreferencesFile file = PreferencesFile.ofSystem(System.getenv());
     private Preferences loaded = Preferences.DEFAULT;
-    private Optional<Workbench> workbench = Optional.empty();
 
-    /// Opens the window and returns when it has been closed. Once a process.
+    /// Opens the window and returns when it has been closed; the end of the process then keeps the preferences and
+    /// frees the models. Once a process.
     ///
     /// @param arguments a model's folder or name to open; may be empty
     public static void open(List<String> arguments) {
@@ -39,12 +40,13 @@ public final class SextantApplication extends Application {
     @Override
     public void start(Stage stage) {
         var bench = new Workbench(Session::local, loaded, file::save, WorkbenchViews::all);
-        workbench = Optional.of(bench);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("sextant-end").unstarted(bench::shutDown));
         Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> bench.errors().report(failure));
         var pane = new WorkbenchPane(bench, chosen -> chooseFolder(stage, chosen));
         Scene scene = pane.scene(WIDTH, HEIGHT);
         stage.setTitle("Sextant");
         stage.setScene(scene);
+        ApplicationIcon.all().forEach(icon -> stage.getIcons().add(new Image(icon.toExternalForm(), true)));
         stage.setMinWidth(960);
         stage.setMinHeight(600);
         loaded.window().ifPresent(bounds -> place(stage, bounds));
@@ -52,12 +54,6 @@ public final class SextantApplication extends Application {
         stage.show();
         bench.models().warmUp();
         getParameters().getRaw().stream().findFirst().ifPresent(bench.models()::open);
-    }
-
-    /// Frees the models. What is still saved by then stays half saved only as a temporary file.
-    @Override
-    public void stop() {
-        workbench.ifPresent(Workbench::shutDown);
     }
 
     private static void chooseFolder(Stage stage, Consumer<Path> chosen) {

@@ -92,17 +92,21 @@ final class ShellCommands {
         workbench.preferences().change(now -> now.withTheme(choice));
     }
 
-    /// First what lies over the window, then the running text, then whatever else runs, then the message.
+    /// First what lies over the window, then the running text, then what the person waits for, then the message.
+    /// What is done unseen, such as colouring or freeing a model, goes on.
     private void cancel() {
         if (window.closeOverlay()) {
             return;
         }
         if (workbench.generation().runningProperty().get().isPresent()) {
             workbench.generation().cancel();
-        } else if (workbench.tasks().running().isEmpty()) {
+            return;
+        }
+        List<RunningTask> asked = workbench.tasks().running().stream().filter(RunningTask::isQuestion).toList();
+        if (asked.isEmpty()) {
             workbench.errors().dismiss();
         } else {
-            List.copyOf(workbench.tasks().running()).forEach(RunningTask::cancel);
+            asked.forEach(RunningTask::cancel);
         }
     }
 }

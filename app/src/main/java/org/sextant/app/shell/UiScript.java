@@ -44,12 +44,17 @@ final class UiScript {
     ///
     /// @throws UnattendedException if a person would now read of a problem
     void rest() {
+        settle();
+        onUi(bench.errors().problemProperty()::get).ifPresent(UiScript::refuse);
+        onUi(bench.prompt().problemProperty()::get).map(Problem::mendable).ifPresent(UiScript::refuse);
+    }
+
+    /// Returns once nothing is being done any more and what became of it has been painted, be it a problem.
+    void settle() {
         CompletableFuture<Boolean> rested = new CompletableFuture<>();
         Platform.runLater(() -> Rest.then(bench.tasks().running(), () -> rested.complete(true)));
         join(rested);
         eachPulse(2, () -> true, _ -> {});
-        onUi(bench.errors().problemProperty()::get).ifPresent(UiScript::refuse);
-        onUi(bench.prompt().problemProperty()::get).map(Problem::mendable).ifPresent(UiScript::refuse);
     }
 
     /// Does something at so many pulses, leaving out those before `ready`. Returns after the last.

@@ -1,16 +1,14 @@
 package org.sextant.app.shell;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.UserPreferences;
 import org.sextant.app.state.Workspace;
-import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
 import org.sextant.app.task.TaskExecutor;
@@ -26,6 +24,7 @@ public final class Workbench {
     private final ErrorFunnel errors;
     private final TaskExecutor tasks;
     private final LazySession session;
+    private final PreferencesKeeper keeper;
     private final UserPreferences preferences;
     private final ModelOpener models;
     private final PromptModel prompt;
@@ -46,7 +45,8 @@ public final class Workbench {
         errors = ErrorFunnel.logging();
         tasks = QueuedTaskExecutor.forWindow(errors, meter);
         session = new LazySession(runtime);
-        preferences = new UserPreferences(loaded, changed -> save(changed, keep));
+        keeper = new PreferencesKeeper(keep, failure -> Platform.runLater(() -> errors.report(failure)));
+        preferences = new UserPreferences(loaded, keeper::keep);
         models = new ModelOpener(session, workspace, tasks, preferences);
         prompt = new PromptModel(workspace, tasks, preferences);
         generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime);
@@ -89,13 +89,10 @@ public final class Workbench {
         return generation;
     }
 
-    /// Ends the runtime and frees every model. May take a moment; not for the UI thread.
+    /// Writes what is still to be kept, ends the runtime and frees every model. May take a moment; not for the UI
+    /// thread.
     void shutDown() {
+        keeper.finish();
         session.close();
-    }
-
-    private void save(Preferences changed, Consumer<Preferences> keep) {
-        Callable<Boolean> saving = Executors.callable(() -> keep.accept(changed), true);
-        BackgroundTask.working("Saving preferences", saving).lane("preferences").startWith(tasks);
     }
 }

@@ -12,6 +12,7 @@ import org.sextant.runtime.session.Update;
 /// A task that has been started. Lives on the UI thread.
 public final class RunningTask {
     private final String title;
+    private final boolean question;
     private final Runnable canceller;
     private final ReadOnlyObjectWrapper<Optional<Update.Progress>> progress = new ReadOnlyObjectWrapper<>(this,
             "progress", Optional.empty());
@@ -19,14 +20,20 @@ public final class RunningTask {
     private boolean cancelled;
     private final ReadOnlyBooleanWrapper done = new ReadOnlyBooleanWrapper(this, "done");
 
-    RunningTask(String title, Runnable canceller) {
+    RunningTask(String title, boolean question, Runnable canceller) {
         this.title = title;
+        this.question = question;
         this.canceller = canceller;
     }
 
     /// What it does, in a word or two.
     public String title() {
         return title;
+    }
+
+    /// Whether the runtime was asked something; else it is work of the workbench itself.
+    public boolean isQuestion() {
+        return question;
     }
 
     /// The newest progress it told.

@@ -44,7 +44,8 @@ final class TaskRun<R> {
         this.ui = ui;
         this.errors = errors;
         this.ended = ended;
-        this.handle = new RunningTask(task.title(), this::cancel);
+        this.handle = new RunningTask(task.title(),
+                task.source() instanceof BackgroundTask.Source.Question, this::cancel);
         this.updates = new UpdateQueue(ui, this::updated);
     }
 

@@ -165,6 +165,10 @@ class PromptAndGenerationTest {
     }
 
     private static Update.Generated generated(String token, String textSoFar) {
-        return new Update.Generated(new Token(1, 7, token, "", false), textSoFar, 0.5f);
+        return generated(7, token, textSoFar);
+    }
+
+    static Update.Generated generated(int id, String token, String textSoFar) {
+        return new Update.Generated(new Token(1, id, token, "", false), textSoFar, 0.5f);
     }
 }

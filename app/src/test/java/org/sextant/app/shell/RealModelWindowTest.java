@@ -1,0 +1,245 @@
+package org.sextant.app.shell;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import javafx.geometry.Point2D;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.Viewport;
+import org.sextant.app.state.GenerationSettings;
+import org.sextant.app.state.Preferences;
+import org.sextant.app.state.PreferencesFile;
+import org.sextant.app.state.ThemeChoice;
+import org.sextant.app.state.WindowBounds;
+import org.sextant.app.task.Spread;
+import org.sextant.app.view.Command;
+import org.sextant.app.view.WorkbenchView;
+import org.sextant.runtime.session.Prediction;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.Sampling;
+import org.sextant.runtime.session.Session;
+import org.sextant.runtime.testing.CheckpointFolder;
+import org.sextant.runtime.testing.ReferenceTensors;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/// The whole window on a small real model, against what the reference implementation gave for it, while the UI thread
+/// is watched.
+@ExtendWith(ApplicationExtension.class)
+class RealModelWindowTest {
+    private static final double LONGEST_UI_TASK_MILLIS = 250;
+    private static final String FIXTURE = "v5/llama";
+    private static final int NEW_TOKENS = 8;
+
+    @TempDir
+    private Path folder;
+
+    private final List<NoiseView> noise = new ArrayList<>();
+    private Workbench bench;
+    private WorkbenchPane pane;
+    private UiScript script;
+    private UiThreadWatch watch;
+
+    @Start
+    void start(Stage stage) {
+        var greedy = new GenerationSettings(new Sampling(0, 0, 1, 0), NEW_TOKENS);
+        bench = new Workbench(Session::local,
+                Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT).withGeneration(greedy),
+                new PreferencesFile(folder.resolve("preferences.json"))::save, context -> {
+                    noise.add(new NoiseView(context));
+                    List<WorkbenchView> views = new ArrayList<>(WorkbenchViews.all(context));
+                    views.addAll(noise);
+                    return views;
+                });
+        pane = new WorkbenchPane(bench, _ -> {});
+        script = new UiScript(bench);
+        Scene scene = pane.scene(960, 800);
+        stage.setScene(scene);
+        stage.show();
+        watch = new UiThreadWatch(Thread.currentThread());
+    }
+
+    /// What must hold whatever was done.
+    @AfterEach
+    void nothingHeldTheUiThreadUp() {
+        script.settle();
+        watch.close();
+        bench.shutDown();
+        assertThat(watch.looks()).isPositive();
+        assertThat(watch.faults()).isEmpty();
+    }
+
+    @Test
+    void theTableShowsTheReferencesTopTokenAndTheTextItsGreedyIds() {
+        CheckpointFolder model = CheckpointFolder.copyOf(FIXTURE, folder.resolve("model")).withTokenizer();
+        ReferenceTensors reference = ReferenceTensors.read(model.file("reference.safetensors"));
+        long[] ids = reference.rows("input_ids")[0];
+        open(model);
+        script.act(() -> bench.prompt().set(new Prompt.Ids(LongStream.of(ids).mapToObj(id -> (int) id).toList())));
+        script.rest();
+        script.act(bench.prompt()::run);
+        script.rest();
+
+        NextTokenTable table = (NextTokenTable) pane.lookup("#next-tokens");
+        Prediction first = UiScript.onUi(() -> table.getItems().getFirst());
+        float[] logits = lastLogits(reference, ids.length);
+        int top = IntStream.range(0, logits.length).boxed().max(Comparator.comparingDouble(i -> logits[i]))
+                .orElseThrow();
+        assertThat(first.id()).isEqualTo(top);
+        assertThat(first.logit()).isCloseTo(logits[top], within(1e-4f));
+
+        script.act(bench.generation()::start);
+        script.rest();
+        List<Integer> generated = UiScript.onUi(() -> bench.generation().text().pieces().stream()
+                .map(piece -> piece.update().token().id()).toList());
+        long[] greedy = reference.rows("greedy")[0];
+        List<Integer> expected = Arrays.stream(greedy, ids.length, greedy.length).mapToObj(id -> (int) id)
+                .limit(generated.size()).toList();
+        assertThat(generated).isNotEmpty().isEqualTo(expected);
+    }
+
+    private static float[] lastLogits(ReferenceTensors reference, int positions) {
+        float[] all = reference.floats("logits");
+        int[] shape = reference.shape("logits");
+        int vocabulary = shape[shape.length - 1];
+        return Arrays.copyOfRange(all, (positions - 1) * vocabulary, positions * vocabulary);
+    }
+
+    @Test
+    void typedTextIsReadByTheModelsTokenizerAndTooMuchOfItIsRefusedInPlace() {
+        open(CheckpointFolder.copyOf(FIXTURE, folder.resolve("model")).withTokenizer());
+        script.act(() -> bench.prompt().textProperty().set("Ahoy"));
+        script.rest();
+        assertThat(UiScript.onUi(() -> bench.prompt().tokensProperty().get().size())).isEqualTo(4);
+        script.act(() -> {
+            bench.prompt().textProperty().set("x".repeat(5000));
+            bench.prompt().run();
+        });
+        script.settle();
+        Label problem = (Label) pane.lookup("#prompt-problem");
+        assertThat(UiScript.onUi(problem::isVisible)).isTrue();
+        assertThat(UiScript.onUi(problem::getText)).contains("5000");
+        assertThat(UiScript.onUi(() -> bench.errors().problemProperty().get())).isEmpty();
+    }
+
+    @Test
+    void aFolderWithoutAModelIsRefusedInTheBanner() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        script.act(() -> bench.models().open(empty.toString()));
+        script.settle();
+        assertThat(UiScript.onUi(() -> pane.lookup("#banner").isVisible())).isTrue();
+        assertThat(UiScript.onUi(() -> bench.errors().problemProperty().get().orElseThrow().what()))
+                .contains("config.json");
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreNamedOnTheCard() {
+        open(CheckpointFolder.copyOf(FIXTURE, folder.resolve("model"))
+                .withValue("model.norm.weight", 3, Float.NaN));
+        var card = UiScript.onUi(() -> bench.workspace().modelProperty().get().orElseThrow().card());
+        var shown = UiScript.onUi(() -> new ModelCardPane(card, Command.of(Command.Menu.FILE, "Close", () -> {}))
+                .lookupAll(".card-warning")
+                .stream().map(label -> ((Label) label).getText()).collect(Collectors.joining()));
+        assertThat(shown).contains("model.norm.weight");
+    }
+
+    @Test
+    void scrubbingAndZoomingStayWithinTheBudgetAndPaintOnceAPulse() {
+        open(CheckpointFolder.copyOf(FIXTURE, folder.resolve("model")));
+        script.act(() -> bench.prompt().set(new Prompt.Ids(List.of(3, 1, 4, 1, 5))));
+        script.act(bench.prompt()::run);
+        script.rest();
+        HeatmapPane target = noise.getFirst().pane();
+        AtomicInteger paints = new AtomicInteger();
+        AtomicInteger pulses = new AtomicInteger();
+        script.act(() -> pane.showView("noise"));
+        script.rest();
+        int before = UiScript.onUi(bench.meter()::count);
+        UiScript.onUi(() -> {
+            target.setPaintListener(_ -> paints.incrementAndGet());
+            pane.getScene().addPreLayoutPulseListener(pulses::incrementAndGet);
+            return true;
+        });
+        script.act(() -> {
+            for (int turn = 0; turn < 100; turn++) {
+                Viewport view = target.viewportProperty().get();
+                target.viewportProperty().set(view.zoomAt(200, 200, turn % 2 == 0 ? 1.5 : 0.7));
+            }
+        });
+        script.rest();
+        assertThat(paints.get()).isBetween(1, pulses.get() + 1);
+        assertThat(Spread.of(UiScript.onUi(() -> bench.meter().since(before))).maxMs())
+                .isLessThan(LONGEST_UI_TASK_MILLIS);
+    }
+
+    @Test
+    void thousandsOfGeneratedTokensShareFewNodesAndAreFoundByTheirPlace() {
+        GeneratedText text = new GeneratedText();
+        GeneratedFlow flow = UiScript.onUi(GeneratedFlow::new);
+        script.act(() -> flow.begin(text));
+        var soFar = new StringBuilder();
+        for (int index = 0; index < 2000; index++) {
+            int id = index;
+            soFar.append(" word").append(id);
+            String all = soFar.toString();
+            script.act(() -> flow.grow(text.add(PromptAndGenerationTest.generated(id, " word" + id, all))));
+        }
+        assertThat(UiScript.onUi(() -> flow.getChildren().size())).isEqualTo(Math.ceilDiv(2000, 64));
+        UiScript.onUi(() -> {
+            flow.resize(600, 4000);
+            flow.layout();
+            return true;
+        });
+        assertThat(UiScript.onUi(() -> flow.pieceAt(new Point2D(12, 5))).orElseThrow().text()).isEqualTo(" word0");
+        assertThat(text.pieceAt(text.text().indexOf("word1999")).orElseThrow().text()).isEqualTo(" word1999");
+    }
+
+    @Test
+    void whatWaitsToBeKeptIsWrittenAtTheEnd() throws Exception {
+        Path file = folder.resolve("preferences.json");
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        var keeper = new PreferencesKeeper(preferences -> {
+            writing.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+            new PreferencesFile(file).save(preferences);
+        }, failure -> {
+            throw failure;
+        });
+        keeper.keep(Preferences.DEFAULT);
+        writing.await();
+        var bounds = new WindowBounds(1, 2, 800, 600, false);
+        keeper.keep(Preferences.DEFAULT.withWindow(bounds));
+        go.countDown();
+        keeper.finish();
+        assertThat(new PreferencesFile(file).load().window()).contains(bounds);
+    }
+
+    private void open(CheckpointFolder model) {
+        script.act(() -> bench.models().open(model.path().toString()));
+        script.rest();
+    }
+}

@@ -1,0 +1,35 @@
+package org.sextant.app.shell;
+
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UiThreadWatchTest {
+    @Test
+    void seesFilesAndWaitsThatOurCodeAsksFor() {
+        assertThat(UiThreadWatch.fault(stack("java.nio.file.Files.readString", "org.sextant.app.Reader.read")))
+                .isPresent();
+        assertThat(UiThreadWatch.fault(stack("jdk.internal.misc.Unsafe.park",
+                "java.util.concurrent.locks.LockSupport.park", "java.util.concurrent.CompletableFuture.join",
+                "org.sextant.app.Waiter.await", "com.sun.glass.ui.View.notify"))).isPresent();
+    }
+
+    @Test
+    void leavesTheToolkitAloneWithItsOwn() {
+        assertThat(UiThreadWatch.fault(stack("java.util.concurrent.locks.LockSupport.park",
+                "com.sun.javafx.tk.quantum.PaintCollector.wait", "org.sextant.app.Painter.paint"))).isEmpty();
+        assertThat(UiThreadWatch.fault(stack("java.io.FileInputStream.read", "jdk.internal.loader.Resource.bytes",
+                "java.lang.ClassLoader.loadClass", "org.sextant.app.Painter.paint"))).isEmpty();
+        assertThat(UiThreadWatch.fault(stack("java.util.concurrent.locks.LockSupport.park",
+                "com.sun.glass.ui.Application.run"))).isEmpty();
+    }
+
+    private static StackTraceElement[] stack(String... frames) {
+        return Arrays.stream(frames).map(frame -> {
+            int dot = frame.lastIndexOf('.');
+            return new StackTraceElement(frame.substring(0, dot), frame.substring(dot + 1), null, 1);
+        }).toArray(StackTraceElement[]::new);
+    }
+}
