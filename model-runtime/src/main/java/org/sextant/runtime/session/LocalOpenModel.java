@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.sextant.runtime.checkpoint.Checkpoint;
 import org.sextant.runtime.tensor.Backend;
+import org.sextant.runtime.tensor.NativeMemory;
 
 /// A model in this process.
 final class LocalOpenModel implements OpenModel {
@@ -21,6 +22,7 @@ final class LocalOpenModel implements OpenModel {
             try (checkpoint) {
                 model.transformer().close();
             }
+            NativeMemory.giveBackFreed();
         });
         thread.submit(context -> {
             Backend.shareThreads(model.card().parameters());

@@ -1,17 +1,26 @@
 package org.sextant.runtime.tensor;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Moves values between memory outside the heap and native arrays.
 public final class NativeMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeMemory.class);
+
     /// The largest byte buffer that Java knows, kept a multiple of the widest value.
     private static final long LARGEST_BUFFER = Integer.MAX_VALUE - 7L;
 
@@ -49,7 +58,7 @@ public final class NativeMemory {
             partShape[0] = to - from;
             try (NDArray part = array(manager, values.asSlice(from * rowBytes, (to - from) * rowBytes),
                     new Shape(partShape), type)) {
-                whole.set(new ai.djl.ndarray.index.NDIndex(from + ":" + to), part);
+                whole.set(new NDIndex(from + ":" + to), part);
             }
         }
         return whole;
@@ -68,6 +77,22 @@ public final class NativeMemory {
             buffer.get(values);
         }
         return values;
+    }
+
+    /// Hands freed memory back to the system. Without this the C library keeps what a closed model took, in case it is
+    /// wanted again. Does nothing where the C library has no such call.
+    public static void giveBackFreed() {
+        Linker linker = Linker.nativeLinker();
+        linker.defaultLookup().find("malloc_trim").ifPresent(address -> {
+            MethodHandle trim = linker.downcallHandle(address,
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
+            try {
+                int released = (int) trim.invokeExact(0L);
+                LOG.debug("memory given back: {}", released == 1);
+            } catch (Throwable failure) {
+                throw new IllegalStateException("the C library's malloc_trim could not be called", failure);
+            }
+        });
     }
 
     /// The shape as plain integers.
