@@ -39,7 +39,8 @@ class RuntimeArchitectureTest {
             "lens", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"},
             "generate", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"},
             "bench",
-            new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model..", "..runtime.checkpoint"});
+            new String[]{DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook", "..runtime.model..",
+                "..runtime.checkpoint"});
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
