@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -18,7 +17,6 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.activations.ActivationsViewModel.Kind;
-import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
@@ -43,8 +41,7 @@ public final class ActivationsView implements WorkbenchView {
     public ActivationsView(ViewContext context, ActivationsViewModel model, SaveDialog files) {
         this.model = model;
         this.export = new PictureExport(context.tasks(), files, note::show);
-        Executor pixels = work -> BackgroundTask.working("Drawing", Executors.callable(work))
-                .startWith(context.tasks());
+        Executor pixels = context.tasks().unseen();
         this.inspector = new InspectorPane(model.inspector(), () -> model.kindProperty().set(Kind.SITE), export,
                 pixels);
         for (Kind kind : Kind.values()) {

@@ -1,7 +1,6 @@
 package org.sextant.app.shell;
 
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
 
@@ -9,7 +8,6 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.HeatmapPane;
-import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
 
@@ -20,8 +18,7 @@ final class NoiseView implements WorkbenchView {
     private final HeatmapPane pane;
 
     NoiseView(ViewContext context) {
-        pane = new HeatmapPane(work -> BackgroundTask.working("Drawing", Executors.callable(work))
-                .startWith(context.tasks()));
+        pane = new HeatmapPane(context.tasks().unseen());
         var labels = IntStream.range(0, SIZE).mapToObj(Integer::toString).toList();
         pane.show(new Heatmap("noise", "row", "column", "value", labels, labels, new Noise(), true, List.of()));
     }

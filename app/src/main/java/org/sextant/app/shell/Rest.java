@@ -1,28 +1,29 @@
 package org.sextant.app.shell;
 
 import javafx.application.Platform;
-import javafx.collections.ListChangeListener;
-import javafx.collections.ObservableList;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 
-import org.sextant.app.task.RunningTask;
+import org.sextant.app.task.TaskExecutor;
 
 /// Waits, without blocking, until nothing runs in the background any more.
 final class Rest {
     private Rest() {}
 
-    /// Does something once no task runs and nothing that was queued before it has started another. On the UI thread.
-    static void then(ObservableList<RunningTask> running, Runnable next) {
+    /// Does something once nothing runs, seen or unseen, and nothing that was queued before it has started more. On the
+    /// UI thread.
+    static void then(TaskExecutor tasks, Runnable next) {
         Platform.runLater(() -> {
-            if (running.isEmpty()) {
+            if (tasks.atRestProperty().get()) {
                 next.run();
                 return;
             }
-            running.addListener(new ListChangeListener<RunningTask>() {
+            tasks.atRestProperty().addListener(new ChangeListener<Boolean>() {
                 @Override
-                public void onChanged(Change<? extends RunningTask> change) {
-                    if (running.isEmpty()) {
-                        running.removeListener(this);
-                        then(running, next);
+                public void changed(ObservableValue<? extends Boolean> property, Boolean before, Boolean now) {
+                    if (now) {
+                        property.removeListener(this);
+                        then(tasks, next);
                     }
                 }
             });

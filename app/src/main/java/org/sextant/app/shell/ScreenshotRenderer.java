@@ -115,7 +115,7 @@ public final class ScreenshotRenderer {
         }
 
         private void after(Runnable next) {
-            Rest.then(bench.tasks().running(), () -> {
+            Rest.then(bench.tasks(), () -> {
                 bench.errors().problemProperty().get().ifPresent(this::refuse);
                 if (!picture.isDone()) {
                     next.run();

@@ -52,7 +52,7 @@ final class UiScript {
     /// Returns once nothing is being done any more and what became of it has been painted, be it a problem.
     void settle() {
         CompletableFuture<Boolean> rested = new CompletableFuture<>();
-        Platform.runLater(() -> Rest.then(bench.tasks().running(), () -> rested.complete(true)));
+        Platform.runLater(() -> Rest.then(bench.tasks(), () -> rested.complete(true)));
         join(rested);
         eachPulse(2, () -> true, _ -> {});
     }

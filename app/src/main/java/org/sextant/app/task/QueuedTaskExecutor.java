@@ -2,10 +2,13 @@ package org.sextant.app.task;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -19,6 +22,8 @@ public final class QueuedTaskExecutor implements TaskExecutor {
     private final ObservableList<RunningTask> running = FXCollections.observableArrayList();
     private final ObservableList<RunningTask> runningView = FXCollections.unmodifiableObservableList(running);
     private final Map<String, RunningTask> lanes = new HashMap<>();
+    private final ReadOnlyBooleanWrapper atRest = new ReadOnlyBooleanWrapper(this, "atRest", true);
+    private int unseen;
 
     private QueuedTaskExecutor(Executor asking, Executor working, Executor ui, ErrorFunnel errors) {
         this.asking = asking;
@@ -48,6 +53,40 @@ public final class QueuedTaskExecutor implements TaskExecutor {
     }
 
     @Override
+    public Executor unseen() {
+        return this::workUnseen;
+    }
+
+    @Override
+    public ReadOnlyBooleanProperty atRestProperty() {
+        return atRest.getReadOnlyProperty();
+    }
+
+    private void workUnseen(Runnable work) {
+        unseen++;
+        rested();
+        working.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException bug) {
+                Optional<Problem> problem = errors.diagnose(bug);
+                ui.execute(() -> problem.ifPresent(errors::show));
+            } finally {
+                ui.execute(this::unseenEnded);
+            }
+        });
+    }
+
+    private void unseenEnded() {
+        unseen--;
+        rested();
+    }
+
+    private void rested() {
+        atRest.set(running.isEmpty() && unseen == 0);
+    }
+
+    @Override
     public RunningTask start(BackgroundTask<?> task) {
         return follow(task);
     }
@@ -57,6 +96,7 @@ public final class QueuedTaskExecutor implements TaskExecutor {
         RunningTask handle = run.handle();
         task.lane().map(lane -> lanes.put(lane, handle)).ifPresent(RunningTask::cancel);
         running.add(handle);
+        rested();
         switch (task.source()) {
             case BackgroundTask.Source.Question<R> question -> asking.execute(() -> run.ask(question.ask()));
             case BackgroundTask.Source.Work<R> work -> working.execute(() -> run.work(work.work()));
@@ -67,5 +107,6 @@ public final class QueuedTaskExecutor implements TaskExecutor {
     private void ended(RunningTask handle) {
         running.remove(handle);
         lanes.values().remove(handle);
+        rested();
     }
 }

@@ -3,13 +3,16 @@ package org.sextant.app.activations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -28,11 +31,13 @@ import org.sextant.app.activations.ActivationsViewModel.Kind;
 import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.HistogramPane;
+import org.sextant.app.chart.Limits;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
+import org.sextant.app.task.RunningTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.task.UiMeter;
 import org.sextant.app.view.Command;
@@ -290,6 +295,22 @@ class ActivationsViewTest {
                 .length());
     }
 
+    @Test
+    void noPersonCanCancelAPictureThatIsBeingDrawn(FxRobot robot) throws TimeoutException {
+        List<String> cancellable = new ArrayList<>();
+        HeatmapPane statistics = heatmap(robot, Kind.STATISTICS);
+        AtomicInteger paints = new AtomicInteger();
+        robot.interact(() -> {
+            tasks.running().addListener((ListChangeListener<RunningTask>) change -> tasks.running()
+                    .forEach(task -> cancellable.add(task.title())));
+            statistics.setPaintListener(nanos -> paints.incrementAndGet());
+            statistics.scaleLimitsProperty().get().set(new Limits(0, 2));
+        });
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> paints.get() > 0);
+        rest();
+        assertThat(cancellable).isEmpty();
+    }
+
     private Command command(String title) {
         return view.commands().stream().filter(each -> each.title().equals(title)).findFirst().orElseThrow();
     }
@@ -310,7 +331,7 @@ class ActivationsViewTest {
     private void rest() throws TimeoutException {
         WaitForAsyncUtils.waitForFxEvents();
         WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS,
-                () -> WaitForAsyncUtils.asyncFx(() -> tasks.running().isEmpty()).get());
+                () -> WaitForAsyncUtils.asyncFx(() -> tasks.atRestProperty().get()).get());
         WaitForAsyncUtils.waitForFxEvents();
     }
 }

@@ -118,6 +118,29 @@ class TaskExecutorTest {
     }
 
     @Test
+    void unseenWorkIsNotListedYetTheWindowIsNotAtRestUntilItIsDone() {
+        List<Boolean> atRest = new ArrayList<>();
+        tasks.unseen().execute(() -> {
+            assertThat(tasks.running()).isEmpty();
+            atRest.add(tasks.atRestProperty().get());
+        });
+        atRest.add(tasks.atRestProperty().get());
+        HandJob job = new HandJob();
+        ask(job, "a").startWith(tasks);
+        atRest.add(tasks.atRestProperty().get());
+        job.future.complete("done");
+        atRest.add(tasks.atRestProperty().get());
+        assertThat(atRest).containsExactly(false, true, false, true);
+    }
+
+    @Test
+    void aBugInUnseenWorkIsShownAndTheWindowComesToRest() {
+        tasks.unseen().execute(TaskExecutorTest::bug);
+        assertThat(errors.problemProperty().get()).isPresent();
+        assertThat(tasks.atRestProperty().get()).isTrue();
+    }
+
+    @Test
     void everyTokenArrivesButOfProgressOnlyTheNewest() {
         List<Runnable> waiting = new ArrayList<>();
         List<Update> received = new ArrayList<>();
