@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -17,6 +18,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.activations.ActivationsViewModel.Kind;
+import org.sextant.app.state.Selection;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
@@ -109,6 +111,11 @@ public final class ActivationsView implements WorkbenchView {
     @Override
     public Optional<Node> inspector() {
         return Optional.of(inspector);
+    }
+
+    @Override
+    public Optional<ObservableValue<Selection>> inspected() {
+        return Optional.of(model.inspector().inspectedProperty());
     }
 
     @Override

@@ -81,7 +81,7 @@ final class InspectorPane extends VBox {
         StateShower.follow(model.stateProperty(), states, model::askAgain);
         VBox.setVgrow(states, Priority.ALWAYS);
         getChildren().setAll(site, states);
-        model.targetProperty().subscribe(target -> site.setText(target.map(InspectorPane::words).orElse("")));
+        model.shownProperty().subscribe(target -> site.setText(target.map(InspectorPane::words).orElse("")));
         model.inspectionProperty().subscribe(inspection -> inspection.ifPresent(this::show));
     }
 

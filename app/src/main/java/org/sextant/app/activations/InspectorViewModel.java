@@ -39,6 +39,10 @@ public final class InspectorViewModel {
     private final LatestAnswer<InspectResult, Inspection> answer;
     private final ReadOnlyObjectWrapper<Optional<Target>> target = new ReadOnlyObjectWrapper<>(this, "target",
             Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Target>> shown = new ReadOnlyObjectWrapper<>(this, "shown",
+            Optional.empty());
+    private final ReadOnlyObjectWrapper<Selection> inspected = new ReadOnlyObjectWrapper<>(this, "inspected",
+            Selection.NONE);
     private boolean active;
     private @Nullable Question asked;
 
@@ -48,6 +52,8 @@ public final class InspectorViewModel {
         workspace.modelProperty().subscribe(ignored -> follow());
         workspace.runProperty().subscribe(ignored -> follow());
         workspace.selectionProperty().subscribe(ignored -> follow());
+        answer.valueProperty().subscribe(ignored -> tellWhatIsShown());
+        answer.stateProperty().subscribe(ignored -> tellWhatIsShown());
     }
 
     /// The newest vector; stays while the next is computed.
@@ -62,6 +68,16 @@ public final class InspectorViewModel {
     /// Which vector is selected.
     public ReadOnlyObjectProperty<Optional<Target>> targetProperty() {
         return target.getReadOnlyProperty();
+    }
+
+    /// Which vector the values belong to: while the next is computed, that is the one before.
+    public ReadOnlyObjectProperty<Optional<Target>> shownProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
+    /// The selection with the layer and head of the vector that stands for it; the selection itself where none does.
+    public ReadOnlyObjectProperty<Selection> inspectedProperty() {
+        return inspected.getReadOnlyProperty();
     }
 
     /// Selects an entry of the vector.
@@ -98,6 +114,8 @@ public final class InspectorViewModel {
         Optional<Looking> looking = Looking.at(workspace);
         Optional<Target> next = looking.flatMap(this::targetIn);
         target.set(next);
+        inspected.set(next.map(this::inspected).orElse(workspace.selection()));
+        tellWhatIsShown();
         if (looking.isEmpty()) {
             asked = null;
             answer.clear(Looking.reason(workspace));
@@ -107,6 +125,19 @@ public final class InspectorViewModel {
         } else if (active) {
             ask(new Question(looking.get(), next.get()));
         }
+    }
+
+    private Selection inspected(Target here) {
+        Selection selection = workspace.selection();
+        OptionalInt head = here.head().isPresent() ? here.head() : selection.head();
+        return new Selection(OptionalInt.of(here.position()), SiteName.parse(here.site()).layer(), head,
+                selection.dimension(), here.site());
+    }
+
+    private void tellWhatIsShown() {
+        PaneState state = stateProperty().get();
+        boolean values = state instanceof PaneState.Result || state instanceof PaneState.Computing;
+        shown.set(values ? inspectionProperty().get().map(Inspection::target).or(target::get) : target.get());
     }
 
     /// Another dimension of the same vector asks nothing new.

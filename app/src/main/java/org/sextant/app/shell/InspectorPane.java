@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.sextant.app.state.Selection;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.session.RunResult;
@@ -18,6 +20,7 @@ import org.sextant.runtime.session.RunResult;
 final class InspectorPane extends VBox {
     private final Workspace workspace;
     private final Label hint = new Label("Click a token or a cell to see it here.");
+    private final Label breadcrumb = new Label();
     private final ScrollPane scroll = new ScrollPane();
 
     InspectorPane(Workspace workspace, ObjectProperty<Optional<WorkbenchView>> current) {
@@ -25,11 +28,8 @@ final class InspectorPane extends VBox {
         getStyleClass().add("inspector");
         Label title = new Label("INSPECTOR");
         title.getStyleClass().add("section-title");
-        Label breadcrumb = new Label();
         breadcrumb.setId("breadcrumb");
         breadcrumb.setWrapText(true);
-        breadcrumb.textProperty().bind(Bindings.createStringBinding(this::breadcrumb, workspace.selectionProperty(),
-                workspace.runProperty()));
         breadcrumb.managedProperty().bind(breadcrumb.textProperty().isNotEmpty());
         hint.getStyleClass().add("muted");
         hint.setWrapText(true);
@@ -42,14 +42,16 @@ final class InspectorPane extends VBox {
         workspace.runProperty().subscribe(_ -> update(current));
     }
 
-    private String breadcrumb() {
-        return Breadcrumb.of(workspace.selection(),
-                workspace.runProperty().get().map(RunResult::tokens).orElse(List.of()));
+    private String path(Selection where) {
+        return Breadcrumb.of(where, workspace.runProperty().get().map(RunResult::tokens).orElse(List.of()));
     }
 
     private void update(ObjectProperty<Optional<WorkbenchView>> current) {
         Optional<Node> inspector = workspace.runProperty().get().flatMap(_ -> current.get())
                 .flatMap(WorkbenchView::inspector);
+        ObservableValue<Selection> where = inspector.flatMap(_ -> current.get()).flatMap(WorkbenchView::inspected)
+                .orElse(workspace.selectionProperty());
+        breadcrumb.textProperty().bind(Bindings.createStringBinding(() -> path(where.getValue()), where));
         Node next = inspector.orElse(hint);
         if (!next.equals(scroll.getContent())) {
             scroll.setContent(next);

@@ -3,14 +3,18 @@ package org.sextant.app.shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 
 import javax.imageio.ImageIO;
@@ -27,6 +31,9 @@ import org.sextant.runtime.session.Session;
 /// Takes pictures of the window without a display: the same scene, never shown, so that it may be larger than any
 /// screen. Each step waits for the work of the one before, never for a time.
 public final class ScreenshotRenderer {
+    /// A picture that never comes to rest is taken as it is.
+    private static final int MOST_ROUNDS = 64;
+
     private final Supplier<Session> runtime;
     private final Function<ViewContext, List<WorkbenchView>> views;
 
@@ -93,7 +100,7 @@ public final class ScreenshotRenderer {
                 if (!request.selection().equals(Selection.NONE)) {
                     bench.workspace().moveSelection(request.selection());
                 }
-                settle(scene, 3);
+                settle(scene, new WritableImage(1, 1), 0);
             });
         }
 
@@ -102,16 +109,33 @@ public final class ScreenshotRenderer {
             bench.prompt().run();
         }
 
-        /// Laying out may ask for more work, whose result is laid out in turn.
-        private void settle(Scene scene, int rounds) {
+        /// Laying out may ask for more work, whose result is laid out in turn: the picture is what stays as it is once
+        /// laying it out asks for nothing more.
+        private void settle(Scene scene, WritableImage before, int round) {
             WritableImage now = scene.snapshot(null);
+            boolean settled = bench.tasks().atRestProperty().get() && same(before, now);
             after(() -> {
-                if (rounds == 0) {
+                if (settled || round == MOST_ROUNDS) {
                     picture.complete(now);
                 } else {
-                    settle(scene, rounds - 1);
+                    settle(scene, now, round + 1);
                 }
             });
+        }
+
+        private static boolean same(Image one, Image other) {
+            if (one.getWidth() != other.getWidth() || one.getHeight() != other.getHeight()) {
+                return false;
+            }
+            int width = (int) one.getWidth();
+            return IntStream.range(0, (int) one.getHeight())
+                    .allMatch(row -> Arrays.equals(row(one, row, width), row(other, row, width)));
+        }
+
+        private static int[] row(Image image, int row, int width) {
+            int[] argb = new int[width];
+            image.getPixelReader().getPixels(0, row, width, 1, PixelFormat.getIntArgbInstance(), argb, 0, width);
+            return argb;
         }
 
         private void after(Runnable next) {

@@ -2,9 +2,11 @@ package org.sextant.app.view;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
 import org.kordamp.ikonli.Ikon;
+import org.sextant.app.state.Selection;
 
 /// One of the ways to look at a run; the rail of the window switches between them. A view is shown only while a model
 /// is open and has run a prompt; until then the window says what to do.
@@ -26,6 +28,12 @@ public interface WorkbenchView {
     /// What stands in the inspector at the right while this view is shown; empty leaves it to the window. The same
     /// node at each call.
     default Optional<Node> inspector() {
+        return Optional.empty();
+    }
+
+    /// What the inspector shows, where that is more than is selected: a token alone may stand for its vector at one
+    /// layer. Empty leaves it at the selection.
+    default Optional<ObservableValue<Selection>> inspected() {
         return Optional.empty();
     }
 

@@ -48,6 +48,33 @@ class InspectorViewModelTest {
     }
 
     @Test
+    void theBreadcrumbHasTheLayerOfTheVectorThatStandsForAToken() {
+        desk.workspace.select(Selection.NONE.withToken(0));
+        assertThat(inspector.inspectedProperty().get().layer()).hasValue(1);
+
+        desk.workspace.select(Selection.NONE.withToken(0).withLayer(0).withSite("hook_embed"));
+        assertThat(inspector.inspectedProperty().get().layer()).isEmpty();
+
+        desk.workspace.select(Selection.NONE.withLayer(0));
+        assertThat(inspector.inspectedProperty().get()).isEqualTo(Selection.NONE.withLayer(0));
+    }
+
+    @Test
+    void theTitleBelongsToTheValuesUntilTheNextAreThere() {
+        desk.workspace.select(Selection.NONE.withToken(0).withLayer(0));
+        model.last().answer(result());
+        desk.workspace.select(Selection.NONE.withToken(0).withLayer(1));
+        assertThat(inspector.targetProperty().get().orElseThrow().site()).isEqualTo("blocks.1.hook_resid_post");
+        assertThat(inspector.shownProperty().get().orElseThrow().site()).isEqualTo("blocks.0.hook_resid_post");
+
+        inspector.cancel();
+        assertThat(inspector.shownProperty().get()).isEqualTo(inspector.targetProperty().get());
+        inspector.askAgain();
+        model.last().answer(result());
+        assertThat(inspector.shownProperty().get().orElseThrow().site()).isEqualTo("blocks.1.hook_resid_post");
+    }
+
+    @Test
     void theSelectedLayerLeadsTheSite() {
         desk.workspace.select(Selection.NONE.withToken(0).withSite("blocks.1.mlp.hook_post").withLayer(0));
 

@@ -117,6 +117,16 @@ class RealModelWindowTest {
         assertThat(generated).isNotEmpty().isEqualTo(expected);
     }
 
+    @Test
+    void theBreadcrumbSaysWhichLayersVectorTheInspectorShows() {
+        open(CheckpointFolder.copyOf(FIXTURE, folder.resolve("model")));
+        script.act(() -> bench.prompt().set(new Prompt.Ids(List.of(3, 1, 4))));
+        script.act(bench.prompt()::run);
+        script.rest();
+        Label breadcrumb = (Label) pane.lookup("#breadcrumb");
+        assertThat(UiScript.onUi(breadcrumb::getText)).startsWith("token 2").endsWith("› layer 1");
+    }
+
     private static float[] lastLogits(ReferenceTensors reference, int positions) {
         float[] all = reference.floats("logits");
         int[] shape = reference.shape("logits");

@@ -1,0 +1,102 @@
+package org.sextant.app.shell;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
+
+import javax.imageio.ImageIO;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+import org.sextant.app.state.Selection;
+import org.sextant.app.state.ThemeChoice;
+import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.WorkbenchView;
+import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Prompt;
+import org.testfx.framework.junit5.ApplicationExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(ApplicationExtension.class)
+class ScreenshotRendererTest {
+    private static final int GREEN = 0xff00ff00;
+
+    @Test
+    void thePictureIsTakenWhenLayingOutAsksForNothingMore() throws IOException {
+        var request = new ScreenshotRequest(
+                Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
+                Optional.of(new Prompt.Text("When")), Selection.NONE.withToken(0), ThemeChoice.LIGHT, 960, 600);
+        byte[] png = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context)))
+                .render(request);
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(picture.getRGB(300, 300)).isEqualTo(GREEN);
+    }
+
+    /// A view that needs twelve works, each asked for when the result of the one before is laid out.
+    private static final class PatientView implements WorkbenchView {
+        private static final int WORKS = 12;
+
+        private final Region region;
+
+        PatientView(ViewContext context) {
+            region = new Region() {
+                private int asked;
+                private int done;
+
+                @Override
+                protected void layoutChildren() {
+                    if (asked == done && done < WORKS) {
+                        asked++;
+                        context.tasks().unseen().execute(() -> Platform.runLater(this::finish));
+                    }
+                }
+
+                private void finish() {
+                    done++;
+                    setStyle("-fx-background-color: " + (done == WORKS ? "#00ff00" : "#ff0000") + ";");
+                    requestLayout();
+                }
+            };
+        }
+
+        @Override
+        public String id() {
+            return "patient";
+        }
+
+        @Override
+        public String title() {
+            return "Patient";
+        }
+
+        @Override
+        public String description() {
+            return "Takes its time";
+        }
+
+        @Override
+        public Ikon icon() {
+            return Feather.CLOCK;
+        }
+
+        @Override
+        public Node node() {
+            return region;
+        }
+
+        @Override
+        public void setShowing(boolean showing) {
+            // It asks the model for nothing.
+        }
+    }
+}
