@@ -78,6 +78,9 @@ final class CopyTable<T> extends TableView<T> {
         setFixedCellSize(ROW);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         columns.forEach(column -> getColumns().add(column(column)));
+        if (columns.stream().anyMatch(column -> !column.number())) {
+            keepNumbersWhole();
+        }
         var copy = new MenuItem("Copy as TSV");
         copy.setOnAction(event -> copy());
         setContextMenu(new ContextMenu(copy));
@@ -87,6 +90,17 @@ final class CopyTable<T> extends TableView<T> {
                 event.consume();
             }
         });
+    }
+
+    /// Beside texts, which can be cut, numbers take the room that they need and no more.
+    private void keepNumbersWhole() {
+        for (int index = 0; index < shown.size(); index++) {
+            Column<T> column = shown.get(index);
+            if (column.number()) {
+                getColumns().get(index).setMinWidth(column.width());
+                getColumns().get(index).setMaxWidth(column.width());
+            }
+        }
     }
 
     void show(List<T> rows) {

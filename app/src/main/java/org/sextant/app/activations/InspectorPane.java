@@ -174,8 +174,8 @@ final class InspectorPane extends VBox {
     private static CopyTable<Prediction> lensTable() {
         return new CopyTable<>("inspector-lens", "Logit lens: next token from here",
                 List.of(Column.count("#", 30, Prediction::rank),
-                        Column.text("token", 82, row -> VisibleText.of(row.token()), Prediction::token),
-                        Column.share("prob.", 80, Prediction::probability),
-                        Column.number("logit", 74, Prediction::logit)));
+                        Column.text("token", 76, row -> VisibleText.of(row.token()), Prediction::token),
+                        Column.share("prob.", 92, Prediction::probability),
+                        Column.number("logit", 68, Prediction::logit)));
     }
 }

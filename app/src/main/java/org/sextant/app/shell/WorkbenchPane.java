@@ -36,6 +36,7 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
     private static final double OUTPUT_MOST = 272;
     private static final double ROWS_ABOVE_AND_BELOW = 156;
     private static final double INSPECTOR_WIDTH = 320;
+    private static final double INSPECTOR_LEAST = 272;
 
     private final Workbench workbench;
     private final FolderChooser chooser;
@@ -88,7 +89,7 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
         HBox.setHgrow(centre, Priority.ALWAYS);
         var middle = new HBox(rail, centre);
         var inspector = new InspectorPane(workbench.workspace(), view);
-        inspector.setMinWidth(220);
+        inspector.setMinWidth(INSPECTOR_LEAST);
         var upper = new SplitPane(middle, inspector);
         SplitPane.setResizableWithParent(inspector, false);
         var output = new OutputPane(workbench, commands.generate, commands.cancel);

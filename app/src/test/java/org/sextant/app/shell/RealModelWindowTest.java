@@ -14,6 +14,8 @@ import java.util.stream.LongStream;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +127,22 @@ class RealModelWindowTest {
         script.rest();
         Label breadcrumb = (Label) pane.lookup("#breadcrumb");
         assertThat(UiScript.onUi(breadcrumb::getText)).startsWith("token 2").endsWith("› layer 1");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // the table lists predictions
+    void smallProbabilitiesAreReadableInTheInspector() {
+        open(CheckpointFolder.copyOf(FIXTURE, folder.resolve("model")));
+        script.act(() -> bench.prompt().set(new Prompt.Ids(List.of(3, 1, 4))));
+        script.act(bench.prompt()::run);
+        script.rest();
+        TableView<Prediction> lens = (TableView<Prediction>) pane.lookup("#inspector-lens");
+        script.act(() -> lens.getItems().setAll(new Prediction(0, 4, " a", -10.33f, 8.389e-4f),
+                new Prediction(1, 5, " b", -12.34f, 1.234e-12f)));
+        script.rest();
+        assertThat(UiScript.onUi(() -> lens.lookupAll(".table-cell .text").stream()
+                .map(node -> ((Text) node).getText()).filter(text -> !text.isEmpty()).toList()))
+                .contains("8.389e-04", "1.234e-12", "-12.34").noneMatch(text -> text.contains("…"));
     }
 
     private static float[] lastLogits(ReferenceTensors reference, int positions) {
