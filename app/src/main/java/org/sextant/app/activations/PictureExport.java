@@ -27,7 +27,7 @@ final class PictureExport {
     /// What can be written.
     enum Format {
         PNG("Picture (PNG)…", "Shortcut+Shift+E"), SVG("Picture (SVG)…", "Shortcut+Alt+E"), PDF("Picture (PDF)…", ""),
-        CSV("Data (CSV)…", "");
+        CSV("Data (CSV)…", ""), JSON("Data (JSON)…", "");
 
         private final String title;
         private final String key;
@@ -69,7 +69,8 @@ final class PictureExport {
 
     /// The same for a figure beside the picture.
     void save(Figure figure, Provenance provenance, Format format) {
-        choose(figure.title(), format, file -> write(figure, provenance, file));
+        choose(figure.title(), format, file -> write(figure,
+                new DataTable(figure.columns(), figure::rows), provenance, format, file));
     }
 
     private void choose(String title, Format format, Consumer<Path> writing) {
@@ -95,23 +96,30 @@ final class PictureExport {
 
     /// The dialog has asked whether an existing file may be replaced.
     private static void write(Drawing<?> drawing, Format format, Path file) {
-        if (format == Format.CSV) {
-            writeTable(drawing.picture().table(), file);
-        } else {
-            write(HeatmapFigure.of(drawing.heatmap()), drawing.picture().provenance(), file);
+        write(HeatmapFigure.of(drawing.heatmap()), drawing.picture().table(), drawing.picture().provenance(), format,
+                file);
+    }
+
+    private static void write(Figure figure, DataTable table, Provenance provenance, Format format, Path file) {
+        switch (format) {
+            case CSV -> writeTable(file, table::writeCsv);
+            case JSON -> writeTable(file, out -> table.writeJson(out, provenance));
+            case PNG, SVG, PDF ->
+                FigureExport.write(figure, file, new ExportOptions(Optional.of(provenance), true), true);
         }
     }
 
-    private static void write(Figure figure, Provenance provenance, Path file) {
-        FigureExport.write(figure, file, new ExportOptions(Optional.of(provenance), true), true);
+    /// Writes a table in one format.
+    private interface TableFormat {
+        void write(Writer out) throws IOException;
     }
 
-    private static void writeTable(DataTable table, Path file) {
+    private static void writeTable(Path file, TableFormat table) {
         try {
             Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".sextant", ".part");
             try {
                 try (Writer out = Files.newBufferedWriter(temporary)) {
-                    table.writeCsv(out);
+                    table.write(out);
                 }
                 Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {

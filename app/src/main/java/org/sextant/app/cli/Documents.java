@@ -1,10 +1,8 @@
 package org.sextant.app.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -105,35 +103,11 @@ final class Documents {
     }
 
     /// Of `lens` and `activations`: the rows of their CSV, and how to get them again.
-    record Table(List<Map<String, Object>> rows, Provenance provenance) {
-        private static final Set<String> TEXTS = Set.of("site", "token", "predicted");
-
+    record Table(List<Map<String, @Nullable Object>> rows, Provenance provenance) {
         static Table of(DataTable table, Provenance provenance) {
-            try (Stream<List<String>> rows = table.rows().get()) {
-                return new Table(rows.map(row -> row(table.columns(), row)).toList(), provenance);
+            try (Stream<Map<String, @Nullable Object>> rows = table.records()) {
+                return new Table(rows.toList(), provenance);
             }
-        }
-
-        private static Map<String, Object> row(List<String> columns, List<String> values) {
-            var row = new LinkedHashMap<String, Object>();
-            for (int index = 0; index < columns.size(); index++) {
-                String column = columns.get(index);
-                String value = values.get(index);
-                row.put(column, TEXTS.contains(column) ? value : number(value));
-            }
-            return row;
-        }
-
-        /// A whole number, a float, or null where the row has no such number.
-        private static @Nullable Number number(String value) {
-            if (value.isEmpty()) {
-                return null;
-            }
-            boolean whole = value.chars().allMatch(sign -> sign == '-' || Character.isDigit(sign));
-            if (whole) {
-                return Long.valueOf(value);
-            }
-            return Float.valueOf(value);
         }
     }
 

@@ -17,11 +17,14 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -283,7 +286,7 @@ class ActivationsViewTest {
         assertThat(histogram.getAccessibleText()).isEqualTo("values of blocks.1.hook_resid_post at token 2");
 
         MenuButton export = robot.lookup("#export-histogram").queryAs(MenuButton.class);
-        robot.interact(() -> export.getItems().getLast().fire());
+        robot.interact(() -> item(export, "Data (CSV)…").fire());
         rest();
 
         List<String> lines = Files.readAllLines(folder.resolve("figure.csv"));
@@ -293,6 +296,14 @@ class ActivationsViewTest {
                 .sum();
         assertThat(counted).isEqualTo(viewModel.inspector().inspectionProperty().get().orElseThrow().result().values()
                 .length());
+
+        robot.interact(() -> item(export, "Data (JSON)…").fire());
+        rest();
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("figure.json").toFile());
+        assertThat(json.get("rows")).hasSize(lines.size() - 1)
+                .allSatisfy(row -> assertThat(row.get("from").doubleValue()).isLessThan(row.get("to").doubleValue()));
+        assertThat(json.get("rows").findValues("count").stream().mapToInt(JsonNode::intValue).sum()).isEqualTo(counted);
+        assertThat(json.get("provenance").get("model").textValue()).isEqualTo("llama");
     }
 
     @Test
@@ -309,6 +320,10 @@ class ActivationsViewTest {
         WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> paints.get() > 0);
         rest();
         assertThat(cancellable).isEmpty();
+    }
+
+    private static MenuItem item(MenuButton menu, String title) {
+        return menu.getItems().stream().filter(each -> each.getText().equals(title)).findFirst().orElseThrow();
     }
 
     private Command command(String title) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,8 @@ class ViewAndCommandTest {
 
         assertThat(exported(statistics.picture())).isNotEmpty()
                 .isEqualTo(written("activations", "--statistic", statistic.label()));
+        assertThat(json(exported(statistics.picture(), PictureExport.Format.JSON)))
+                .isEqualTo(json(written("json", "activations", "--statistic", statistic.label())));
     }
 
     @Test
@@ -73,17 +77,33 @@ class ViewAndCommandTest {
 
         assertThat(exported(lens.picture())).isNotEmpty()
                 .isEqualTo(written("lens", "--top", Integer.toString(LensViewModel.CANDIDATES)));
+        assertThat(json(exported(lens.picture(), PictureExport.Format.JSON)))
+                .isEqualTo(json(written("json", "lens", "--top", Integer.toString(LensViewModel.CANDIDATES))));
+    }
+
+    /// The rows, and how to get them again.
+    private static List<JsonNode> json(byte[] document) throws IOException {
+        JsonNode json = new ObjectMapper().readTree(document);
+        return List.of(json.required("rows"), json.required("provenance"));
     }
 
     private byte[] exported(PictureModel<?, ?> picture) throws IOException {
-        Path file = folder.resolve("view.csv");
+        return exported(picture, PictureExport.Format.CSV);
+    }
+
+    private byte[] exported(PictureModel<?, ?> picture, PictureExport.Format format) throws IOException {
+        Path file = folder.resolve("view" + format.ending());
         new PictureExport(desk.tasks, name -> Optional.of(file), saved -> {})
-                .save(picture.drawingProperty().get().orElseThrow(), PictureExport.Format.CSV);
+                .save(picture.drawingProperty().get().orElseThrow(), format);
         return Files.readAllBytes(file);
     }
 
     private byte[] written(String command, String option, String value) throws IOException {
-        Path file = folder.resolve("command.csv");
+        return written("csv", command, option, value);
+    }
+
+    private byte[] written(String ending, String command, String option, String value) throws IOException {
+        Path file = folder.resolve("command." + ending);
         var err = new ByteArrayOutputStream();
         var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         int code = Cli.execute(new String[]{command, MODEL.toString(), "--ids", "3,4,5,6", option, value, "--out",
