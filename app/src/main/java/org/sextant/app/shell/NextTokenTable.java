@@ -27,15 +27,18 @@ final class NextTokenTable extends TableView<Prediction> {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final double BAR = 70;
 
+    private final Label nothing = new Label();
+
     NextTokenTable() {
         setId("next-tokens");
         getStyleClass().addAll("dense", "next-tokens");
         setAccessibleText("Candidates for the next token");
         setFixedCellSize(20);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
-        Label nothing = new Label("Run a prompt to see what comes next");
-        nothing.getStyleClass().add("muted");
+        nothing.getStyleClass().add("table-note");
+        nothing.setWrapText(true);
         setPlaceholder(nothing);
+        clear();
         getColumns().add(number("#", 34, row -> Integer.toString(row.rank())));
         getColumns().add(token());
         getColumns().add(probability());
@@ -49,8 +52,22 @@ final class NextTokenTable extends TableView<Prediction> {
         });
     }
 
-    void show(List<Prediction> predictions) {
-        getItems().setAll(predictions);
+    /// Says that nothing has been run.
+    void clear() {
+        getItems().clear();
+        nothing.setText("Run a prompt to see what comes next.");
+    }
+
+    /// @param last position of the token after which they come
+    void show(List<Prediction> predictions, int last) {
+        if (predictions.stream().anyMatch(each -> Float.isNaN(each.probability()))) {
+            getItems().clear();
+            nothing.setText("The logits after token " + last + " are not numbers, so nothing can be predicted. "
+                    + "Open the model's card (Ctrl+I): it names weights that are not finite. "
+                    + "Where it names none, open the model in float32.");
+        } else {
+            getItems().setAll(predictions);
+        }
     }
 
     /// Puts the whole table on the clipboard.

@@ -1,7 +1,7 @@
 package org.sextant.app.shell;
 
-import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -32,6 +32,7 @@ final class OutputPane extends HBox {
         copy.setTooltip(new Tooltip("Copy the table as tab-separated text"));
         copy.setAccessibleText("Copy the next-token table");
         copy.setOnAction(_ -> table.copy());
+        copy.disableProperty().bind(Bindings.isEmpty(table.getItems()));
         HBox head = new HBox(title, time, new Spacer(), copy);
         head.getStyleClass().add("output-head");
         VBox left = new VBox(head, table);
@@ -44,7 +45,7 @@ final class OutputPane extends HBox {
     }
 
     private void show(Optional<RunResult> run) {
-        table.show(run.map(RunResult::top).orElse(List.of()));
+        run.ifPresentOrElse(result -> table.show(result.top(), result.tokens().size() - 1), table::clear);
         time.setText(
                 run.map(result -> "next token · " + Numbers.format(result.elapsedMillis()) + " ms").orElse(""));
     }

@@ -145,6 +145,19 @@ class RealModelWindowTest {
                 .contains("8.389e-04", "1.234e-12", "-12.34").noneMatch(text -> text.contains("…"));
     }
 
+    @Test
+    void logitsThatAreNoNumbersAreSaidInOnePlaceWithWhereAndWhatToDo() {
+        open(CheckpointFolder.copyOf(FIXTURE, folder.resolve("model"))
+                .withValue("model.norm.weight", 3, Float.NaN));
+        script.act(() -> bench.prompt().set(new Prompt.Ids(List.of(3, 1, 4))));
+        script.act(bench.prompt()::run);
+        script.rest();
+        NextTokenTable table = (NextTokenTable) pane.lookup("#next-tokens");
+        assertThat(UiScript.onUi(() -> List.copyOf(table.getItems()))).isEmpty();
+        assertThat(UiScript.onUi(((Label) table.getPlaceholder())::getText))
+                .contains("after token 2 are not numbers", "card (Ctrl+I)", "float32");
+    }
+
     private static float[] lastLogits(ReferenceTensors reference, int positions) {
         float[] all = reference.floats("logits");
         int[] shape = reference.shape("logits");
