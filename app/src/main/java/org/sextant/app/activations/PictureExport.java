@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -17,6 +16,7 @@ import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.FigureExport;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.HeatmapFigure;
+import org.sextant.app.file.WholeFile;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.runtime.session.Provenance;
@@ -116,15 +116,11 @@ final class PictureExport {
 
     private static void writeTable(Path file, TableFormat table) {
         try {
-            Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".sextant", ".part");
-            try {
+            WholeFile.write(file, temporary -> {
                 try (Writer out = Files.newBufferedWriter(temporary)) {
                     table.write(out);
                 }
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            });
         } catch (IOException failure) {
             throw new TableException(file, failure);
         }

@@ -3,18 +3,16 @@ package org.sextant.app.chart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.sextant.app.file.WholeFile;
 
 /// Writes figures and their data to files. A file appears whole or not at all.
 public final class FigureExport {
@@ -35,24 +33,11 @@ public final class FigureExport {
             throw new ExportException("the file exists", file, "choose another name or let it be replaced", null);
         }
         try {
-            writeAndMove(new Page(figure, options), encoder, folder, target);
+            Page page = new Page(figure, options);
+            WholeFile.write(target, temporary -> encoder.write(page, temporary));
         } catch (IOException | UncheckedIOException e) {
             throw new ExportException("the file could not be written (" + e.getMessage() + ")", file,
                     "make room or choose another place", e);
-        }
-    }
-
-    private static void writeAndMove(Page page, Encoder encoder, Path folder, Path target) throws IOException {
-        Path temporary = folder.resolve("." + UUID.randomUUID() + ".part");
-        try {
-            encoder.write(page, temporary);
-            try {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 

@@ -1,27 +1,25 @@
 package org.sextant.app.cli;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
-import java.util.stream.Stream;
 
-/// A file that appears whole or not at all: it is written in a temporary folder beside its place and then moved.
+import org.sextant.app.file.WholeFile;
+
+/// The file of a command: it appears whole or not at all, and nothing of it stays where the command is broken off.
 final class OutputFile implements AutoCloseable {
     private final Path target;
-    private final Path workshop;
     private final boolean replace;
     private final Interruption interruption;
+    private final WholeFile whole;
     private final Interruption.Step step;
 
-    private OutputFile(Path target, boolean replace, Interruption interruption) {
+    private OutputFile(Path target, boolean replace, Interruption interruption, WholeFile whole) {
         this.target = target;
         this.replace = replace;
         this.interruption = interruption;
-        workshop = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-        step = interruption.during(this::discard);
+        this.whole = whole;
+        step = interruption.during(whole::close);
     }
 
     /// Makes sure that a file may be written there, before long work begins.
@@ -48,19 +46,22 @@ final class OutputFile implements AutoCloseable {
     /// Begins a file.
     static OutputFile begin(Path file, boolean replace, Interruption interruption) {
         check(file, replace);
-        var output = new OutputFile(file.toAbsolutePath(), replace, interruption);
         try {
-            Files.createDirectory(output.workshop);
+            WholeFile whole = WholeFile.begin(file);
+            try {
+                return new OutputFile(file.toAbsolutePath(), replace, interruption, whole);
+            } catch (RuntimeException brokenOff) {
+                whole.close();
+                throw brokenOff;
+            }
         } catch (IOException e) {
-            output.close();
             throw unwritable(file, e);
         }
-        return output;
     }
 
     /// Where to write; the name is the one that the file will have.
     Path temporary() {
-        return workshop.resolve(target.getFileName());
+        return whole.temporary();
     }
 
     /// Moves what was written to its place.
@@ -68,21 +69,11 @@ final class OutputFile implements AutoCloseable {
         interruption.undivided(() -> {
             check(target, replace);
             try {
-                move();
+                whole.finish();
             } catch (IOException e) {
                 throw unwritable(target, e);
             }
         });
-    }
-
-    private void move() throws IOException {
-        // Through a symbolic link the file that it names is replaced, not the link.
-        Path place = Files.exists(target) ? target.toRealPath() : target;
-        try {
-            Files.move(temporary(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary(), place, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     static CommandException unwritable(Path file, IOException cause) {
@@ -94,20 +85,6 @@ final class OutputFile implements AutoCloseable {
     @Override
     public void close() {
         step.close();
-        discard();
-    }
-
-    private void discard() {
-        if (!Files.exists(workshop)) {
-            return;
-        }
-        try (Stream<Path> left = Files.list(workshop)) {
-            for (Path file : left.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(workshop);
-        } catch (IOException e) {
-            // What is temporary stays; the failure that led here is the one worth telling.
-        }
+        whole.close();
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sextant.app.file.WholeFile;
 import org.sextant.runtime.session.Sampling;
 
 /// The preferences as a JSON file. A field that is missing or makes no sense takes its default: nobody should lose the
@@ -64,9 +64,7 @@ public final class PreferencesFile {
     public void save(Preferences preferences) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "preferences", ".part");
-            JSON.writeValue(part.toFile(), write(preferences));
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, temporary -> JSON.writeValue(temporary.toFile(), write(preferences)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,14 +1,17 @@
 package org.sextant.app.state;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sextant.runtime.session.Sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class PreferencesFileTest {
     @TempDir
@@ -32,6 +35,17 @@ class PreferencesFileTest {
         for (String damage : new String[]{"", "{", "[1]", "{\"theme\": 7, \"window\": {\"width\": -1}}"}) {
             Files.writeString(path, damage);
             assertThat(new PreferencesFile(path).load()).as(damage).isEqualTo(Preferences.DEFAULT);
+        }
+    }
+
+    @Test
+    void whatCannotBeSavedLeavesNothingBehind() throws IOException {
+        Path path = Files.createDirectories(folder.resolve("preferences.json/in the way")).getParent();
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> new PreferencesFile(path).save(Preferences.DEFAULT));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(path);
         }
     }
 
