@@ -1,7 +1,9 @@
 package org.sextant.app.shell;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -28,7 +30,7 @@ final class GenerationModel {
     /// What the text pane is told.
     ///
     /// @param begun a new text begins
-    /// @param grown a token arrived; the index is that of the first piece that is new or changed
+    /// @param grown tokens arrived; the index is that of the first piece that is new or changed
     record Listener(Runnable begun, Consumer<Integer> grown) {}
 
     private final Workspace workspace;
@@ -42,6 +44,7 @@ final class GenerationModel {
     private Listener listener = new Listener(() -> {}, _ -> {});
     private Optional<GenerateResult.FinishReason> finish = Optional.empty();
     private long firstTokenNanos;
+    private int firstTokens;
 
     GenerationModel(
             Workspace workspace,
@@ -90,7 +93,7 @@ final class GenerationModel {
         var request = new GenerateRequest(typed, settings.maxNewTokens(), settings.sampling());
         running.start(BackgroundTask.asking("Generating", () -> model.submitLatest("generate", request))
                 .lane("generate")
-                .onUpdate(this::grow)
+                .onUpdates(this::grow)
                 .onSuccess(this::finish)
                 .onFailure(prompt::show)
                 .onEnd(this::ended), tasks);
@@ -103,15 +106,21 @@ final class GenerationModel {
         listener.begun().run();
     }
 
-    private void grow(Update update) {
-        if (update instanceof Update.Generated token) {
-            if (text.size() == 0) {
-                firstTokenNanos = nanoTime.getAsLong();
-            }
-            listener.grown().accept(text.add(token));
-            double seconds = (nanoTime.getAsLong() - firstTokenNanos) / NANOS;
-            summary.set(words(seconds > 0 ? (text.size() - 1) / seconds : 0));
+    /// However many tokens came, the text pane hears of them once.
+    void grow(List<Update> updates) {
+        boolean first = text.size() == 0;
+        OptionalInt changed = updates.stream().filter(Update.Generated.class::isInstance)
+                .mapToInt(update -> text.add((Update.Generated) update)).min();
+        if (changed.isEmpty()) {
+            return;
         }
+        if (first) {
+            firstTokenNanos = nanoTime.getAsLong();
+            firstTokens = text.size();
+        }
+        listener.grown().accept(changed.getAsInt());
+        double seconds = (nanoTime.getAsLong() - firstTokenNanos) / NANOS;
+        summary.set(words(seconds > 0 ? (text.size() - firstTokens) / seconds : 0));
     }
 
     private void finish(GenerateResult result) {

@@ -1,5 +1,6 @@
 package org.sextant.app.task;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ public final class BackgroundTask<R> {
     private final String title;
     private final Source<R> source;
     private Optional<String> lane = Optional.empty();
-    private Consumer<Update> update = ignored -> {};
+    private Consumer<List<Update>> updates = ignored -> {};
     private Consumer<R> success = ignored -> {};
     private Optional<Consumer<SextantException>> failure = Optional.empty();
     private Consumer<R> dropped = ignored -> {};
@@ -60,8 +61,9 @@ public final class BackgroundTask<R> {
         return this;
     }
 
-    public BackgroundTask<R> onUpdate(Consumer<Update> listener) {
-        update = listener;
+    /// Takes what the job told since the last call, oldest first: no more than one call a pulse.
+    public BackgroundTask<R> onUpdates(Consumer<List<Update>> listener) {
+        updates = listener;
         return this;
     }
 
@@ -104,8 +106,8 @@ public final class BackgroundTask<R> {
         return lane;
     }
 
-    void updated(Update message) {
-        update.accept(message);
+    void updated(List<Update> messages) {
+        updates.accept(messages);
     }
 
     void succeeded(R result) {

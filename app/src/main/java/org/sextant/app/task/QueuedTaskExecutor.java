@@ -18,6 +18,7 @@ public final class QueuedTaskExecutor implements TaskExecutor {
     private final Executor asking;
     private final Executor working;
     private final Executor ui;
+    private final Executor pulse;
     private final ErrorFunnel errors;
     private final ObservableList<RunningTask> running = FXCollections.observableArrayList();
     private final ObservableList<RunningTask> runningView = FXCollections.unmodifiableObservableList(running);
@@ -25,10 +26,11 @@ public final class QueuedTaskExecutor implements TaskExecutor {
     private final ReadOnlyBooleanWrapper atRest = new ReadOnlyBooleanWrapper(this, "atRest", true);
     private int unseen;
 
-    private QueuedTaskExecutor(Executor asking, Executor working, Executor ui, ErrorFunnel errors) {
+    private QueuedTaskExecutor(Executor asking, Executor working, Executor ui, Executor pulse, ErrorFunnel errors) {
         this.asking = asking;
         this.working = working;
         this.ui = ui;
+        this.pulse = pulse;
         this.errors = errors;
     }
 
@@ -39,12 +41,12 @@ public final class QueuedTaskExecutor implements TaskExecutor {
         ThreadFactory daemon = Thread.ofPlatform().daemon().name("sextant-asking").factory();
         return new QueuedTaskExecutor(Executors.newSingleThreadExecutor(daemon),
                 work -> Thread.ofVirtual().name("sextant-work").start(work),
-                work -> Platform.runLater(() -> meter.measure(work)), errors);
+                work -> Platform.runLater(() -> meter.measure(work)), new NextPulse(meter), errors);
     }
 
     /// An executor that does everything at once on the calling thread, for tests of view models.
     public static TaskExecutor sameThread(ErrorFunnel errors) {
-        return new QueuedTaskExecutor(Runnable::run, Runnable::run, Runnable::run, errors);
+        return new QueuedTaskExecutor(Runnable::run, Runnable::run, Runnable::run, Runnable::run, errors);
     }
 
     @Override
@@ -92,7 +94,7 @@ public final class QueuedTaskExecutor implements TaskExecutor {
     }
 
     private <R> RunningTask follow(BackgroundTask<R> task) {
-        TaskRun<R> run = new TaskRun<>(task, working, ui, errors, this::ended);
+        TaskRun<R> run = new TaskRun<>(task, working, ui, pulse, errors, this::ended);
         RunningTask handle = run.handle();
         task.lane().map(lane -> lanes.put(lane, handle)).ifPresent(RunningTask::cancel);
         running.add(handle);

@@ -1,5 +1,6 @@
 package org.sextant.app.task;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -37,6 +38,7 @@ final class TaskRun<R> {
             BackgroundTask<R> task,
             Executor background,
             Executor ui,
+            Executor pulse,
             ErrorFunnel errors,
             Consumer<RunningTask> ended) {
         this.task = task;
@@ -46,7 +48,7 @@ final class TaskRun<R> {
         this.ended = ended;
         this.handle = new RunningTask(task.title(),
                 task.source() instanceof BackgroundTask.Source.Question, this::cancel);
-        this.updates = new UpdateQueue(ui, this::updated);
+        this.updates = new UpdateQueue(pulse, ui, this::updated);
     }
 
     RunningTask handle() {
@@ -88,12 +90,11 @@ final class TaskRun<R> {
         stop.getAndSet(Stop.CANCELLED).run();
     }
 
-    private void updated(Update update) {
+    private void updated(List<Update> batch) {
         if (!handle.isCancelled()) {
-            if (update instanceof Update.Progress progress) {
-                handle.told(progress, System.nanoTime());
-            }
-            task.updated(update);
+            batch.stream().filter(Update.Progress.class::isInstance).map(Update.Progress.class::cast)
+                    .forEach(progress -> handle.told(progress, System.nanoTime()));
+            task.updated(batch);
         }
     }
 

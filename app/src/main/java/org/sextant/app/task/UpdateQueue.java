@@ -9,15 +9,20 @@ import java.util.function.Consumer;
 
 import org.sextant.runtime.session.Update;
 
-/// Carries updates to the UI thread, one errand at a time: however fast the runtime tells of progress, no more than
-/// one errand waits there. Of progress only the newest counts; tokens are all delivered.
+/// Carries updates to the UI thread, all that a pulse brings at once: however fast the runtime tells of progress or of
+/// tokens, no more than one errand waits there. Of progress only the newest counts; tokens are all delivered.
 final class UpdateQueue {
+    private final Executor pulse;
     private final Executor ui;
-    private final Consumer<Update> receiver;
+    private final Consumer<List<Update>> receiver;
     private final Deque<Update> waiting = new ArrayDeque<>();
     private boolean scheduled;
 
-    UpdateQueue(Executor ui, Consumer<Update> receiver) {
+    /// @param pulse runs on the UI thread at the next pulse
+    /// @param ui runs on the UI thread as soon as it is free
+    /// @param receiver never gets an empty list
+    UpdateQueue(Executor pulse, Executor ui, Consumer<List<Update>> receiver) {
+        this.pulse = pulse;
         this.ui = ui;
         this.receiver = receiver;
     }
@@ -33,21 +38,29 @@ final class UpdateQueue {
             }
             scheduled = true;
         }
-        ui.execute(this::flushHere);
+        pulse.execute(this::pulsed);
     }
 
     /// Sees to it that what was added so far is delivered before anything that is executed next.
     void flush() {
-        ui.execute(this::flushHere);
+        ui.execute(this::deliver);
     }
 
-    private void flushHere() {
+    private void pulsed() {
+        synchronized (waiting) {
+            scheduled = false;
+        }
+        deliver();
+    }
+
+    private void deliver() {
         List<Update> batch;
         synchronized (waiting) {
             batch = new ArrayList<>(waiting);
             waiting.clear();
-            scheduled = false;
         }
-        batch.forEach(receiver);
+        if (!batch.isEmpty()) {
+            receiver.accept(batch);
+        }
     }
 }

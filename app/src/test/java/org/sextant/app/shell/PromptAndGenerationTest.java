@@ -134,6 +134,18 @@ class PromptAndGenerationTest {
     }
 
     @Test
+    void ofTheTokensOfAPulseTheTextPaneHearsOnce() {
+        begin();
+        List<Integer> heard = new ArrayList<>();
+        generation.setListener(new GenerationModel.Listener(() -> {}, heard::add));
+        generation.grow(List.of(generated("a", "a"), generated("b", "ab")));
+        generation.grow(List.of(generated("c", "abc"), generated("d", "abcd"), generated("e", "abcde")));
+        assertThat(heard).containsExactly(0, 2);
+        assertThat(generation.text().text()).isEqualTo("abcde");
+        assertThat(generation.summaryProperty().get()).isEqualTo("5 tokens");
+    }
+
+    @Test
     void aFinishedTextSaysHowFastAndWhyItEnded() {
         StubModel model = begin();
         StubJob<GenerateResult> job = model.generations.getFirst();

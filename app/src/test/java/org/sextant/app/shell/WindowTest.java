@@ -110,8 +110,9 @@ class WindowTest {
         await(() -> !session.models.getFirst().generations.isEmpty());
         var job = session.models.getFirst().generations.getFirst();
         job.tell(new Update.Generated(new Token(2, 7, " Tom", "", false), " Tom", 0.5f));
-        WaitForAsyncUtils.waitForFxEvents();
-        assertThat(robot.lookup("#generation-summary").queryAs(Label.class).getText()).isEqualTo("1 token");
+        Label summary = robot.lookup("#generation-summary").queryAs(Label.class);
+        await(() -> !summary.getText().isEmpty());
+        assertThat(summary.getText()).isEqualTo("1 token");
         assertThat(robot.lookup("#stop").queryAs(Button.class).isVisible()).isTrue();
         robot.type(KeyCode.ESCAPE);
         WaitForAsyncUtils.waitForFxEvents();

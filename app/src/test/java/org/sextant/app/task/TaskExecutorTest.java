@@ -6,10 +6,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.PromptException;
+import org.sextant.runtime.session.Token;
 import org.sextant.runtime.session.Update;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,14 +145,31 @@ class TaskExecutorTest {
     @Test
     void everyTokenArrivesButOfProgressOnlyTheNewest() {
         List<Runnable> waiting = new ArrayList<>();
-        List<Update> received = new ArrayList<>();
-        UpdateQueue queue = new UpdateQueue(waiting::add, received::add);
+        List<List<Update>> received = new ArrayList<>();
+        UpdateQueue queue = new UpdateQueue(waiting::add, Runnable::run, received::add);
         for (int block = 1; block <= 100; block++) {
             queue.add(new Update.Progress("forward", block, 100, "blocks"));
         }
         assertThat(waiting).hasSize(1);
         waiting.getFirst().run();
-        assertThat(received).containsExactly(new Update.Progress("forward", 100, 100, "blocks"));
+        assertThat(received).containsExactly(List.of(new Update.Progress("forward", 100, 100, "blocks")));
+    }
+
+    @Test
+    void theTokensOfAPulseArriveTogetherAndTheLastOfThemBeforeTheOutcome() {
+        List<Runnable> pulses = new ArrayList<>();
+        List<List<Update>> received = new ArrayList<>();
+        UpdateQueue queue = new UpdateQueue(pulses::add, Runnable::run, received::add);
+        List<Update> tokens = IntStream.range(0, 50).<Update>mapToObj(
+                id -> new Update.Generated(new Token(id, id, "a", "", false), "a".repeat(id + 1), 0.5f)).toList();
+        tokens.subList(0, 40).forEach(queue::add);
+        assertThat(pulses).hasSize(1);
+        pulses.removeFirst().run();
+        tokens.subList(40, 50).forEach(queue::add);
+        queue.flush();
+        assertThat(received).containsExactly(tokens.subList(0, 40), tokens.subList(40, 50));
+        pulses.removeFirst().run();
+        assertThat(received).hasSize(2);
     }
 
     @Test
