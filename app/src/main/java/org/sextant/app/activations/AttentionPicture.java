@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.sextant.app.chart.DataCell;
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.HeatmapGridFigure;
 import org.sextant.app.chart.Limits;
@@ -93,11 +95,11 @@ public record AttentionPicture(List<Token> tokens, int layer, TensorValue patter
                 () -> IntStream.range(0, heads()).boxed().flatMap(this::tableRows));
     }
 
-    private Stream<List<String>> tableRows(int which) {
+    private Stream<List<DataCell>> tableRows(int which) {
         return tokens.stream().flatMap(query -> tokens.stream().limit(query.position() + 1L)
-                .map(key -> List.of(Integer.toString(layer), Integer.toString(which),
-                        Integer.toString(query.position()), query.text(), Integer.toString(key.position()), key.text(),
-                        DataTable.number(weight(which, query.position(), key.position())))));
+                .map(key -> List.of(DataCell.of(layer), DataCell.of(which), DataCell.of(query.position()),
+                        DataCell.of(query.text()), DataCell.of(key.position()), DataCell.of(key.text()),
+                        DataCell.of(weight(which, query.position(), key.position())))));
     }
 
     /// The query token, this layer and head; the site is what the head adds to the residual stream there.

@@ -6,6 +6,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.sextant.app.chart.DataCell;
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
@@ -65,16 +67,16 @@ public record LensPicture(LensResult result, Colour colour) implements Picture {
                 () -> result.rows().stream().flatMap(this::tableRows));
     }
 
-    private Stream<List<String>> tableRows(Row row) {
+    private Stream<List<DataCell>> tableRows(Row row) {
         return result.tokens().stream().flatMap(
                 token -> row.cells().get(token.position()).top().stream()
                         .map(candidate -> tableRow(row.layer(), token.position(), token.text(), candidate)));
     }
 
-    private static List<String> tableRow(int layer, int position, String token, Prediction candidate) {
-        return List.of(Integer.toString(layer), Integer.toString(position), token, Integer.toString(candidate.rank()),
-                Integer.toString(candidate.id()), candidate.token(), DataTable.number(candidate.probability()),
-                DataTable.number(candidate.logit()));
+    private static List<DataCell> tableRow(int layer, int position, String token, Prediction candidate) {
+        return List.of(DataCell.of(layer), DataCell.of(position), DataCell.of(token), DataCell.of(candidate.rank()),
+                DataCell.of(candidate.id()), DataCell.of(candidate.token()), DataCell.of(candidate.probability()),
+                DataCell.of(candidate.logit()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.sextant.app.activations;
 
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;

@@ -1,8 +1,6 @@
 package org.sextant.app.activations;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,11 +9,13 @@ import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.ExportOptions;
 import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.FigureExport;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.HeatmapFigure;
+import org.sextant.app.chart.TableFile;
 import org.sextant.app.file.WholeFile;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
@@ -70,7 +70,7 @@ final class PictureExport {
     /// The same for a figure beside the picture.
     void save(Figure figure, Provenance provenance, Format format) {
         choose(figure.title(), format, file -> write(figure,
-                new DataTable(figure.columns(), figure::rows), provenance, format, file));
+                figure.table(), provenance, format, file));
     }
 
     private void choose(String title, Format format, Consumer<Path> writing) {
@@ -101,26 +101,17 @@ final class PictureExport {
     }
 
     private static void write(Figure figure, DataTable table, Provenance provenance, Format format, Path file) {
+        Optional<Provenance> from = Optional.of(provenance);
         switch (format) {
-            case CSV -> writeTable(file, table::writeCsv);
-            case JSON -> writeTable(file, out -> table.writeJson(out, provenance));
-            case PNG, SVG, PDF ->
-                FigureExport.write(figure, file, new ExportOptions(Optional.of(provenance), true), true);
+            case CSV -> writeTable(file, temporary -> TableFile.csv(table, from, temporary));
+            case JSON -> writeTable(file, temporary -> TableFile.json(table, from, temporary));
+            case PNG, SVG, PDF -> FigureExport.write(figure, file, new ExportOptions(from, true), true);
         }
     }
 
-    /// Writes a table in one format.
-    private interface TableFormat {
-        void write(Writer out) throws IOException;
-    }
-
-    private static void writeTable(Path file, TableFormat table) {
+    private static void writeTable(Path file, WholeFile.Content table) {
         try {
-            WholeFile.write(file, temporary -> {
-                try (Writer out = Files.newBufferedWriter(temporary)) {
-                    table.write(out);
-                }
-            });
+            WholeFile.write(file, table);
         } catch (IOException failure) {
             throw new TableException(file, failure);
         }

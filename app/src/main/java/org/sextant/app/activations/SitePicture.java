@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.sextant.app.chart.DataCell;
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
@@ -71,12 +73,13 @@ public record SitePicture(List<Token> tokens, String site, TensorValue values, O
         return new DataTable(names, () -> tokens.stream().flatMap(this::tableRows));
     }
 
-    private Stream<List<String>> tableRows(Token token) {
+    private Stream<List<DataCell>> tableRows(Token token) {
         return IntStream.range(0, columns()).mapToObj(column -> {
-            var cells = new ArrayList<>(List.of(site, Integer.toString(token.position()), token.text(),
-                    Integer.toString(column % width()), DataTable.number(value(token.position(), column))));
+            var cells = new ArrayList<>(List.of(DataCell.of(site), DataCell.of(token.position()),
+                    DataCell.of(token.text()), DataCell.of(column % width()),
+                    DataCell.of(value(token.position(), column))));
             if (heads() > 0) {
-                cells.add(Integer.toString(headOf(column)));
+                cells.add(DataCell.of(headOf(column)));
             }
             return cells;
         });

@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.sextant.app.chart.DataCell;
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
@@ -45,13 +47,14 @@ public record StatisticsPicture(ActivationsResult result) implements Picture {
         return new DataTable(columns, () -> result.rows().stream().flatMap(this::tableRows));
     }
 
-    private Stream<List<String>> tableRows(Row row) {
+    private Stream<List<DataCell>> tableRows(Row row) {
         return result.tokens().stream().map(token -> {
             var cells = new ArrayList<>(
-                    List.of(row.site(), text(row.layer()), Integer.toString(token.position()), token.text(),
-                            DataTable.number(row.values().flat(token.position()))));
+                    List.of(DataCell.of(row.site()), DataCell.of(row.layer()), DataCell.of(token.position()),
+                            DataCell.of(token.text()),
+                            DataCell.of(row.values().flat(token.position()))));
             if (hasHeads()) {
-                cells.add(text(row.head()));
+                cells.add(DataCell.of(row.head()));
             }
             return cells;
         });

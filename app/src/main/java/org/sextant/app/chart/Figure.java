@@ -1,8 +1,6 @@
 package org.sextant.app.chart;
 
 import java.awt.Graphics2D;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// A picture at print size, in light colours, that needs no window: for files and for the command line.
 public sealed interface Figure permits HeatmapFigure, HeatmapGridFigure, HistogramFigure {
@@ -17,9 +15,6 @@ public sealed interface Figure permits HeatmapFigure, HeatmapGridFigure, Histogr
     /// Draws it with its corner at the origin, over `width()` and `height()`.
     void draw(Graphics2D graphics);
 
-    /// Names of the columns of its data.
-    List<String> columns();
-
-    /// Its data, one row a value, made while they are read.
-    Stream<List<String>> rows();
+    /// Its data, one row a value.
+    DataTable table();
 }

@@ -2,19 +2,13 @@ package org.sextant.app.chart;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.sextant.app.file.WholeFile;
 
-/// Writes figures and their data to files. A file appears whole or not at all.
+/// Writes figures and their data to files. A file appears whole or not at all; beside CSV stands its provenance.
 public final class FigureExport {
     private FigureExport() {}
 
@@ -47,37 +41,11 @@ public final class FigureExport {
             case "png" -> PictureFiles::png;
             case "svg" -> PictureFiles::svg;
             case "pdf" -> PictureFiles::pdf;
-            case "csv" -> FigureExport::csv;
-            case "json" -> FigureExport::json;
+            case "csv" -> (page, to) -> TableFile.csv(page.figure().table(), page.options().provenance(), to);
+            case "json" -> (page, to) -> TableFile.json(page.figure().table(), page.options().provenance(), to);
             default -> throw new ExportException("no figure format has this ending", file,
                     "end the name in .png, .svg, .pdf, .csv or .json", null);
         };
-    }
-
-    private static void csv(Page page, Path file) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file); CSVPrinter csv = new CSVPrinter(out, CSVFormat.DEFAULT)) {
-            csv.printRecord(page.figure().columns());
-            csv.printRecords(page.figure().rows());
-        }
-    }
-
-    private static void json(Page page, Path file) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        try (Writer out = Files.newBufferedWriter(file);
-                JsonGenerator json = mapper.getFactory().createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("title", page.figure().title());
-            if (page.options().provenance().isPresent()) {
-                json.writePOJOField("provenance", page.options().provenance().get());
-            }
-            json.writePOJOField("columns", page.figure().columns());
-            json.writeArrayFieldStart("rows");
-            for (List<String> row : (Iterable<List<String>>) page.figure().rows()::iterator) {
-                json.writePOJO(row);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
     }
 
     /// Writes a page in one format.

@@ -64,25 +64,26 @@ public record HeatmapFigure(Heatmap heatmap, Optional<Limits> limits, double wid
     }
 
     @Override
-    public List<String> columns() {
-        return heatmap.cellTexts().isEmpty()
-                ? List.of("row", "row_label", "column", "column_label", "value")
-                : List.of("row", "row_label", "column", "column_label", "value", "text");
+    public DataTable table() {
+        List<String> columns = List.of("row", "row_label", "column", "column_label", "value");
+        return new DataTable(
+                heatmap.cellTexts().isEmpty() ? columns : Stream.concat(columns.stream(), Stream.of("text")).toList(),
+                this::rows);
     }
 
-    @Override
-    public Stream<List<String>> rows() {
+    private Stream<List<DataCell>> rows() {
         int columns = heatmap.cells().columns();
         return IntStream.range(0, heatmap.cells().rows()).boxed()
                 .flatMap(row -> IntStream.range(0, columns).mapToObj(column -> row(row, column)));
     }
 
-    private List<String> row(int row, int column) {
-        List<String> fields = List.of(Integer.toString(row), heatmap.rowLabels().get(row), Integer.toString(column),
-                heatmap.columnLabels().get(column), Float.toString(heatmap.cells().at(row, column)));
+    private List<DataCell> row(int row, int column) {
+        List<DataCell> fields = List.of(DataCell.of(row), DataCell.of(heatmap.rowLabels().get(row)),
+                DataCell.of(column), DataCell.of(heatmap.columnLabels().get(column)),
+                DataCell.of(heatmap.cells().at(row, column)));
         return heatmap.cellTexts().isEmpty()
                 ? fields
-                : Stream.concat(fields.stream(),
-                        Stream.of(heatmap.cellTexts().get(row * heatmap.cells().columns() + column))).toList();
+                : Stream.concat(fields.stream(), Stream.of(
+                        DataCell.of(heatmap.cellTexts().get(row * heatmap.cells().columns() + column)))).toList();
     }
 }

@@ -127,14 +127,14 @@ public record HeatmapGridFigure(String title, String kind, List<Heatmap> heatmap
     }
 
     @Override
-    public List<String> columns() {
-        return Stream.concat(Stream.of(kind), HeatmapFigure.of(heatmaps.getFirst()).columns().stream()).toList();
+    public DataTable table() {
+        return new DataTable(
+                Stream.concat(Stream.of(kind), HeatmapFigure.of(heatmaps.getFirst()).table().columns().stream())
+                        .toList(),
+                () -> IntStream.range(0, heatmaps.size()).boxed().flatMap(this::rows));
     }
 
-    @Override
-    public Stream<List<String>> rows() {
-        return IntStream.range(0, heatmaps.size()).boxed()
-                .flatMap(index -> HeatmapFigure.of(heatmaps.get(index)).rows()
-                        .map(row -> Stream.concat(Stream.of(Integer.toString(index)), row.stream()).toList()));
+    private Stream<List<DataCell>> rows(int index) {
+        return HeatmapFigure.of(heatmaps.get(index)).table().behind(kind, DataCell.of(index)).rows().get();
     }
 }

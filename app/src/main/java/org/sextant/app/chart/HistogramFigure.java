@@ -7,7 +7,6 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -138,14 +137,11 @@ public record HistogramFigure(
         return new Color(argb, true);
     }
 
+    /// `from,to,count`, one row an interval.
     @Override
-    public List<String> columns() {
-        return List.of("from", "to", "count");
-    }
-
-    @Override
-    public Stream<List<String>> rows() {
-        return IntStream.range(0, counts.size()).mapToObj(bin -> List.of(Double.toString(edge(bin)),
-                Double.toString(edge(bin + 1)), Integer.toString(counts.get(bin))));
+    public DataTable table() {
+        return new DataTable(List.of("from", "to", "count"), () -> IntStream.range(0, counts.size())
+                .mapToObj(bin -> List.of(DataCell.of(edge(bin)), DataCell.of(edge(bin + 1)),
+                        DataCell.of(counts.get(bin)))));
     }
 }

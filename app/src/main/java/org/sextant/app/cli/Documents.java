@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.sextant.app.activations.DataTable;
+import org.sextant.app.chart.DataTable;
 import org.sextant.runtime.bench.BenchReport;
 import org.sextant.runtime.session.GenerateResult;
 import org.sextant.runtime.session.ModelCard;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.sextant.app.chart.ProvenanceFile;
 import org.sextant.runtime.SextantException;
 import picocli.CommandLine.Option;
 
@@ -41,6 +42,9 @@ final class OutputOptions {
         }
         OutputFormat format = OutputFormat.of(file, offered);
         OutputFile.check(file, force);
+        if (format == OutputFormat.CSV) {
+            OutputFile.check(ProvenanceFile.beside(file), force);
+        }
         return Optional.of(format);
     }
 

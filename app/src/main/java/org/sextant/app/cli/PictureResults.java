@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-import org.sextant.app.activations.DataTable;
 import org.sextant.app.activations.Picture;
+import org.sextant.app.chart.DataCell;
+import org.sextant.app.chart.DataTable;
+import org.sextant.app.chart.ProvenanceFile;
 
 /// Delivers pictures of the views: as CSV, as JSON, or drawn.
 record PictureResults(Results results) {
@@ -25,8 +29,9 @@ record PictureResults(Results results) {
         if (results.toFile(OutputFormat.CSV)) {
             results.file(temporary -> {
                 try (Writer file = Files.newBufferedWriter(temporary)) {
-                    table(pictures).writeCsv(file);
+                    DataTable.writeCsv(tables(pictures), file);
                 }
+                writeProvenance(pictures, temporary);
             });
         }
         if (results.format().filter(OutputFormat::picture).isPresent()) {
@@ -40,15 +45,24 @@ record PictureResults(Results results) {
     }
 
     /// The tables behind the pictures as one. Prompts from a file have their number in a first column `prompt`.
-    private DataTable table(List<Answer<Picture>> pictures) {
-        return DataTable.joined(pictures.stream().map(picture -> results.many()
-                ? picture.value().table().behind("prompt", Integer.toString(picture.number()))
-                : picture.value().table()).toList());
+    private Stream<DataTable> tables(List<Answer<Picture>> pictures) {
+        return pictures.stream().map(picture -> results.many()
+                ? picture.value().table().behind("prompt", DataCell.of(picture.number()))
+                : picture.value().table());
+    }
+
+    private void writeProvenance(List<Answer<Picture>> pictures, Path csv) throws IOException {
+        if (results.many()) {
+            ProvenanceFile.write(pictures.stream().map(picture -> new ProvenanceFile.Source(picture.number(),
+                    picture.label(), picture.value().provenance())).toList(), csv);
+        } else {
+            ProvenanceFile.write(pictures.getFirst().value().provenance(), csv);
+        }
     }
 
     private void print(List<Answer<Picture>> pictures) {
         try {
-            table(pictures).writeCsv(results.context().out());
+            DataTable.writeCsv(tables(pictures), results.context().out());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,7 +41,7 @@ class AttentionPictureTest {
 
     @Test
     void theTableListsEveryHeadUpToTheQuery() {
-        assertThat(picture.table().rows().get()).hasSize(12)
+        assertThat(picture.table().texts()).hasSize(12)
                 .contains(List.of("2", "0", "1", " Anna", "0", "When", "3.0"),
                         List.of("2", "1", "2", "\n", "1", " Anna", "16.0"));
     }

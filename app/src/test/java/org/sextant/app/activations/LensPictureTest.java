@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.sextant.app.activations.LensPicture.Colour;
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
@@ -39,7 +40,7 @@ class LensPictureTest {
 
         assertThat(table.columns()).containsExactly("layer", "position", "token", "rank", "predicted_id", "predicted",
                 "probability", "logit");
-        assertThat(table.rows().get()).hasSize(18)
+        assertThat(table.texts()).hasSize(18)
                 .startsWith(List.of("0", "0", "When", "0", "100", " 00", "0.0", "0.0"),
                         List.of("0", "0", "When", "1", "1", "\n", "0.001", "-1.0"))
                 .contains(List.of("2", "1", " Anna", "0", "121", " 21", "0.21", "21.0"));

@@ -57,11 +57,11 @@ class SitePictureTest {
 
     @Test
     void theTableNamesPositionDimensionAndHead() {
-        assertThat(vectors.table().rows().get()).hasSize(6).contains(List.of(RESID, "1", " Anna", "1", "3.0"));
+        assertThat(vectors.table().texts()).hasSize(6).contains(List.of(RESID, "1", " Anna", "1", "3.0"));
         assertThat(allHeads.table().columns()).containsExactly("site", "position", "token", "dimension", "value",
                 "head");
-        assertThat(allHeads.table().rows().get()).hasSize(12).contains(List.of(Z, "2", "\n", "1", "11.0", "1"));
-        assertThat(secondHead.table().rows().get()).hasSize(6).contains(List.of(Z, "1", " Anna", "0", "6.0", "1"));
+        assertThat(allHeads.table().texts()).hasSize(12).contains(List.of(Z, "2", "\n", "1", "11.0", "1"));
+        assertThat(secondHead.table().texts()).hasSize(6).contains(List.of(Z, "1", " Anna", "0", "6.0", "1"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
@@ -46,7 +47,7 @@ class StatisticsPictureTest {
         DataTable table = layers.table();
 
         assertThat(table.columns()).containsExactly("site", "layer", "position", "token", "value");
-        assertThat(table.rows().get()).containsExactly(List.of("blocks.0.hook_resid_post", "0", "0", "When", "0.0"),
+        assertThat(table.texts()).containsExactly(List.of("blocks.0.hook_resid_post", "0", "0", "When", "0.0"),
                 List.of("blocks.0.hook_resid_post", "0", "1", " Anna", "1.0"),
                 List.of("blocks.0.hook_resid_post", "0", "2", "\n", "2.0"),
                 List.of("blocks.1.hook_resid_post", "1", "0", "When", "10.0"),
@@ -57,7 +58,7 @@ class StatisticsPictureTest {
     @Test
     void theTableOfHeadsNamesTheHead() {
         assertThat(heads.table().columns()).containsExactly("site", "layer", "position", "token", "value", "head");
-        assertThat(heads.table().rows().get())
+        assertThat(heads.table().texts())
                 .contains(List.of("blocks.1.attn.hook_z", "1", "2", "\n", "102.0", "0"),
                         List.of("blocks.1.attn.hook_z", "1", "0", "When", "110.0", "1"))
                 .hasSize(12);

@@ -77,6 +77,8 @@ class ViewAndCommandTest {
 
         assertThat(exported(lens.picture())).isNotEmpty()
                 .isEqualTo(written("lens", "--top", Integer.toString(LensViewModel.CANDIDATES)));
+        assertThat(folder.resolve("view.csv.provenance.json"))
+                .hasSameBinaryContentAs(folder.resolve("command.csv.provenance.json"));
         assertThat(json(exported(lens.picture(), PictureExport.Format.JSON)))
                 .isEqualTo(json(written("json", "lens", "--top", Integer.toString(LensViewModel.CANDIDATES))));
     }

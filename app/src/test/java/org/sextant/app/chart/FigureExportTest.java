@@ -13,6 +13,8 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.pdfbox.Loader;
@@ -165,6 +167,20 @@ class FigureExportTest {
             assertThat(records).extracting(row -> Float.parseFloat(row.get("value")))
                     .containsExactly(1f, -2f, Float.NaN, 0.5f);
         }
+    }
+
+    @Test
+    void besideCsvStandsItsProvenanceAndInJsonItStandsWithin() throws IOException {
+        FigureExport.write(figure, folder.resolve("a.csv"), options, false);
+        FigureExport.write(figure, folder.resolve("a.json"), options, false);
+        ObjectMapper json = new ObjectMapper();
+        JsonNode beside = json.readTree(folder.resolve("a.csv.provenance.json").toFile());
+        JsonNode within = json.readTree(folder.resolve("a.json").toFile());
+
+        assertThat(beside.get("provenance")).isEqualTo(json.valueToTree(FROM)).isEqualTo(within.get("provenance"));
+        assertThat(within.get("rows").get(1).get("value").isNumber()).isTrue();
+        assertThat(within.get("rows").get(1).get("column_label").isTextual()).isTrue();
+        assertThat(within.get("rows").get(2).get("value").isNull()).isTrue();
     }
 
     @Test

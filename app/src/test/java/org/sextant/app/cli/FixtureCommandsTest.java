@@ -215,6 +215,32 @@ class FixtureCommandsTest {
     }
 
     @Test
+    void besideCsvStandsWhereItsNumbersComeFrom() throws IOException {
+        Path file = folder.resolve("lens.csv");
+        succeed("lens", LLAMA, "--ids", "3,4,5", "--out", file.toString());
+        JsonNode provenance = new JsonMapper().readTree(folder.resolve("lens.csv.provenance.json").toFile())
+                .required("provenance");
+
+        assertThat(provenance).isEqualTo(json("lens", LLAMA, "--ids", "3,4,5", "--json").get("provenance"));
+        assertThat(fields(provenance)).contains("model", "folder", "hash", "dtype", "device", "prompt", "ids",
+                "settings", "version");
+        assertThat(header(Files.readString(file))).startsWith("layer");
+    }
+
+    @Test
+    void aProvenanceThatStandsThereStaysUnlessForced() throws IOException {
+        Path mine = Files.writeString(folder.resolve("lens.csv.provenance.json"), "mine");
+        String[] command = {"lens", LLAMA, "--ids", "3", "--out", folder.resolve("lens.csv").toString(), "--force"};
+        CommandRun refused = CommandRun.of(Arrays.copyOf(command, command.length - 1));
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("lens.csv.provenance.json", "--force");
+        assertThat(mine).hasContent("mine");
+        succeed(command);
+        assertThat(mine).content().contains("\"hash\"");
+    }
+
+    @Test
     void promptsFromAFileAreNumbered() throws IOException {
         Path model = CheckpointFolder.copyOf("v4/llama", folder.resolve("model")).withTokenizer().path();
         Path prompts = Files.writeString(folder.resolve("prompts.jsonl"),
@@ -223,10 +249,16 @@ class FixtureCommandsTest {
 
         String text = succeed("lens", source[0], source[1], source[2], "--top", "1");
         JsonNode runs = json("run", source[0], source[1], source[2], "--json");
+        Path table = folder.resolve("lens.csv");
+        succeed("lens", source[0], source[1], source[2], "--top", "1", "--out", table.toString());
+        JsonNode whence = new JsonMapper().readTree(folder.resolve("lens.csv.provenance.json").toFile());
         Path file = folder.resolve("x.safetensors");
         succeed("run", source[0], source[1], source[2], "--out", file.toString());
 
         assertThat(header(text)).startsWith("prompt", "layer");
+        assertThat(table).hasContent(text);
+        assertThat(whence.get("prompts")).extracting(each -> each.get("prompt").intValue() + each.get("label").asText()
+                + each.get("provenance").get("prompt").textValue()).containsExactly("0firstab", "1nullcde");
         assertThat(csv(text)).extracting(row -> row.get("prompt")).containsOnly("0", "1");
         assertThat(runs.get("prompts")).hasSize(2);
         assertThat(runs.get("prompts").get(0).get("label").textValue()).isEqualTo("first");
