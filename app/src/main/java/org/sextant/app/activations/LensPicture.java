@@ -17,6 +17,7 @@ import org.sextant.runtime.session.LensResult.Cell;
 import org.sextant.runtime.session.LensResult.Row;
 import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.session.Token;
 
 /// The logit lens by layer and token: the most likely next token in each cell.
 ///
@@ -58,25 +59,25 @@ public record LensPicture(LensResult result, Colour colour) implements Picture {
                 false, cellTexts());
     }
 
-    /// `layer,position,token,rank,predicted_id,predicted,probability,logit`; layer 0 is the input of block 0, layer
-    /// l + 1 the output of block l.
+    /// `layer,position,token,rank,predicted_id,predicted,probability,logit,entropy`; layer 0 is the input of block 0,
+    /// layer l + 1 the output of block l. Entropy is that of the whole distribution, in nats, the same at every rank.
     @Override
     public DataTable table() {
-        return new DataTable(
-                List.of("layer", "position", "token", "rank", "predicted_id", "predicted", "probability", "logit"),
-                () -> result.rows().stream().flatMap(this::tableRows));
+        return new DataTable(List.of("layer", "position", "token", "rank", "predicted_id", "predicted", "probability",
+                "logit", "entropy"), () -> result.rows().stream().flatMap(this::tableRows));
     }
 
     private Stream<List<DataCell>> tableRows(Row row) {
-        return result.tokens().stream().flatMap(
-                token -> row.cells().get(token.position()).top().stream()
-                        .map(candidate -> tableRow(row.layer(), token.position(), token.text(), candidate)));
+        return result.tokens().stream().flatMap(token -> {
+            Cell cell = row.cells().get(token.position());
+            return cell.top().stream().map(candidate -> tableRow(row.layer(), token, candidate, cell.entropy()));
+        });
     }
 
-    private static List<DataCell> tableRow(int layer, int position, String token, Prediction candidate) {
-        return List.of(DataCell.of(layer), DataCell.of(position), DataCell.of(token), DataCell.of(candidate.rank()),
-                DataCell.of(candidate.id()), DataCell.of(candidate.token()), DataCell.of(candidate.probability()),
-                DataCell.of(candidate.logit()));
+    private static List<DataCell> tableRow(int layer, Token token, Prediction candidate, float entropy) {
+        return List.of(DataCell.of(layer), DataCell.of(token.position()), DataCell.of(token.text()),
+                DataCell.of(candidate.rank()), DataCell.of(candidate.id()), DataCell.of(candidate.token()),
+                DataCell.of(candidate.probability()), DataCell.of(candidate.logit()), DataCell.of(entropy));
     }
 
     @Override

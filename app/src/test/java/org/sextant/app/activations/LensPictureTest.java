@@ -39,11 +39,11 @@ class LensPictureTest {
         DataTable table = picture.table();
 
         assertThat(table.columns()).containsExactly("layer", "position", "token", "rank", "predicted_id", "predicted",
-                "probability", "logit");
+                "probability", "logit", "entropy");
         assertThat(table.texts()).hasSize(18)
-                .startsWith(List.of("0", "0", "When", "0", "100", " 00", "0.0", "0.0"),
-                        List.of("0", "0", "When", "1", "1", "\n", "0.001", "-1.0"))
-                .contains(List.of("2", "1", " Anna", "0", "121", " 21", "0.21", "21.0"));
+                .startsWith(List.of("0", "0", "When", "0", "100", " 00", "0.0", "0.0", "0.0"),
+                        List.of("0", "0", "When", "1", "1", "\n", "0.001", "-1.0", "0.0"))
+                .contains(List.of("2", "1", " Anna", "0", "121", " 21", "0.21", "21.0", "21.0"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -166,14 +167,26 @@ class FixtureCommandsTest {
         float[] logits = REFERENCE.floats("logits");
 
         assertThat(header(text)).containsExactly("layer", "position", "token", "rank", "predicted_id", "predicted",
-                "probability", "logit");
+                "probability", "logit", "entropy");
         assertThat(rows).hasSize((layers + 1) * IDS.length * 2);
         assertThat(rows.stream().filter(row -> row.get("layer").equals(Integer.toString(layers)))).allSatisfy(row -> {
             int position = Integer.parseInt(row.get("position"));
             int id = Integer.parseInt(row.get("predicted_id"));
             assertThat(Float.parseFloat(row.get("logit"))).isCloseTo(logits[position * vocabulary + id],
                     within((float) TOLERANCE));
+            assertThat(Double.parseDouble(row.get("entropy"))).isCloseTo(entropy(logits, position, vocabulary),
+                    within(TOLERANCE));
         });
+    }
+
+    /// −Σ p ln p over the softmax of the logits at a position.
+    private static double entropy(float[] logits, int position, int vocabulary) {
+        double[] exponentials = new double[vocabulary];
+        for (int id = 0; id < vocabulary; id++) {
+            exponentials[id] = Math.exp(logits[position * vocabulary + id]);
+        }
+        double sum = DoubleStream.of(exponentials).sum();
+        return -DoubleStream.of(exponentials).map(each -> each / sum * Math.log(each / sum)).sum();
     }
 
     @Test
