@@ -2,10 +2,11 @@ package org.sextant.app.shell;
 
 import java.util.Locale;
 import java.util.Optional;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import javafx.animation.PauseTransition;
-import javafx.animation.Timeline;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -33,15 +34,23 @@ final class StatusBar extends HBox {
     private final Button cancel = new Button();
     private final Label busy = new Label("UI 0 ms");
     private final PauseTransition announcement = new PauseTransition(WORTH_SHOWING);
-    private final Timeline clock = new Timeline(new KeyFrame(Duration.seconds(1), _ -> showPeak()));
+    private final Executor later;
+    private boolean sampling;
     private Optional<RunningTask> shown = Optional.empty();
 
     StatusBar(Workbench workbench) {
+        this(workbench, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+    }
+
+    /// @param later runs a second later, on any thread
+    StatusBar(Workbench workbench, Executor later) {
         this.workbench = workbench;
+        this.later = later;
         getStyleClass().add("status-line");
         setId("status");
         model.setId("status-model");
-        busy.getStyleClass().add("tabular");
+        busy.getStyleClass().addAll("tabular", "busy");
+        busy.setId("busy");
         busy.setTooltip(new Tooltip("The longest that the window was busy within the last second"));
         cancel.setGraphic(new FontIcon(Feather.X));
         cancel.getStyleClass().addAll("button-icon", "flat");
@@ -55,16 +64,7 @@ final class StatusBar extends HBox {
         ListChangeListener<RunningTask> listener = _ -> tasksChanged();
         workbench.tasks().running().addListener(listener);
         announcement.setOnFinished(_ -> showTask());
-        clock.setCycleCount(Animation.INDEFINITE);
-        sceneProperty().flatMap(scene -> scene.windowProperty()).flatMap(window -> window.showingProperty())
-                .orElse(false)
-                .subscribe(showing -> {
-                    if (showing) {
-                        clock.play();
-                    } else {
-                        clock.stop();
-                    }
-                });
+        workbench.meter().setOnActivity(this::sampleLater);
     }
 
     private void showModel(Optional<OpenModel> open) {
@@ -118,7 +118,22 @@ final class StatusBar extends HBox {
         cancel.setVisible(visible);
     }
 
-    private void showPeak() {
-        busy.setText(String.format(Locale.ROOT, "UI %.0f ms", workbench.meter().takePeakMillis()));
+    /// A window where nothing happens is not woken: a sample is taken a second after something has happened, and once
+    /// more to say that it is over.
+    private void sampleLater() {
+        boolean seen = getScene() != null && getScene().getWindow() != null && getScene().getWindow().isShowing();
+        if (seen && !sampling) {
+            sampling = true;
+            later.execute(() -> Platform.runLater(this::sample));
+        }
+    }
+
+    private void sample() {
+        sampling = false;
+        double peak = workbench.meter().takePeakMillis();
+        busy.setText(String.format(Locale.ROOT, "UI %.0f ms", peak));
+        if (peak > 0) {
+            sampleLater();
+        }
     }
 }

@@ -11,6 +11,8 @@ public final class UiMeter {
     private int count;
     private long peak;
     private int depth;
+    private boolean noted;
+    private Runnable activity = () -> {};
 
     /// Does something and notes how long it took. What is measured inside counts once, with what contains it.
     public void measure(Runnable work) {
@@ -31,12 +33,22 @@ public final class UiMeter {
         nanos[count % CAPACITY] = duration;
         count++;
         peak = Math.max(peak, duration);
+        if (!noted) {
+            noted = true;
+            activity.run();
+        }
+    }
+
+    /// Hears of the first duration that is noted after each [#takePeakMillis].
+    public void setOnActivity(Runnable listener) {
+        activity = listener;
     }
 
     /// The longest duration in milliseconds since the last call, and starts afresh.
     public double takePeakMillis() {
         double millis = peak / NANOS_PER_MILLI;
         peak = 0;
+        noted = false;
         return millis;
     }
 

@@ -2,9 +2,11 @@ package org.sextant.app.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -160,6 +162,33 @@ class WindowTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(strip.paints() - before).isBetween(1, pulses.get() + 1);
         assertThat(bench.meter().takePeakMillis()).isLessThan(LONGEST_UI_TASK_MILLIS);
+    }
+
+    @Test
+    void aWindowWhereNothingHappensIsNotWoken(FxRobot robot) {
+        List<Runnable> later = new CopyOnWriteArrayList<>();
+        Workbench still = new Workbench(() -> session, Preferences.DEFAULT, _ -> {}, _ -> List.of());
+        var stage = new AtomicReference<Stage>();
+        robot.interact(() -> {
+            stage.set(new Stage());
+            stage.get().setScene(new Scene(new StatusBar(still, later::add)));
+            stage.get().show();
+            still.meter().add(4_200_000);
+            still.meter().add(1_000_000);
+        });
+        Label busy = (Label) stage.get().getScene().lookup("#busy");
+        assertThat(later).hasSize(1);
+        later.removeFirst().run();
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(busy.getText()).isEqualTo("UI 4 ms");
+        assertThat(later).hasSize(1);
+        later.removeFirst().run();
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(busy.getText()).isEqualTo("UI 0 ms");
+        assertThat(later).isEmpty();
+        robot.interact(() -> still.meter().add(1_000_000));
+        assertThat(later).hasSize(1);
+        robot.interact(stage.get()::hide);
     }
 
     private void openAndType(FxRobot robot, String text) {
