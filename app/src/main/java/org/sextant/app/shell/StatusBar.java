@@ -15,6 +15,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
 
+import atlantafx.base.controls.Popover;
 import atlantafx.base.controls.Spacer;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -29,7 +30,8 @@ final class StatusBar extends HBox {
 
     private final Workbench workbench;
     private final Label model = new Label();
-    private final Label task = new Label();
+    private final Button task = new Button();
+    private final Popover list = new Popover();
     private final ProgressBar progress = new ProgressBar();
     private final Button cancel = new Button();
     private final Label busy = new Label("UI 0 ms");
@@ -37,6 +39,7 @@ final class StatusBar extends HBox {
     private final Executor later;
     private boolean sampling;
     private Optional<RunningTask> shown = Optional.empty();
+    private String words = "";
 
     StatusBar(Workbench workbench) {
         this(workbench, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
@@ -57,6 +60,13 @@ final class StatusBar extends HBox {
         cancel.setTooltip(new Tooltip("Cancel  (Esc)"));
         cancel.setAccessibleText("Cancel");
         cancel.setOnAction(_ -> shown.ifPresent(RunningTask::cancel));
+        task.setId("status-task");
+        task.getStyleClass().addAll("flat", "status-task");
+        task.setTooltip(new Tooltip("Show all that is running"));
+        task.setOnAction(_ -> showAll());
+        list.setHeaderAlwaysVisible(false);
+        list.setDetachable(false);
+        list.setArrowLocation(Popover.ArrowLocation.BOTTOM_CENTER);
         progress.getStyleClass().add("small");
         getChildren().addAll(model, new Spacer(), task, progress, cancel, busy);
         hideTask();
@@ -82,40 +92,52 @@ final class StatusBar extends HBox {
             hideTask();
         } else if (shown.filter(now -> !now.isDone()).isEmpty()) {
             announcement.playFromStart();
+        } else {
+            showWords();
         }
     }
 
     private void showTask() {
         workbench.tasks().running().stream().findFirst().ifPresent(running -> {
             shown = Optional.of(running);
-            task.setText(running.title());
+            words = running.title();
             progress.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
             progress.setAccessibleText(running.title());
             running.progressProperty().subscribe(now -> now.ifPresent(step -> {
                 if (shown.filter(running::equals).isPresent()) {
-                    task.setText(ProgressText.of(step, running.secondsLeft()) + others());
+                    words = ProgressText.of(step, running.secondsLeft());
+                    showWords();
                     progress.setProgress(step.total() > 0 ? step.fraction() : ProgressBar.INDETERMINATE_PROGRESS);
                 }
             }));
-            setTaskVisible(true);
+            showWords();
+            cancel.setVisible(running.isQuestion());
+            task.setVisible(true);
+            progress.setVisible(true);
         });
     }
 
-    private String others() {
+    /// The task that is shown, and how many others there are.
+    private void showWords() {
         int others = workbench.tasks().running().size() - 1;
-        return others > 0 ? "  +" + others : "";
+        task.setText(others > 0 ? words + "  +" + others : words);
+    }
+
+    /// Every task with its progress, over the status bar.
+    private void showAll() {
+        var tasks = new TaskList(workbench.tasks().running());
+        list.setContentNode(tasks);
+        list.setOnHidden(_ -> tasks.close());
+        list.show(task);
     }
 
     private void hideTask() {
         shown = Optional.empty();
-        setTaskVisible(false);
+        list.hide();
+        task.setVisible(false);
+        progress.setVisible(false);
+        cancel.setVisible(false);
         progress.setProgress(0);
-    }
-
-    private void setTaskVisible(boolean visible) {
-        task.setVisible(visible);
-        progress.setVisible(visible);
-        cancel.setVisible(visible);
     }
 
     /// A window where nothing happens is not woken: a sample is taken a second after something has happened, and once

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -189,6 +190,30 @@ class WindowTest {
         robot.interact(() -> still.meter().add(1_000_000));
         assertThat(later).hasSize(1);
         robot.interact(stage.get()::hide);
+    }
+
+    @Test
+    void allThatRunsIsListedWithItsProgressAndCanBeCancelledOneByOne(FxRobot robot) {
+        openAndType(robot, "When");
+        robot.press(KeyCode.CONTROL, KeyCode.G).release(KeyCode.G, KeyCode.CONTROL);
+        chosen = Path.of("/models/slow");
+        robot.press(KeyCode.CONTROL, KeyCode.O).release(KeyCode.O, KeyCode.CONTROL);
+        Button shown = robot.lookup("#status-task").queryButton();
+        await(() -> session.slow.size() == 1 && shown.isVisible());
+        assertThat(shown.getText()).isEqualTo("Generating  +1");
+        session.slow.getFirst().tell(new Update.Progress("Reading weights", 25, 100, "tensors"));
+        robot.clickOn(shown);
+        await(() -> robot.lookup(".task-row").queryAll().size() == 2
+                && !robot.lookup("Reading weights · 25 of 100 tensors").queryAll().isEmpty());
+        List<ProgressBar> bars = List.copyOf(robot.lookup(".task-row .progress-bar").queryAllAs(ProgressBar.class));
+        assertThat(bars).extracting(ProgressBar::getProgress).containsExactly(-1.0, 0.25);
+        robot.clickOn(robot.lookup(".task-row .button").nth(1).queryButton());
+        await(() -> robot.lookup(".task-row").queryAll().size() == 1);
+        assertThat(session.slow.getFirst().isCancelled()).isTrue();
+        assertThat(session.models.getFirst().generations.getFirst().isCancelled()).isFalse();
+        assertThat(shown.getText()).isEqualTo("Generating");
+        robot.clickOn(robot.lookup(".task-row .button").queryButton());
+        await(() -> !shown.isVisible() && robot.lookup(".task-row").queryAll().isEmpty());
     }
 
     private void openAndType(FxRobot robot, String text) {
