@@ -1,6 +1,7 @@
 package org.sextant.app;
 
 import org.sextant.app.cli.Cli;
+import org.sextant.app.log.JdkLog;
 
 /// Where the program starts: with no argument the window, else a command. It does not extend `Application`, so that
 /// JavaFX may come from the module path while everything else is on the class path.

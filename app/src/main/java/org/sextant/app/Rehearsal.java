@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import org.sextant.app.cli.Cli;
+import org.sextant.app.log.JdkLog;
 
 /// What a person does first, run once while Sextant is packaged: the JVM notes which classes a start needs and keeps
 /// them ready in a cache beside the program.

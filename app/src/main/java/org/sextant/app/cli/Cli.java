@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.sextant.app.activations.LensPicture.Colour;
-import org.sextant.runtime.SextantException;
+import org.sextant.app.log.LogFile;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.slf4j.LoggerFactory;
@@ -52,7 +52,7 @@ public final class Cli {
         try {
             Window.open(List.of());
             return DONE;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return cli.tell(e, false);
         }
     }
@@ -68,7 +68,12 @@ public final class Cli {
         CommandLine line = commands();
         boolean folder = args.length == 1 && !line.getSubcommands().containsKey(args[0])
                 && new File(args[0]).isDirectory();
-        return folder ? line.execute("ui", args[0]) : line.execute(args);
+        try {
+            return folder ? line.execute("ui", args[0]) : line.execute(args);
+        } catch (Error failure) {
+            // Such as a heap that is full: the person hears of it as of anything else.
+            return tell(failure, List.of(args).contains("--debug"));
+        }
     }
 
     private CommandLine commands() {
@@ -101,7 +106,7 @@ public final class Cli {
         return tell(failure, root.debug);
     }
 
-    private int tell(Exception failure, boolean debug) {
+    private int tell(Throwable failure, boolean debug) {
         // What fails while everything is being undone is no news.
         if (context.interruption().isInterrupted()) {
             return BROKEN_OFF;
@@ -109,16 +114,13 @@ public final class Cli {
         if (debug) {
             failure.printStackTrace(context.err());
         }
-        switch (failure) {
-            case CancellationException _ -> {
-                return BROKEN_OFF;
-            }
-            case SextantException mendable -> tell(mendable.getMessage());
-            default -> {
-                LoggerFactory.getLogger(Cli.class).error("A command failed", failure);
-                tell("a fault of Sextant, " + failure + "; see its log, or add --debug for the stack trace");
-            }
+        if (failure instanceof CancellationException) {
+            return BROKEN_OFF;
         }
+        if (FailureLine.isWorthLogging(failure)) {
+            LoggerFactory.getLogger(Cli.class).error("A command failed", failure);
+        }
+        tell(FailureLine.of(failure, LogFile.path()));
         return FAILED;
     }
 

@@ -1,5 +1,6 @@
 package org.sextant.app.task;
 
+import org.sextant.app.log.LogFile;
 import org.sextant.runtime.SextantException;
 
 /// A failure as the person sees it.
@@ -22,6 +23,6 @@ public record Problem(Kind kind, String what, String where, String remedy) {
     static Problem bug(Throwable failure) {
         String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
         return new Problem(Kind.BUG, "Something in Sextant went wrong", failure.getClass().getSimpleName() + message,
-                "what you had open is kept; the details are in the log");
+                "what you had open is kept; the details are in " + LogFile.path());
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.sextant.app.log.LogFile;
 import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.PromptException;
 import org.sextant.runtime.session.Token;
@@ -93,7 +94,10 @@ class TaskExecutorTest {
     void aBugIsLoggedOnceAndShownOnceAndTheSessionGoesOn() {
         for (int strike = 0; strike < 3; strike++) {
             BackgroundTask.working("strike", TaskExecutorTest::bug).startWith(tasks);
-            errors.problemProperty().get().ifPresent(_ -> seen.add("shown"));
+            errors.problemProperty().get().ifPresent(problem -> {
+                assertThat(problem.remedy()).contains(LogFile.path().toString());
+                seen.add("shown");
+            });
             errors.dismiss();
         }
         assertThat(logged).hasSize(1);

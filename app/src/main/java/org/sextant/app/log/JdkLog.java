@@ -1,4 +1,4 @@
-package org.sextant.app;
+package org.sextant.app.log;
 
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -9,11 +9,11 @@ import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes what the JDK, JavaFX and others log by `java.util.logging` off standard error and into the log.
-final class JdkLog extends Handler {
+public final class JdkLog extends Handler {
     private JdkLog() {}
 
     /// Replaces the handler that writes to standard error.
-    static void intoTheLog() {
+    public static void intoTheLog() {
         LogManager.getLogManager().reset();
         Logger.getLogger("").addHandler(new JdkLog());
     }

@@ -1,4 +1,4 @@
-package org.sextant.app;
+package org.sextant.app.log;
 
 import java.nio.file.Path;
 import java.util.Map;
