@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.Scene;
 import javafx.scene.input.ScrollEvent;
@@ -30,13 +31,22 @@ public final class WindowBench {
     /// The largest window that fits the screen of a machine without one.
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 800;
-    private static final int NEW_TOKENS = 64;
-    private static final int LAYER_STEPS = 60;
     private static final int SWEEP = 7;
-    private static final int WHEEL_TURNS = 240;
     private static final int TURNS_ONE_WAY = 30;
     private static final double WHEEL_NOTCH = 40;
 
+    /// How much of each there is to do.
+    ///
+    /// @param layerSteps from layer to layer
+    /// @param wheelTurns over the large heatmap
+    /// @param newTokens to generate
+    public record Length(int layerSteps, int wheelTurns, int newTokens) {
+        /// What is measured.
+        static final Length FULL = new Length(60, 240, 64);
+    }
+
+    private final Length length;
+    private final Stage stage;
     private final List<NoiseView> noise = new ArrayList<>();
     private final FrameWatch pictures = new FrameWatch();
     private final FrameWatch zooming = new FrameWatch();
@@ -47,15 +57,16 @@ public final class WindowBench {
     private final UiScript script;
 
     /// Shows the window. On the UI thread.
-    private WindowBench() {
-        var settings = new GenerationSettings(new Sampling(0, 0, 1, 0), NEW_TOKENS);
+    private WindowBench(Length length) {
+        this.length = length;
+        var settings = new GenerationSettings(new Sampling(0, 0, 1, 0), length.newTokens());
         bench = new Workbench(Session::local,
                 Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT).withGeneration(settings), _ -> {}, this::views);
         pane = new WorkbenchPane(bench, _ -> {});
         script = new UiScript(bench);
         Scene scene = pane.scene(WIDTH, HEIGHT);
         pulses = PulseClock.of(scene);
-        var stage = new Stage();
+        stage = new Stage();
         stage.setScene(scene);
         stage.show();
     }
@@ -65,14 +76,20 @@ public final class WindowBench {
     /// @param prompt what to run; should have some dozens of tokens
     /// @throws org.sextant.runtime.SextantException if the model or the prompt cannot be taken
     public static WindowBenchReport measure(OpenRequest model, Prompt prompt) {
-        return HeadlessToolkit.during(() -> {
-            WindowBench window = UiScript.onUi(WindowBench::new);
-            try {
-                return window.play(model, prompt);
-            } finally {
-                window.bench.shutDown();
-            }
-        });
+        return HeadlessToolkit.during(() -> measure(model, prompt, Length.FULL));
+    }
+
+    /// Plays a script of some length with JavaFX running already. Not for the UI thread.
+    ///
+    /// @throws org.sextant.runtime.SextantException if the model or the prompt cannot be taken
+    public static WindowBenchReport measure(OpenRequest model, Prompt prompt, Length length) {
+        WindowBench window = UiScript.onUi(() -> new WindowBench(length));
+        try {
+            return window.play(model, prompt);
+        } finally {
+            Platform.runLater(window.stage::hide);
+            window.bench.shutDown();
+        }
     }
 
     private List<WorkbenchView> views(ViewContext context) {
@@ -93,11 +110,11 @@ public final class WindowBench {
         }
         Command before = command("Layer before");
         Command after = command("Layer after");
-        step("scrub layers", () -> script.eachPulse(LAYER_STEPS, () -> true,
+        step("scrub layers", () -> script.eachPulse(length.layerSteps(), () -> true,
                 index -> (index / SWEEP % 2 == 0 ? before : after).run()));
         zooming.watch(noise.getFirst().pane());
         step("show large heatmap", () -> script.act(() -> pane.showView(noise.getFirst().id())));
-        step("zoom large heatmap", () -> script.eachPulse(WHEEL_TURNS, zooming::isSettled, this::turnWheel));
+        step("zoom large heatmap", () -> script.eachPulse(length.wheelTurns(), zooming::isSettled, this::turnWheel));
         step("generate", () -> script.act(bench.generation()::start));
         return UiScript.onUi(() -> report());
     }

@@ -19,7 +19,8 @@ class ArgumentsTest {
         "generate MODEL --prompt a --temperature NaN", "generate MODEL --prompt a --top-p 0",
         "generate MODEL --prompt a --top-k -1", "generate MODEL --prompt a --max-new-tokens 0", "info",
         "info demo:anything", "bench", "bench --random huge", "bench MODEL --random gpt2-tiny", "bench /no/such/folder",
-        "bench --random gpt2-tiny --rounds 0",
+        "bench --random gpt2-tiny --rounds 0", "bench ui one two", "bench ui --prompt", "bench ui --out x.csv",
+        "bench ui --sideways", "bench ui demo:anything",
         "info one two", "info /no/such/folder", "info no-such/model"})
     void whatAPersonCanMendIsOneLineAndExitCodeTwo(String arguments) {
         CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));

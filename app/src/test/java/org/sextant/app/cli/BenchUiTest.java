@@ -1,0 +1,62 @@
+package org.sextant.app.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.sextant.app.shell.WindowBench;
+import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.testing.Fixtures;
+import org.testfx.framework.junit5.ApplicationExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What the window's bench reports, as far as no clock decides it.
+@ExtendWith(ApplicationExtension.class)
+class BenchUiTest {
+    private static final int WHEEL_TURNS = 5;
+    private static final List<String> SPREAD = List.of("count", "p50_ms", "p95_ms", "p99_ms", "max_ms");
+
+    @Test
+    void theReportHasItsFieldsAndCountsWhatTheScriptDid() throws IOException {
+        var request = new OpenRequest(new ModelLocation.Folder(Fixtures.folder("v5/llama")));
+        var prompt = new Prompt.Ids(List.of(3, 1, 4, 1, 5));
+        JsonNode report = new JsonMapper().readTree(JsonDocuments
+                .text(WindowBench.measure(request, prompt, new WindowBench.Length(3, WHEEL_TURNS, 4))));
+
+        assertThat(report.fieldNames()).toIterable().containsExactly("platform", "window", "model", "first_paint_ms",
+                "ui_tasks", "pulses", "layouts", "heatmap_paints", "zoom_paints", "zoom_frames", "steps");
+        assertThat(report.get("model").textValue()).isEqualTo("llama");
+        assertThat(report.get("window").textValue()).matches("\\d+x\\d+");
+        assertThat(report.get("first_paint_ms").doubleValue()).isPositive();
+        for (String spread : List.of("ui_tasks", "layouts", "heatmap_paints", "zoom_paints", "zoom_frames")) {
+            isSpread(report.get(spread));
+        }
+        assertThat(report.get("layouts").get("count").intValue()).isEqualTo(report.get("pulses").intValue());
+        assertThat(report.get("zoom_frames").get("count").intValue()).isEqualTo(WHEEL_TURNS);
+        assertThat(report.get("zoom_paints").get("count").intValue()).isGreaterThanOrEqualTo(WHEEL_TURNS);
+
+        assertThat(report.get("steps").findValuesAsText("name")).containsExactly("first paint", "open", "type", "run",
+                "show statistics", "show attention", "show lens", "show site", "scrub layers", "show large heatmap",
+                "zoom large heatmap", "generate");
+        assertThat(report.get("steps")).allSatisfy(step -> isSpread(step.get("ui_tasks")));
+        int inSteps = StreamSupport.stream(report.get("steps").spliterator(), false)
+                .mapToInt(step -> step.get("ui_tasks").get("count").intValue()).sum();
+        assertThat(report.get("ui_tasks").get("count").intValue()).isGreaterThanOrEqualTo(inSteps);
+    }
+
+    private static void isSpread(JsonNode spread) {
+        assertThat(spread.fieldNames()).toIterable().containsExactlyElementsOf(SPREAD);
+        assertThat(spread.get("count").intValue()).isPositive();
+        double[] rising = IntStream.range(1, SPREAD.size()).mapToDouble(at -> spread.get(SPREAD.get(at)).doubleValue())
+                .toArray();
+        assertThat(rising).isSorted();
+    }
+}
