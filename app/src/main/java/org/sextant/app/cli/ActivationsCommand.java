@@ -1,6 +1,7 @@
 package org.sextant.app.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.sextant.app.activations.StatisticsPicture;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
@@ -41,9 +42,9 @@ final class ActivationsCommand implements Runnable {
         PictureResults results = PictureResults.prepare(context, output, prompts.many());
         List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
-            List<Answer<ActivationsResult>> answers = Answer.ask(work, asked,
+            Stream<Answer<ActivationsResult>> answers = Answer.ask(work, asked,
                     prompt -> new ActivationsRequest(prompt, site, statistic));
-            results.deliver(work.warnings(), Answer.map(answers, StatisticsPicture::new));
+            results.deliver(work.warnings(), answers.map(answer -> answer.map(StatisticsPicture::new)));
         }
     }
 }

@@ -1,9 +1,10 @@
 package org.sextant.app.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.Prompt;
@@ -14,20 +15,19 @@ import org.sextant.runtime.session.Request;
 /// @param number of the prompt, from 0 in the order of its file
 /// @param label what its file calls it
 record Answer<R>(int number, Optional<String> label, R value) {
-    /// Asks a model about each prompt.
-    static <R> List<Answer<R>> ask(
+    /// Asks a model about each prompt when its answer is taken from the stream, and keeps none: a file of any length is
+    /// gone through with the memory of one prompt.
+    static <R> Stream<Answer<R>> ask(
             ModelWork model,
             List<LabelledPrompt> prompts,
             Function<Prompt, Request<R>> request) {
-        var answers = new ArrayList<Answer<R>>();
-        for (LabelledPrompt prompt : prompts) {
-            answers.add(new Answer<>(answers.size(), prompt.label(), model.ask(request.apply(prompt.prompt()))));
-        }
-        return answers;
+        return IntStream.range(0, prompts.size()).mapToObj(number -> {
+            LabelledPrompt prompt = prompts.get(number);
+            return new Answer<>(number, prompt.label(), model.ask(request.apply(prompt.prompt())));
+        });
     }
 
-    static <R, S> List<Answer<S>> map(List<Answer<R>> answers, Function<? super R, ? extends S> change) {
-        return answers.stream().map(
-                answer -> new Answer<S>(answer.number(), answer.label(), change.apply(answer.value()))).toList();
+    <S> Answer<S> map(Function<? super R, ? extends S> change) {
+        return new Answer<>(number, label, change.apply(value));
     }
 }

@@ -1,6 +1,7 @@
 package org.sextant.app.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.GenerateRequest;
@@ -52,11 +53,13 @@ final class GenerateCommand implements Runnable {
         Results results = Results.prepare(context, output, prompts.many(), OutputFormat.JSON);
         List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
-            List<Answer<GenerateResult>> answers = Answer.ask(work, asked,
+            Stream<Answer<GenerateResult>> answers = Answer.ask(work, asked,
                     prompt -> new GenerateRequest(prompt, maxNewTokens, sampling));
-            results.json(work.warnings(), () -> Answer.map(answers, Documents.Generation::of));
             if (results.plain()) {
                 answers.forEach(answer -> context.out().println(answer.value().text()));
+            } else {
+                results.json(work.warnings(),
+                        answers.map(answer -> answer.map(Documents.Generation::of)).toList());
             }
         }
     }

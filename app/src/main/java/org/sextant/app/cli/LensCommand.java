@@ -1,6 +1,7 @@
 package org.sextant.app.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.sextant.app.activations.LensPicture;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
@@ -42,9 +43,9 @@ final class LensCommand implements Runnable {
         PictureResults results = PictureResults.prepare(context, output, prompts.many());
         List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
-            List<Answer<LensResult>> answers = Answer.ask(work, asked,
-                    prompt -> new LensRequest(prompt, top));
-            results.deliver(work.warnings(), Answer.map(answers, result -> new LensPicture(result, colour)));
+            Stream<Answer<LensResult>> answers = Answer.ask(work, asked, prompt -> new LensRequest(prompt, top));
+            results.deliver(work.warnings(),
+                    answers.map(answer -> answer.map(result -> new LensPicture(result, colour))));
         }
     }
 }

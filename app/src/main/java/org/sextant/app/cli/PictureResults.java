@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.sextant.app.activations.Picture;
@@ -13,7 +15,7 @@ import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.ProvenanceFile;
 
-/// Delivers pictures of the views: as CSV, as JSON, or drawn.
+/// Delivers pictures of the views: as CSV, as JSON, or drawn. Those of many prompts pass through one at a time.
 record PictureResults(Results results) {
     static PictureResults prepare(CommandContext context, OutputOptions output, boolean many) {
         Results results = Results.prepare(context, output, many, OutputFormat.CSV, OutputFormat.JSON, OutputFormat.PNG,
@@ -25,44 +27,54 @@ record PictureResults(Results results) {
         return new PictureResults(results);
     }
 
-    void deliver(List<String> warnings, List<Answer<Picture>> pictures) {
+    /// @param pictures each made when it is taken; at least one
+    void deliver(List<String> warnings, Stream<Answer<Picture>> pictures) {
+        var documents = new ArrayList<Answer<Documents.Table>>();
+        UnaryOperator<Answer<Picture>> noted = picture -> {
+            if (results.wantsJson()) {
+                documents.add(picture.map(each -> Documents.Table.of(each.table(), each.provenance())));
+            }
+            return picture;
+        };
+        Stream<Answer<Picture>> passing = pictures.map(noted);
         if (results.toFile(OutputFormat.CSV)) {
-            results.file(temporary -> {
-                try (Writer file = Files.newBufferedWriter(temporary)) {
-                    DataTable.writeCsv(tables(pictures), file);
-                }
-                writeProvenance(pictures, temporary);
-            });
-        }
-        if (results.format().filter(OutputFormat::picture).isPresent()) {
-            results.file(temporary -> PictureFile.write(pictures.getFirst().value(), temporary));
-        }
-        results.json(warnings,
-                () -> Answer.map(pictures, picture -> Documents.Table.of(picture.table(), picture.provenance())));
-        if (results.plain()) {
-            print(pictures);
-        }
-    }
-
-    /// The tables behind the pictures as one. Prompts from a file have their number in a first column `prompt`.
-    private Stream<DataTable> tables(List<Answer<Picture>> pictures) {
-        return pictures.stream().map(picture -> results.many()
-                ? picture.value().table().behind("prompt", DataCell.of(picture.number()))
-                : picture.value().table());
-    }
-
-    private void writeProvenance(List<Answer<Picture>> pictures, Path csv) throws IOException {
-        if (results.many()) {
-            ProvenanceFile.write(pictures.stream().map(picture -> new ProvenanceFile.Source(picture.number(),
-                    picture.label(), picture.value().provenance())).toList(), csv);
+            results.file(temporary -> writeCsv(passing, temporary));
+        } else if (results.format().filter(OutputFormat::picture).isPresent()) {
+            results.file(temporary -> PictureFile.write(passing.findFirst().orElseThrow().value(), temporary));
+        } else if (results.plain()) {
+            print(passing);
         } else {
-            ProvenanceFile.write(pictures.getFirst().value().provenance(), csv);
+            passing.forEach(_ -> {});
+        }
+        results.json(warnings, documents);
+    }
+
+    private void writeCsv(Stream<Answer<Picture>> pictures, Path csv) throws IOException {
+        var sources = new ArrayList<ProvenanceFile.Source>();
+        try (Writer file = Files.newBufferedWriter(csv)) {
+            DataTable.writeCsv(pictures.map(picture -> {
+                sources.add(new ProvenanceFile.Source(picture.number(), picture.label(),
+                        picture.value().provenance()));
+                return table(picture);
+            }), file);
+        }
+        if (results.many()) {
+            ProvenanceFile.write(sources, csv);
+        } else {
+            ProvenanceFile.write(sources.getFirst().provenance(), csv);
         }
     }
 
-    private void print(List<Answer<Picture>> pictures) {
+    /// The table behind a picture. Prompts from a file have their number in a first column `prompt`.
+    private DataTable table(Answer<Picture> picture) {
+        return results.many()
+                ? picture.value().table().behind("prompt", DataCell.of(picture.number()))
+                : picture.value().table();
+    }
+
+    private void print(Stream<Answer<Picture>> pictures) {
         try {
-            DataTable.writeCsv(tables(pictures), results.context().out());
+            DataTable.writeCsv(pictures.map(this::table), results.context().out());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

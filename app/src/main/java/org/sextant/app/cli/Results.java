@@ -3,7 +3,6 @@ package org.sextant.app.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /// Where the results of one command go: to the file that was asked for, to standard output as JSON, else to standard
 /// output in the command's own way.
@@ -29,10 +28,15 @@ record Results(CommandContext context, OutputOptions output, Optional<OutputForm
     /// Writes the JSON documents where JSON was asked for.
     ///
     /// @param warnings about the model; they stand beside the results
-    void json(List<String> warnings, Supplier<List<? extends Answer<?>>> documents) {
-        if (output.json || toFile(OutputFormat.JSON)) {
-            json(JsonDocuments.together(documents.get(), many, warnings));
+    void json(List<String> warnings, List<? extends Answer<?>> documents) {
+        if (wantsJson()) {
+            json(JsonDocuments.together(documents, many, warnings));
         }
+    }
+
+    /// Whether JSON was asked for, as a file or on standard output.
+    boolean wantsJson() {
+        return output.json || toFile(OutputFormat.JSON);
     }
 
     /// Writes the one JSON document of a command that always gives JSON.

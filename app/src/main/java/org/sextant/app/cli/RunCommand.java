@@ -1,7 +1,10 @@
 package org.sextant.app.cli;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.app.view.VisibleText;
@@ -45,16 +48,32 @@ final class RunCommand implements Runnable {
         boolean tensors = results.toFile(OutputFormat.SAFETENSORS);
         List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
-            List<Answer<RunResult>> answers = Answer.ask(work, asked,
+            Stream<Answer<RunResult>> answers = Answer.ask(work, asked,
                     prompt -> new RunRequest(prompt, sites, top, tensors));
-            if (tensors) {
-                results.file(temporary -> RunTensors.write(answers, prompts.many(), temporary));
-            }
-            results.json(work.warnings(), () -> Answer.map(answers, Documents.Run::of));
             if (results.plain()) {
                 answers.forEach(this::print);
+            } else if (tensors) {
+                results.json(work.warnings(), write(answers, results));
+            } else {
+                results.json(work.warnings(), answers.map(answer -> answer.map(Documents.Run::of)).toList());
             }
         }
+    }
+
+    /// Writes the values of each prompt as they come; what remains is what JSON says of them.
+    private List<Answer<Documents.Run>> write(Stream<Answer<RunResult>> answers, Results results) {
+        var documents = new ArrayList<Answer<Documents.Run>>();
+        results.file(temporary -> {
+            try (RunTensors tensors = RunTensors.begin(temporary, prompts.many())) {
+                for (Iterator<Answer<RunResult>> each = answers.iterator(); each.hasNext();) {
+                    Answer<RunResult> answer = each.next();
+                    tensors.add(answer);
+                    documents.add(answer.map(Documents.Run::of));
+                }
+                tensors.finish();
+            }
+        });
+        return documents;
     }
 
     private void print(Answer<RunResult> answer) {
