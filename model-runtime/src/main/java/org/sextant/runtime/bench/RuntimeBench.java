@@ -1,5 +1,6 @@
 package org.sextant.runtime.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -9,9 +10,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.sextant.runtime.hook.Captures;
+import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Hooks;
-import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.KeyValueCache;
@@ -93,13 +93,14 @@ public final class RuntimeBench {
         }
     }
 
+    /// As a request does it: each value is copied out while its block runs, and all copies are held to the end.
     private static void capture(Transformer model) {
-        List<Site> sites = model.sites().sites().stream().filter(site -> site.kind() == SiteKind.RESID_POST).toList();
-        try (NDManager scope = model.newScope()) {
-            Captures captures = new Captures(scope, sites);
-            model.forward(ForwardRequest.ofIds(scope, prompt(model)), captures);
-            captures.values().values().forEach(NativeMemory::floats);
-        }
+        List<float[]> copies = new ArrayList<>();
+        HookTable hooks = new HookTable();
+        model.sites().sites().stream().filter(site -> site.kind() == SiteKind.RESID_POST)
+                .forEach(site -> hooks.observe(site, value -> copies.add(NativeMemory.floats(value))));
+        forward(model, hooks);
+        hooks.requireAllFired();
     }
 
     /// Milliseconds a token through the cache, after the prompt.
