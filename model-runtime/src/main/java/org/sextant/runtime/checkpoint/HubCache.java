@@ -31,11 +31,6 @@ public final class HubCache {
         return new HubCache(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
-    /// The folder of the cache itself.
-    public Path root() {
-        return root;
-    }
-
     /// The folder with a model's files.
     ///
     /// @param repository its name on the hub, such as `openai-community/gpt2`

@@ -55,11 +55,6 @@ public final class Backend {
         JniUtils.setNumThreads(parameters < WORTH_SHARING ? 1 : all);
     }
 
-    /// Version of the native engine.
-    public static String version() {
-        return engine().getEngineName() + " " + engine().getVersion();
-    }
-
     private static Engine engine() {
         return Engine.getEngine("PyTorch");
     }

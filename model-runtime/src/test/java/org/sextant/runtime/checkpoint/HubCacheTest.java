@@ -21,11 +21,11 @@ class HubCacheTest {
 
     @Test
     void theMoreParticularVariableWins() {
-        assertThat(root(Map.of())).isEqualTo(home.resolve(".cache/huggingface/hub"));
-        assertThat(root(Map.of("XDG_CACHE_HOME", "/x"))).isEqualTo(Path.of("/x/huggingface/hub"));
-        assertThat(root(Map.of("XDG_CACHE_HOME", "/x", "HF_HOME", "~/hf"))).isEqualTo(home.resolve("hf/hub"));
-        assertThat(root(Map.of("HF_HOME", "/h", "HF_HUB_CACHE", "/c"))).isEqualTo(Path.of("/c"));
-        assertThat(root(Map.of("HF_HUB_CACHE", " ", "HF_HOME", "/h"))).isEqualTo(Path.of("/h/hub"));
+        looksIn(Map.of(), root());
+        looksIn(Map.of("XDG_CACHE_HOME", "/x"), Path.of("/x/huggingface/hub"));
+        looksIn(Map.of("XDG_CACHE_HOME", "/x", "HF_HOME", "~/hf"), home.resolve("hf/hub"));
+        looksIn(Map.of("HF_HOME", "/h", "HF_HUB_CACHE", "/c"), Path.of("/c"));
+        looksIn(Map.of("HF_HUB_CACHE", " ", "HF_HOME", "/h"), Path.of("/h/hub"));
     }
 
     @Test
@@ -57,7 +57,7 @@ class HubCacheTest {
 
     @Test
     void aModelThatIsNotThereComesWithTheCommandThatFetchesIt() {
-        refused("other/model", "not in the local Hugging Face cache", root(Map.of()).toString(),
+        refused("other/model", "not in the local Hugging Face cache", root().toString(),
                 "hf download other/model");
     }
 
@@ -107,15 +107,20 @@ class HubCacheTest {
     }
 
     private Path model() {
-        return root(Map.of()).resolve("models--tiny-org--tiny.model-1");
+        return root().resolve("models--tiny-org--tiny.model-1");
     }
 
     private HubCache cache() {
         return new HubCache(Map.of(), home);
     }
 
-    private Path root(Map<String, String> environment) {
-        return new HubCache(environment, home).root();
+    private Path root() {
+        return home.resolve(".cache/huggingface/hub");
+    }
+
+    private void looksIn(Map<String, String> environment, Path folder) {
+        assertThatThrownBy(() -> new HubCache(environment, home).find(NAME)).isInstanceOfSatisfying(
+                CheckpointException.class, refusal -> assertThat(refusal.where()).isEqualTo(folder.toString()));
     }
 
     private void refused(String name, String... saying) {
