@@ -16,14 +16,6 @@ public record Site(SiteKind kind, int layer) {
         return new Site(kind, -1);
     }
 
-    /// Reads `blocks.5.hook_resid_post`, or another tool's name for the same place.
-    ///
-    /// @throws SiteException if the name is none
-    public static Site parse(String name) {
-        return SiteNames.read(name).orElseThrow(() -> new SiteException("'" + name + "' is no site",
-                "in the list of sites", "`sextant info MODEL` lists the sites that a model has"));
-    }
-
     /// `blocks.5.hook_resid_post`.
     public String name() {
         return kind.perBlock() ? "blocks." + layer + "." + kind.suffix() : kind.suffix();

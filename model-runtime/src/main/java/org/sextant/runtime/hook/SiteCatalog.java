@@ -30,11 +30,11 @@ public final class SiteCatalog {
         return sites.contains(site);
     }
 
-    /// The site of this name.
+    /// The site of this name: our own, or another tool's name for the same place.
     ///
     /// @throws SiteException if the model has none, with the names most like it
     public Site require(String name) {
-        Optional<Site> site = SiteNames.read(name).filter(sites::contains);
+        Optional<Site> site = SiteNames.read(name, sites).filter(sites::contains);
         return site.orElseThrow(() -> new SiteException("this model has no site '" + name + "'",
                 "among its " + sites.size() + " sites",
                 "the nearest are " + String.join(", ", SiteNames.nearest(name, names))));

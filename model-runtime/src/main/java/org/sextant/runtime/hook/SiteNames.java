@@ -3,6 +3,7 @@ package org.sextant.runtime.hook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ final class SiteNames {
             SiteKind.RESID_POST, "ln2.hook_in", SiteKind.RESID_MID, "attn.q.hook_out", SiteKind.Q, "attn.k.hook_out",
             SiteKind.K, "attn.v.hook_out", SiteKind.V, "attn.o.hook_in", SiteKind.Z, "mlp.in.hook_out",
             SiteKind.MLP_PRE, "mlp.out.hook_in", SiteKind.MLP_POST);
+    /// Those that mean something else where the feed-forward layer is gated: `in` is then the ungated factor.
+    private static final Map<String, SiteKind> NEWER_GATED = Map.of("mlp.gate.hook_out", SiteKind.MLP_PRE,
+            "mlp.in.hook_out", SiteKind.MLP_PRE_LINEAR);
     private static final Map<String, SiteKind> OUTSIDE_BLOCKS = Map.of("embed.hook_out", SiteKind.EMBED,
             "pos_embed.hook_out", SiteKind.POS_EMBED, "model.embed_tokens", SiteKind.EMBED, "transformer.wte",
             SiteKind.EMBED, "transformer.wpe", SiteKind.POS_EMBED, "gpt_neox.embed_in", SiteKind.EMBED);
@@ -32,9 +36,11 @@ final class SiteNames {
 
     private SiteNames() {}
 
-    static Optional<Site> read(String name) {
-        return Stream.<Function<String, Optional<Site>>>of(SiteNames::own, SiteNames::newer, SiteNames::module)
-                .flatMap(reader -> reader.apply(name).stream()).findFirst();
+    /// The site that a name means in a model; it need not be one of the model's.
+    ///
+    /// @param sites the sites of the model, which tell what an ambiguous name means there
+    static Optional<Site> read(String name, Set<Site> sites) {
+        return own(name).or(() -> gated(name, sites)).or(() -> newer(name)).or(() -> module(name));
     }
 
     private static Optional<Site> own(String name) {
@@ -43,6 +49,11 @@ final class SiteNames {
 
     private static Optional<Site> newer(String name) {
         return inBlock(name, NEWER).or(() -> outside(name, OUTSIDE_BLOCKS));
+    }
+
+    private static Optional<Site> gated(String name, Set<Site> sites) {
+        return inBlock(name, NEWER_GATED)
+                .filter(site -> sites.contains(new Site(SiteKind.MLP_PRE_LINEAR, site.layer())));
     }
 
     private static Optional<Site> module(String name) {

@@ -1,6 +1,8 @@
 package org.sextant.runtime.hook;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,7 @@ class SiteTest {
     @EnumSource
     void everyNameReadsBackAsItsSite(SiteKind kind) {
         Site site = kind.perBlock() ? new Site(kind, 17) : Site.of(kind);
-        assertThat(Site.parse(site.name())).isEqualTo(site);
+        assertThat(new SiteCatalog(List.of(site)).require(site.name())).isEqualTo(site);
     }
 
     @ParameterizedTest
@@ -28,13 +30,35 @@ class SiteTest {
         "blocks.3.hook_out, blocks.3.hook_resid_post", "blocks.3.hook_in, blocks.3.hook_resid_pre",
         "embed.hook_out, hook_embed", "transformer.wpe, hook_pos_embed"})
     void namesOfOtherToolsMeanTheSamePlaces(String alias, String name) {
-        assertThat(Site.parse(alias).name()).isEqualTo(name);
+        assertThat(everySite(SiteKind.values()).require(alias).name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mlp.gate.hook_out, mlp.hook_pre", "mlp.in.hook_out, mlp.hook_pre_linear",
+        "mlp.out.hook_in, mlp.hook_post"})
+    void inGatedModelsTheNewerNamesTellGateAndUngatedFactorApart(String alias, String name) {
+        assertThat(everySite(SiteKind.values()).require("blocks.1." + alias).name()).isEqualTo("blocks.1." + name);
+    }
+
+    @Test
+    void withoutAGateTheFirstProjectionIsThePreActivation() {
+        SiteCatalog plain = everySite(SiteKind.RESID_PRE, SiteKind.MLP_PRE, SiteKind.MLP_POST);
+        assertThat(plain.require("blocks.1.mlp.in.hook_out").name()).isEqualTo("blocks.1.mlp.hook_pre");
+        assertThatThrownBy(() -> plain.require("blocks.1.mlp.gate.hook_out")).isInstanceOf(SiteException.class);
+    }
+
+    /// A model of six blocks that has these kinds of sites.
+    private static SiteCatalog everySite(SiteKind... kinds) {
+        return new SiteCatalog(Stream.of(kinds).flatMap(kind -> kind.perBlock()
+                ? IntStream.range(0, 6).mapToObj(layer -> new Site(kind, layer))
+                : Stream.of(Site.of(kind))).toList());
     }
 
     @ParameterizedTest
     @CsvSource({"blocks.x.hook_resid_post", "blocks.1.hook_embed", "hook_resid_post", "''", "blocks.1."})
     void whatIsNoNameIsRefused(String name) {
-        assertThatThrownBy(() -> Site.parse(name)).isInstanceOf(SiteException.class).hasMessageContaining("is no site");
+        assertThatThrownBy(() -> catalog.require(name)).isInstanceOf(SiteException.class)
+                .hasMessageContaining("no site '" + name + "'");
     }
 
     @Test
