@@ -2,7 +2,7 @@ package org.sextant.runtime.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.sextant.runtime.generate.Generation;
@@ -26,7 +26,8 @@ final class GenerateHandler {
         requireCount(request.maxNewTokens());
         Sampling sampling = request.sampling();
         SamplingRule rule = new SamplingRule(sampling.temperature(), sampling.topK(), sampling.topP());
-        Generation generation = new Generation(model.transformer(), rule, new Random(sampling.seed()),
+        // The first number of java.util.Random hardly changes with a small seed; this one mixes its seed well.
+        Generation generation = new Generation(model.transformer(), rule, new SplittableRandom(sampling.seed()),
                 model.endTokens());
         Continuation continuation = new Continuation(prompt, request.maxNewTokens(), context);
         Generation.End end = generation.run(prompt, request.maxNewTokens(), () -> Hooks.NONE, continuation);

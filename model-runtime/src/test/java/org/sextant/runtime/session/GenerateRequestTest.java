@@ -3,7 +3,9 @@ package org.sextant.runtime.session;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,19 @@ class GenerateRequestTest {
             List<Integer> first = continuation(open, WILD);
             assertThat(continuation(open, WILD)).isEqualTo(first);
             assertThat(continuation(open, new Sampling(2, 0, 1, 43))).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void seedsNextToEachOtherBeginWithDifferentTokens() {
+        try (OpenFixture open = OpenFixture.of("v4/llama")) {
+            Set<Integer> first = new HashSet<>();
+            for (int seed = 0; seed < 200; seed++) {
+                // So hot that the 97 tokens are nearly equally likely.
+                GenerateRequest request = new GenerateRequest(OpenFixture.ids(5), 1, new Sampling(50, 0, 1, seed));
+                first.add(open.answer(request).continuation().getFirst().id() * 50 / 97);
+            }
+            assertThat(first).hasSizeGreaterThanOrEqualTo(30);
         }
     }
 
