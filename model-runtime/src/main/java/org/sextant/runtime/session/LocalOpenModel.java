@@ -22,7 +22,7 @@ final class LocalOpenModel implements OpenModel {
             try (checkpoint) {
                 model.transformer().close();
             }
-            NativeMemory.giveBackFreed();
+            NativeMemory.giveBackFreed(Backend.device(model.card().device()));
         });
         thread.submit(context -> {
             Backend.shareThreads(model.card().parameters());

@@ -9,11 +9,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,9 +81,17 @@ public final class NativeMemory {
         return values;
     }
 
-    /// Hands freed memory back to the system. Without this the C library keeps what a closed model took, in case it is
-    /// wanted again. Does nothing where the C library has no such call.
-    public static void giveBackFreed() {
+    /// Hands memory that was freed on a device back to the system. Without this the engine keeps a closed model's memory
+    /// on a GPU, and the C library its memory on the CPU, in case it is wanted again.
+    public static void giveBackFreed(Device device) {
+        if (device.isGpu()) {
+            JniUtils.emptyCudaCache();
+        }
+        trimHeapOfTheCLibrary();
+    }
+
+    /// Does nothing where the C library has no such call.
+    private static void trimHeapOfTheCLibrary() {
         Linker linker = Linker.nativeLinker();
         linker.defaultLookup().find("malloc_trim").ifPresent(address -> {
             MethodHandle trim = linker.downcallHandle(address,
