@@ -1,6 +1,8 @@
 package org.sextant.runtime.session;
 
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import org.sextant.runtime.checkpoint.Checkpoint;
 import org.sextant.runtime.tensor.Backend;
@@ -12,7 +14,8 @@ final class LocalOpenModel implements OpenModel {
     private final RequestHandlers handlers;
     private final JobThread thread;
     private volatile Runnable afterClose = () -> {};
-    private volatile boolean closed;
+    private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+    private boolean closed;
 
     /// Takes over the model and its checkpoint: both close with this, in this order, on the model's own thread.
     LocalOpenModel(LoadedModel model, Checkpoint checkpoint) {
@@ -42,10 +45,15 @@ final class LocalOpenModel implements OpenModel {
 
     @Override
     public List<Token> tokenize(Prompt prompt) {
-        if (closed) {
-            throw isClosed();
+        lifetime.readLock().lock();
+        try {
+            if (closed) {
+                throw isClosed();
+            }
+            return model.prompts().tokens(model.prompts().ids(prompt), 0);
+        } finally {
+            lifetime.readLock().unlock();
         }
-        return model.prompts().tokens(model.prompts().ids(prompt), 0);
     }
 
     @Override
@@ -64,8 +72,18 @@ final class LocalOpenModel implements OpenModel {
 
     @Override
     public void close() {
-        closed = true;
+        refuseFromNowOn();
         thread.close();
         afterClose.run();
+    }
+
+    /// Waits for whoever tokenizes, so that the tokenizer is not freed under them.
+    private void refuseFromNowOn() {
+        lifetime.writeLock().lock();
+        try {
+            closed = true;
+        } finally {
+            lifetime.writeLock().unlock();
+        }
     }
 }

@@ -7,12 +7,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.sextant.runtime.SextantException;
+import org.sextant.runtime.testing.CheckpointFolder;
 import org.sextant.runtime.testing.Fixtures;
 import org.sextant.runtime.testing.ReferenceTensors;
 
@@ -21,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// The whole way: a folder is opened, a request is asked, a record comes back.
 class LocalSessionTest {
+    @TempDir
+    private Path folder;
     private final Session session = Session.local();
 
     @AfterEach
@@ -94,6 +100,36 @@ class LocalSessionTest {
         assertThatThrownBy(() -> model.submitLatest("slider", run(5))).isInstanceOf(RequestException.class);
         assertThatThrownBy(() -> model.tokenize(OpenFixture.ids(5))).isInstanceOf(RequestException.class);
         assertThat(model.card().layers()).isEqualTo(2);
+    }
+
+    @Test
+    void tokenizingWhileTheModelClosesGivesTheTokensOrSaysThatItIsClosed() {
+        Path tokenized = CheckpointFolder.copyOf("v4/llama", folder.resolve("llama")).withTokenizer().path();
+        // So long that the model closes before its tokenizer has even begun.
+        Prompt text = new Prompt.Text("a".repeat(1_000_000));
+        for (int round = 0; round < 2; round++) {
+            OpenModel model = session.open(new OpenRequest(new ModelLocation.Folder(tokenized))).await();
+            CountDownLatch asked = new CountDownLatch(1);
+            CompletableFuture<List<Token>> tokens = CompletableFuture.supplyAsync(() -> {
+                asked.countDown();
+                return model.tokenize(text);
+            });
+            awaitUninterruptibly(asked);
+            model.close();
+            try {
+                assertThat(tokens.join()).hasSize(1_000_000);
+            } catch (CompletionException refused) {
+                assertThat(refused).hasCauseInstanceOf(RequestException.class).hasMessageContaining("closed");
+            }
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test
