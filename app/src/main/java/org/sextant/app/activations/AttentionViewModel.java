@@ -71,6 +71,6 @@ public final class AttentionViewModel {
         return new Plan<>(
                 Sweep.request(looking, AttentionPicture.EVERY_PATTERN, AttentionPicture.patternSite(here.layer()),
                         here.heads() * tokens * tokens),
-                run -> Drawing.of(AttentionPicture.of(run, here.layer(), here.head())));
+                run -> Drawing.of(AttentionPicture.of(run, here.layer(), here.head()), looking));
     }
 }

@@ -90,7 +90,7 @@ final class InspectorPane extends VBox {
         var menu = ExportMenu.of(Arrays.stream(Format.values())
                 .map(format -> Command.of(Command.Menu.FILE, format.title(),
                         () -> model.inspectionProperty().get().ifPresent(shown -> export.save(figure(shown),
-                                shown.result().provenance(), format))))
+                                shown.provenance(), format))))
                 .toList());
         menu.setId("export-histogram");
         menu.setTooltip(new Tooltip("Export the histogram or its data"));

@@ -12,6 +12,7 @@ import org.sextant.app.state.Workspace;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.runtime.session.InspectRequest;
 import org.sextant.runtime.session.InspectResult;
+import org.sextant.runtime.session.Provenance;
 
 /// The selected vector in full.
 public final class InspectorViewModel {
@@ -30,7 +31,8 @@ public final class InspectorViewModel {
     /// @param target where it stands
     /// @param result the model's answer
     /// @param histogram of its values
-    public record Inspection(Target target, InspectResult result, Histogram histogram) {}
+    /// @param provenance how to get it again, with the prompt as it was typed
+    public record Inspection(Target target, InspectResult result, Histogram histogram, Provenance provenance) {}
 
     /// What was asked last.
     private record Question(Looking looking, Target target) {}
@@ -169,6 +171,7 @@ public final class InspectorViewModel {
 
     private static Plan<InspectResult, Inspection> plan(Looking looking, Target here) {
         return new Plan<>(new InspectRequest(looking.prompt(), here.site(), here.position(), here.head(), TOP),
-                result -> new Inspection(here, result, Histogram.of(result.values(), BINS)));
+                result -> new Inspection(here, result, Histogram.of(result.values(), BINS),
+                        looking.asGiven(result.provenance())));
     }
 }

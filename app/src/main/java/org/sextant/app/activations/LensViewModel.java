@@ -33,6 +33,6 @@ public final class LensViewModel {
     private Plan<LensResult, Drawing<LensPicture>> plan(Looking looking) {
         Colour chosen = colour.get();
         return new Plan<>(new LensRequest(looking.prompt(), CANDIDATES),
-                result -> Drawing.of(new LensPicture(result, chosen)));
+                result -> Drawing.of(new LensPicture(result, chosen), looking));
     }
 }

@@ -9,6 +9,7 @@ import org.sextant.app.state.Workspace;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.Token;
 
@@ -35,9 +36,14 @@ record Looking(OpenModel model, RunResult run) {
         return run.tokens();
     }
 
-    /// The run's prompt, exactly as it went in.
+    /// The run's prompt, exactly as it went in: its ids, so that no tokenizer reads it a second time.
     Prompt prompt() {
         return new Prompt.Ids(run.provenance().ids());
+    }
+
+    /// How to get an answer again, with the prompt as the person gave it to the run.
+    Provenance asGiven(Provenance answer) {
+        return answer.withPrompt(run.provenance().prompt());
     }
 
     /// The selected block if this model has it, else its last.

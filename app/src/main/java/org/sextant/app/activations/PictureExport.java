@@ -96,7 +96,7 @@ final class PictureExport {
 
     /// The dialog has asked whether an existing file may be replaced.
     private static void write(Drawing<?> drawing, Format format, Path file) {
-        write(HeatmapFigure.of(drawing.heatmap()), drawing.picture().table(), drawing.picture().provenance(), format,
+        write(HeatmapFigure.of(drawing.heatmap()), drawing.picture().table(), drawing.provenance(), format,
                 file);
     }
 

@@ -106,6 +106,6 @@ public final class SiteViewModel {
         Place here = placeIn(looking);
         long floats = here.choice().width(looking.card()) * looking.tokens().size();
         return new Plan<>(Sweep.request(looking, here.choice().pattern(), here.site(), floats),
-                run -> Drawing.of(SitePicture.of(run, here.site(), here.head())));
+                run -> Drawing.of(SitePicture.of(run, here.site(), here.head()), looking));
     }
 }

@@ -53,6 +53,6 @@ public final class StatisticsViewModel {
 
     private Plan<ActivationsResult, Drawing<StatisticsPicture>> plan(Looking looking) {
         return new Plan<>(new ActivationsRequest(looking.prompt(), choice.get().pattern(), statistic.get()),
-                result -> Drawing.of(new StatisticsPicture(result)));
+                result -> Drawing.of(new StatisticsPicture(result), looking));
     }
 }

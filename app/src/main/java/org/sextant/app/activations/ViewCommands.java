@@ -28,7 +28,8 @@ final class ViewCommands {
         }
         for (Format format : List.of(Format.PNG, Format.SVG, Format.PDF)) {
             commands.add(Command.of(Menu.FILE, "All heads: " + format.title(), () -> allHeads(model)
-                    .ifPresent(picture -> export.save(picture.allHeads(), picture.provenance(), format)))
+                    .ifPresent(picture -> export.save(picture.allHeads(), model.drawing().orElseThrow().provenance(),
+                            format)))
                     .enabledWhen(attention));
         }
         commands.add(Command.of(Menu.EDIT, "Copy data as TSV",

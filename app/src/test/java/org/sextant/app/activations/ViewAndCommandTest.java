@@ -29,26 +29,29 @@ import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.session.Token;
-import org.sextant.runtime.testing.Fixtures;
+import org.sextant.runtime.testing.CheckpointFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// A view and its command give the same numbers: the data that one exports and the other writes are the same file.
+/// A view and its command give the same numbers: the data that one exports and the other writes are the same file. Both
+/// say the prompt as it was typed.
 class ViewAndCommandTest {
-    private static final Path MODEL = Fixtures.folder("v5/llama");
+    private static final String TYPED = "Ahoy, Tom";
 
     @TempDir
     Path folder;
 
     private final Desk desk = new Desk();
     private final Session session = Session.local();
+    private Path checkpoint;
 
     @BeforeEach
     void openAndRun() {
-        OpenModel model = new Answered(session.open(new OpenRequest(new ModelLocation.Folder(MODEL))).await());
+        checkpoint = CheckpointFolder.copyOf("v5/llama", folder.resolve("llama")).withTokenizer().path();
+        OpenModel model = new Answered(session.open(new OpenRequest(new ModelLocation.Folder(checkpoint))).await());
         desk.workspace.modelProperty().set(Optional.of(model));
         desk.workspace.runProperty().set(Optional.of(
-                model.submit(new RunRequest(new Prompt.Ids(List.of(3, 4, 5, 6)), List.of(), 1, false)).await()));
+                model.submit(new RunRequest(new Prompt.Text(TYPED), List.of(), 1, false)).await()));
     }
 
     @AfterEach
@@ -83,6 +86,18 @@ class ViewAndCommandTest {
                 .isEqualTo(json(written("json", "lens", "--top", Integer.toString(LensViewModel.CANDIDATES))));
     }
 
+    @Test
+    void ofAPictureWithItsCaptionAndWhereItCameFrom() throws IOException {
+        var statistics = new StatisticsViewModel(desk.workspace, desk.tasks, desk.cache);
+        statistics.picture().setActive(true);
+
+        String picture = new String(exported(statistics.picture(), PictureExport.Format.SVG), StandardCharsets.UTF_8);
+        assertThat(picture.substring(picture.indexOf("<desc"), picture.indexOf("</desc")))
+                .contains("prompt: " + TYPED);
+        assertThat(picture).contains("“" + TYPED + "”")
+                .isEqualTo(new String(written("svg", "activations", "--statistic", "norm"), StandardCharsets.UTF_8));
+    }
+
     /// The rows, and how to get them again.
     private static List<JsonNode> json(byte[] document) throws IOException {
         JsonNode json = new ObjectMapper().readTree(document);
@@ -108,8 +123,8 @@ class ViewAndCommandTest {
         Path file = folder.resolve("command." + ending);
         var err = new ByteArrayOutputStream();
         var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        int code = Cli.execute(new String[]{command, MODEL.toString(), "--ids", "3,4,5,6", option, value, "--out",
-            file.toString()}, stream, stream);
+        int code = Cli.execute(new String[]{command, checkpoint.toString(), "--prompt", TYPED, option, value,
+            "--out", file.toString()}, stream, stream);
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(code).isZero();
         return Files.readAllBytes(file);

@@ -30,4 +30,11 @@ public record Provenance(
         sites = List.copyOf(sites);
         settings = List.copyOf(settings);
     }
+
+    /// The same result, whose ids a person gave in other words.
+    ///
+    /// @param words the prompt as it was given
+    public Provenance withPrompt(String words) {
+        return new Provenance(model, folder, hash, dtype, device, words, ids, sites, settings, version);
+    }
 }
