@@ -45,6 +45,7 @@ final class PromptModel {
     private final ReadOnlyObjectWrapper<Optional<SextantException>> problem = new ReadOnlyObjectWrapper<>(this,
             "problem", Optional.empty());
     private final TaskSlot running = new TaskSlot();
+    private final TaskSlot tokenizing = new TaskSlot();
     private final ReadOnlyBooleanWrapper canRun = new ReadOnlyBooleanWrapper(this, "canRun");
 
     PromptModel(Workspace workspace, TaskExecutor tasks, UserPreferences preferences) {
@@ -157,14 +158,13 @@ final class PromptModel {
     private void tokenize() {
         Optional<OpenModel> model = workspace.modelProperty().get();
         problem.set(Optional.empty());
+        tokenizing.cancel();
         if (model.isEmpty() || text.get().isBlank()) {
             tokens.set(List.of());
             return;
         }
-        BackgroundTask.working("Reading the prompt", () -> model.get().tokenize(prompt()))
-                .lane("tokenize")
+        tokenizing.start(BackgroundTask.working("Reading the prompt", () -> model.get().tokenize(prompt()))
                 .onSuccess(tokens::set)
-                .onFailure(this::show)
-                .startWith(tasks);
+                .onFailure(this::show), tasks);
     }
 }

@@ -49,6 +49,13 @@ public final class QueuedTaskExecutor implements TaskExecutor {
         return new QueuedTaskExecutor(Runnable::run, Runnable::run, Runnable::run, Runnable::run, errors);
     }
 
+    /// An executor for tests that decide when work of our own is done; all else happens at once on the calling thread.
+    ///
+    /// @param working takes the work
+    public static TaskExecutor handingWorkTo(Executor working, ErrorFunnel errors) {
+        return new QueuedTaskExecutor(Runnable::run, working, Runnable::run, Runnable::run, errors);
+    }
+
     @Override
     public ObservableList<RunningTask> running() {
         return runningView;

@@ -1,6 +1,8 @@
 package org.sextant.app.shell;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +41,25 @@ class PromptAndGenerationTest {
         assertThat(prompt.tokensProperty().get()).extracting(Token::text).containsExactly("<s>", "one", " two");
         prompt.textProperty().set("");
         assertThat(prompt.tokensProperty().get()).isEmpty();
+    }
+
+    @Test
+    void tokensThatComeTooLateAreNotShown() {
+        Deque<Runnable> work = new ArrayDeque<>();
+        TaskExecutor byHand = QueuedTaskExecutor.handingWorkTo(work::add, errors);
+        var typing = new PromptModel(workspace, byHand, preferences);
+        models.open("/models/a");
+        typing.textProperty().set("one two");
+        typing.textProperty().set("");
+        work.forEach(Runnable::run);
+        assertThat(typing.tokensProperty().get()).as("cleared").isEmpty();
+
+        work.clear();
+        typing.textProperty().set("one two");
+        models.close();
+        work.forEach(Runnable::run);
+        assertThat(typing.tokensProperty().get()).as("closed").isEmpty();
+        assertThat(typing.problemProperty().get()).isEmpty();
     }
 
     @Test
