@@ -77,7 +77,7 @@ public final class QueuedTaskExecutor implements TaskExecutor {
         working.execute(() -> {
             try {
                 work.run();
-            } catch (RuntimeException bug) {
+            } catch (Throwable bug) {
                 Optional<Problem> problem = errors.diagnose(bug);
                 ui.execute(() -> problem.ifPresent(errors::show));
             } finally {

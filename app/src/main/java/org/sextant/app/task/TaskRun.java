@@ -15,7 +15,8 @@ import org.sextant.runtime.SextantException;
 import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.Update;
 
-/// One task on its way: carries updates and the outcome to the UI thread.
+/// One task on its way: carries updates and the outcome to the UI thread. Whatever is thrown is an outcome, even an
+/// [Error]: a task that nobody ends would be shown as running for ever.
 final class TaskRun<R> {
     /// How to stop what runs; cancelled says that it shall never start.
     private enum Stop implements Runnable {
@@ -68,7 +69,7 @@ final class TaskRun<R> {
             if (!stop.compareAndSet(Stop.NOTHING_YET, job::cancel)) {
                 job.cancel();
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             failed(failure);
         }
     }
@@ -81,7 +82,7 @@ final class TaskRun<R> {
         }
         try {
             completed(work.call(), null);
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
             failed(failure);
         }
     }

@@ -107,6 +107,24 @@ class TaskExecutorTest {
     }
 
     @Test
+    void anErrorEndsTheTaskAndIsShown() {
+        BackgroundTask.working("colouring", () -> {
+            throw new OutOfMemoryError("planted");
+        }).onEnd(() -> seen.add("work end")).startWith(tasks);
+        BackgroundTask.asking("opening", () -> {
+            throw new NoClassDefFoundError("planted");
+        }).onEnd(() -> seen.add("question end")).startWith(tasks);
+        tasks.unseen().execute(() -> {
+            throw new StackOverflowError("planted");
+        });
+        assertThat(seen).containsExactly("work end", "question end");
+        assertThat(tasks.atRestProperty().get()).isTrue();
+        assertThat(logged).hasExactlyElementsOfTypes(OutOfMemoryError.class, NoClassDefFoundError.class,
+                StackOverflowError.class);
+        assertThat(errors.problemProperty().get()).isPresent();
+    }
+
+    @Test
     void aBugInAListenerIsReportedAndTheTaskStillEnds() {
         BackgroundTask.working("a", () -> "result").onSuccess(_ -> bug()).onEnd(() -> seen.add("end"))
                 .startWith(tasks);
