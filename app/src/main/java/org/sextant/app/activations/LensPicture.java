@@ -87,9 +87,7 @@ public record LensPicture(LensResult result, Colour colour) implements Picture {
 
     @Override
     public Selection select(Selection from, int row, int column) {
-        String site = result.rows().get(row).site();
-        return new Selection(OptionalInt.of(column), SiteName.parse(site).layer(), OptionalInt.empty(),
-                OptionalInt.empty(), site);
+        return SiteName.selected(from.withToken(column), result.rows().get(row).site());
     }
 
     /// The row that was read at the selected site, else the output of the selected block.

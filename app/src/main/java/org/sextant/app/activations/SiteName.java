@@ -4,6 +4,8 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.sextant.app.state.Selection;
+
 /// A site's name taken apart: `blocks.5.hook_resid_post` is `hook_resid_post` of block 5.
 ///
 /// @param layer the block; empty outside the blocks
@@ -21,6 +23,15 @@ record SiteName(OptionalInt layer, String suffix) {
     /// The same place in another block.
     SiteName atLayer(int block) {
         return layer.isPresent() ? new SiteName(OptionalInt.of(block), suffix) : this;
+    }
+
+    /// The same selection at a site. Its layer is that of the site, if it has one; an entry of the vector stays selected
+    /// at the same place of another block, while elsewhere it would be another thing.
+    static Selection selected(Selection from, String name) {
+        SiteName site = parse(name);
+        boolean samePlace = site.suffix().equals(parse(from.site()).suffix());
+        return new Selection(from.token(), site.layer().isPresent() ? site.layer() : from.layer(), from.head(),
+                samePlace ? from.dimension() : OptionalInt.empty(), name);
     }
 
     String name() {

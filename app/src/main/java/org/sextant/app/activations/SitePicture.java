@@ -87,9 +87,8 @@ public record SitePicture(List<Token> tokens, String site, TensorValue values, O
 
     @Override
     public Selection select(Selection from, int row, int column) {
-        OptionalInt chosenHead = heads() > 0 ? OptionalInt.of(headOf(column)) : OptionalInt.empty();
-        return new Selection(OptionalInt.of(row), SiteName.parse(site).layer(), chosenHead,
-                OptionalInt.of(column % width()), site);
+        Selection there = SiteName.selected(from.withToken(row), site).withDimension(column % width());
+        return heads() > 0 ? there.withHead(headOf(column)) : there;
     }
 
     @Override

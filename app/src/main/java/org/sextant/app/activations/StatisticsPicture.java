@@ -68,8 +68,8 @@ public record StatisticsPicture(ActivationsResult result) implements Picture {
     @Override
     public Selection select(Selection from, int row, int column) {
         Row chosen = result.rows().get(row);
-        return new Selection(OptionalInt.of(column), chosen.layer(), chosen.head(), OptionalInt.empty(),
-                chosen.site());
+        Selection there = SiteName.selected(from.withToken(column), chosen.site());
+        return chosen.head().isPresent() ? there.withHead(chosen.head().getAsInt()) : there;
     }
 
     /// The row of the selected layer. Where a layer has many heads and none is selected, the layer's first row.

@@ -59,6 +59,23 @@ class LensPictureTest {
     }
 
     @Test
+    void theHeadSurvivesAClick() {
+        Selection clicked = picture.select(Selection.NONE.withHead(3).withLayer(0).withToken(0), 2, 1);
+
+        assertThat(clicked.head()).hasValue(3);
+        assertThat(clicked.layer()).hasValue(1);
+        assertThat(clicked.token()).hasValue(1);
+    }
+
+    @Test
+    void anEntryStaysSelectedOnlyWhereItIsTheSameThing() {
+        Selection from = Selection.NONE.withSite("blocks.0.hook_resid_post").withDimension(5);
+
+        assertThat(picture.select(from, 2, 1).dimension()).hasValue(5);
+        assertThat(picture.select(from, 0, 1).dimension()).isEmpty();
+    }
+
+    @Test
     void aLayerChosenElsewhereMarksTheOutputOfThatBlock() {
         assertThat(picture.mark(Selection.NONE.withLayer(0).withToken(1)))
                 .isEqualTo(new Mark(OptionalInt.of(1), OptionalInt.of(1)));

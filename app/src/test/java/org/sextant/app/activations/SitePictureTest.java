@@ -75,6 +75,11 @@ class SitePictureTest {
     }
 
     @Test
+    void theHeadSurvivesAClickWhereNoHeadsAre() {
+        assertThat(vectors.select(Selection.NONE.withHead(2), 1, 1).head()).hasValue(2);
+    }
+
+    @Test
     void aDimensionThatTheSiteLacksIsNotMarked() {
         assertThat(vectors.mark(Selection.NONE.withToken(1).withDimension(2)))
                 .isEqualTo(new Mark(OptionalInt.of(1), OptionalInt.empty()));

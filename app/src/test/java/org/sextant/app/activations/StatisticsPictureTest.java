@@ -74,6 +74,11 @@ class StatisticsPictureTest {
     }
 
     @Test
+    void theHeadSurvivesAClickWhereNoHeadsAre() {
+        assertThat(layers.select(Selection.NONE.withHead(2), 1, 1).head()).hasValue(2);
+    }
+
+    @Test
     void aTokenChosenElsewhereMarksItsColumn() {
         assertThat(layers.mark(Selection.NONE.withToken(2)))
                 .isEqualTo(new Mark(OptionalInt.empty(), OptionalInt.of(2)));
