@@ -1,10 +1,10 @@
 package org.sextant.app.activations;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -49,6 +49,12 @@ final class PictureExport {
         String ending() {
             return "." + name().toLowerCase(Locale.ROOT);
         }
+
+        /// The file of the name that was typed; without this format's ending, that is added.
+        Path named(Path typed) {
+            boolean ends = typed.toString().toLowerCase(Locale.ROOT).endsWith(ending());
+            return ends ? typed : typed.resolveSibling(typed.getFileName() + ending());
+        }
     }
 
     private final TaskExecutor tasks;
@@ -75,9 +81,14 @@ final class PictureExport {
 
     private void choose(String title, Format format, Consumer<Path> writing) {
         files.choose(fileName(title) + format.ending())
-                .ifPresent(file -> BackgroundTask
-                        .working("Export", Executors.callable(() -> writing.accept(file), file)).onSuccess(saved)
-                        .startWith(tasks));
+                .ifPresent(typed -> BackgroundTask.working("Export", () -> {
+                    Path file = format.named(typed);
+                    if (!file.equals(typed) && Files.exists(file)) {
+                        throw TableException.inTheWay(file);
+                    }
+                    writing.accept(file);
+                    return file;
+                }).onSuccess(saved).startWith(tasks));
     }
 
     /// Puts labels and values on the clipboard.
@@ -94,7 +105,7 @@ final class PictureExport {
         return title.replaceAll("[^\\p{L}\\p{N}_.]+", "-").replaceAll("[-.]{2,}", "-");
     }
 
-    /// The dialog has asked whether an existing file may be replaced.
+    /// The dialog has asked whether an existing file of the typed name may be replaced.
     private static void write(Drawing<?> drawing, Format format, Path file) {
         write(HeatmapFigure.of(drawing.heatmap()), drawing.picture().table(), drawing.provenance(), format,
                 file);
