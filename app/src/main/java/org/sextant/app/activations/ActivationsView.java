@@ -47,7 +47,7 @@ public final class ActivationsView implements WorkbenchView {
         this.inspector = new InspectorPane(model.inspector(), () -> model.kindProperty().set(Kind.SITE), export,
                 pixels);
         for (Kind kind : Kind.values()) {
-            PictureTab tab = PictureTab.of(model, kind, pixels);
+            PictureTab tab = PictureTab.of(model, kind, pixels, inspector::enter);
             tabs.put(kind, tab);
             controls.getChildren().add(tab.controls());
             scales.getChildren().add(tab.scale());

@@ -16,9 +16,11 @@ final class HeatmapPicture {
 
     /// @param name id of the node
     /// @param pixels where values become colours
-    static HeatmapPane of(String name, PictureModel<?, ?> model, Executor pixels) {
+    /// @param inspect goes to the inspector, where the selected cell's vector is shown
+    static HeatmapPane of(String name, PictureModel<?, ?> model, Executor pixels, Runnable inspect) {
         var pane = new HeatmapPane(pixels);
         pane.setId(name);
+        pane.setOnActivate(cell -> inspect.run());
         new HeatmapPicture(pane).follow(model);
         return pane;
     }

@@ -8,9 +8,11 @@ import java.util.concurrent.Executor;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -47,6 +49,7 @@ final class InspectorPane extends VBox {
     private final CopyTable<Dimension> dimensions = dimensionTable();
     private final CopyTable<Prediction> lens = lensTable();
     private final Label noLens = new Label(NO_LENS);
+    private boolean entering;
     private final Label lensTitle = title("Logit lens: next token from here");
 
     /// @param showSite shows the picture of the site, where a dimension can be seen
@@ -83,6 +86,26 @@ final class InspectorPane extends VBox {
         getChildren().setAll(site, states);
         model.shownProperty().subscribe(target -> site.setText(target.map(InspectorPane::words).orElse("")));
         model.inspectionProperty().subscribe(inspection -> inspection.ifPresent(this::show));
+        model.stateProperty().subscribe(this::enterWhatIsShown);
+    }
+
+    /// Goes to the selected vector: to its logit lens, or where it has none, to its largest dimensions. What is still
+    /// computed is gone to once it is there.
+    void enter() {
+        entering = true;
+        enterWhatIsShown(model.stateProperty().get());
+    }
+
+    private void enterWhatIsShown(PaneState state) {
+        if (!(state instanceof PaneState.Computing)) {
+            boolean shown = state instanceof PaneState.Result;
+            if (entering && shown) {
+                CopyTable<?> table = lens.isVisible() ? lens : dimensions;
+                table.requestFocus();
+                table.getSelectionModel().selectFirst();
+            }
+            entering = false;
+        }
     }
 
     /// The title over the histogram, with its ways out.
@@ -141,22 +164,31 @@ final class InspectorPane extends VBox {
         var table = new CopyTable<Dimension>("dimensions", "Largest dimensions",
                 List.of(Column.count("dimension", 90, Dimension::index),
                         Column.number("value", 120, Dimension::value)));
-        table.setOnMouseClicked(event -> open(table));
+        table.setRowFactory(ignored -> openingRow());
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ENTER) {
-                open(table);
+            Dimension chosen = table.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && chosen != null) {
+                open(chosen);
                 event.consume();
             }
         });
         return table;
     }
 
-    private void open(CopyTable<Dimension> table) {
-        Dimension chosen = table.getSelectionModel().getSelectedItem();
-        if (chosen != null) {
-            model.selectDimension(chosen.index());
-            showSite.run();
-        }
+    /// A row whose click goes to its dimension; the other button is for the table's menu.
+    private TableRow<Dimension> openingRow() {
+        var row = new TableRow<Dimension>();
+        row.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && !row.isEmpty()) {
+                open(row.getItem());
+            }
+        });
+        return row;
+    }
+
+    private void open(Dimension chosen) {
+        model.selectDimension(chosen.index());
+        showSite.run();
     }
 
     private static Label number(String text) {

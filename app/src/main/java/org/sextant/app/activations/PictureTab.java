@@ -19,10 +19,12 @@ import org.sextant.app.view.StatePane;
 record PictureTab(Node controls, Node scale, Node picture) {
     private static final double GAP = 8;
 
-    static PictureTab of(ActivationsViewModel model, Kind kind, Executor pixels) {
+    /// @param pixels where values become colours
+    /// @param inspect goes to the inspector
+    static PictureTab of(ActivationsViewModel model, Kind kind, Executor pixels, Runnable inspect) {
         PictureModel<?, ?> picture = model.picture(kind);
         HeatmapPane heatmap = HeatmapPicture.of("picture-" + kind.name().toLowerCase(Locale.ROOT), picture,
-                pixels);
+                pixels, inspect);
         var states = new StatePane(kind == Kind.ATTENTION ? withHeads(model.attention(), heatmap, pixels) : heatmap);
         StateShower.follow(picture.stateProperty(), states, picture::askAgain);
         return new PictureTab(PictureControls.of(model, kind), new ScaleControls(heatmap.scaleLimitsProperty().get()),

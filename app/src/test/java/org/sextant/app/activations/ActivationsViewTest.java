@@ -307,6 +307,46 @@ class ActivationsViewTest {
     }
 
     @Test
+    void enterAndDoubleClickOpenTheCellInTheInspector(FxRobot robot) throws TimeoutException {
+        HeatmapPane statistics = heatmap(robot, Kind.STATISTICS);
+        robot.clickOn(statistics).type(KeyCode.ENTER);
+        rest();
+        Node lens = robot.lookup("#inspector-lens").query();
+        assertThat(lens.isFocused()).isTrue();
+
+        robot.clickOn("#show-site");
+        rest();
+        robot.doubleClickOn(heatmap(robot, Kind.SITE));
+        rest();
+        assertThat(lens.isFocused()).isTrue();
+
+        robot.interact(() -> viewModel.site().choose(new SiteChoice("blocks.*.mlp.hook_post")));
+        rest();
+        robot.clickOn(heatmap(robot, Kind.SITE)).type(KeyCode.ENTER);
+        rest();
+        assertThat(robot.lookup("#dimensions").query().isFocused()).isTrue();
+    }
+
+    @Test
+    void onlyAClickOnARowGoesToItsDimension(FxRobot robot) throws TimeoutException {
+        robot.interact(() -> heatmap(robot, Kind.STATISTICS).selectedCellProperty().set(Optional.of(new Cell(1, 2))));
+        rest();
+        robot.clickOn("#dimensions .table-row-cell").clickOn("#show-statistics");
+        rest();
+        int chosen = workspace.selection().dimension().orElseThrow();
+
+        robot.clickOn("#dimensions .column-header .label");
+        robot.rightClickOn("#dimensions .table-row-cell").type(KeyCode.ESCAPE);
+        rest();
+        assertThat(viewModel.kindProperty().get()).isEqualTo(Kind.STATISTICS);
+
+        robot.clickOn("#dimensions .table-row-cell");
+        rest();
+        assertThat(viewModel.kindProperty().get()).isEqualTo(Kind.SITE);
+        assertThat(workspace.selection().dimension()).hasValue(chosen);
+    }
+
+    @Test
     void noPersonCanCancelAPictureThatIsBeingDrawn(FxRobot robot) throws TimeoutException {
         List<String> cancellable = new ArrayList<>();
         HeatmapPane statistics = heatmap(robot, Kind.STATISTICS);
