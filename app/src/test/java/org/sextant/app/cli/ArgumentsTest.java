@@ -21,7 +21,7 @@ class ArgumentsTest {
         "info demo:anything", "bench", "bench --random huge", "bench MODEL --random gpt2-tiny", "bench /no/such/folder",
         "bench --random gpt2-tiny --rounds 0", "bench ui one two", "bench ui --prompt", "bench ui --out x.csv",
         "bench ui --sideways", "bench ui demo:anything",
-        "info one two", "info /no/such/folder", "info no-such/model"})
+        "help nonsense", "info one two", "info /no/such/folder", "info no-such/model"})
     void whatAPersonCanMendIsOneLineAndExitCodeTwo(String arguments) {
         CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
@@ -47,6 +47,19 @@ class ArgumentsTest {
             assertThat(help.err()).isEmpty();
             assertThat(CommandRun.of("--help").out()).contains(command);
         }
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        for (String command : new String[]{"info", "run", "generate", "lens", "activations", "ui", "bench"}) {
+            CommandRun help = CommandRun.of("help", command);
+
+            assertThat(help.code()).isZero();
+            assertThat(help.out()).isEqualTo(CommandRun.of(command, "--help").out()).contains("sextant " + command);
+            assertThat(help.err()).isEmpty();
+        }
+        assertThat(CommandRun.of("help").out()).isEqualTo(CommandRun.of("--help").out());
+        assertThat(CommandRun.of("help", "bench", "ui").out()).contains("sextant bench ui");
     }
 
     @Test
