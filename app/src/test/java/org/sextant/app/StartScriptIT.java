@@ -109,6 +109,18 @@ class StartScriptIT {
     }
 
     @Test
+    void tellsWhatAModelIsWithoutTheNativeEngine() throws Exception {
+        Path loaded = folder.resolve("loaded");
+        Map<String, String> tracing = Map.of("SEXTANT_JAVA_OPTIONS",
+                "-XX:AOTMode=off -Xlog:class+load:file=" + loaded);
+        Ended ended = run(HOME.resolve("bin/sextant"), tracing, "info", Fixtures.folder("v5/llama").toString());
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.code()).isZero();
+        assertThat(Files.readAllLines(loaded)).isNotEmpty().noneMatch(line -> line.contains("ai.djl.pytorch"));
+    }
+
+    @Test
     void anUnreadableCacheIsPassedOverInSilence() throws Exception {
         Path copy = folder.resolve("copy");
         copyTree(HOME, copy);

@@ -10,18 +10,27 @@ import org.sextant.runtime.tensor.Backend;
 /// @param device `cpu` or `cuda:N`, which is there
 /// @param dtype a type that this device computes in
 record ComputeChoice(String device, Dtype dtype) {
+    private static final String CPU = "cpu";
+
     /// @throws RequestException if there is no such device, or it does not compute in this type
     static ComputeChoice of(OpenRequest request) {
-        List<String> devices = Backend.devices();
-        if (!devices.contains(request.device())) {
-            throw new RequestException("there is no device '" + request.device() + "'", "on this machine",
-                    "choose " + String.join(" or ", devices));
+        if (!request.device().equals(CPU)) {
+            requireDevice(request.device());
         }
-        if (request.device().equals("cpu") && request.dtype() == Dtype.FLOAT16) {
+        if (request.device().equals(CPU) && request.dtype() == Dtype.FLOAT16) {
             throw new RequestException("float16 is not computed on cpu, which has no fast float16 products",
                     "in the request to open a model", "choose float32, which holds every float16 value exactly");
         }
         return new ComputeChoice(request.device(), request.dtype());
+    }
+
+    /// The cpu is always there; for another device the engine must be loaded and asked.
+    private static void requireDevice(String device) {
+        List<String> devices = Backend.devices();
+        if (!devices.contains(device)) {
+            throw new RequestException("there is no device '" + device + "'", "on this machine",
+                    "choose " + String.join(" or ", devices));
+        }
     }
 
     DataType type() {
