@@ -1,6 +1,5 @@
 package org.sextant.app.cli;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -56,7 +55,7 @@ final class ModelWork implements AutoCloseable {
 
     private <R> R await(Job<R> job) {
         try (Interruption.Step _ = context.interruption().during(() -> stop(job));
-                ProgressLine progress = new ProgressLine(context.err(), InstantSource.system())) {
+                ProgressLine progress = new ProgressLine(context.err(), System::nanoTime)) {
             if (context.terminal()) {
                 job.onUpdate(progress::show);
             }

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.sextant.runtime.session.Update;
 
 /// The time left, from the pace since the stage began.
-final class Estimate {
+public final class Estimate {
     private static final double NANOS = 1e9;
 
     private String stage = "";
@@ -13,7 +13,10 @@ final class Estimate {
     private long startUnits;
     private double secondsLeft = Double.NaN;
 
-    void add(Update.Progress progress, long nanoTime) {
+    /// Takes what is told now.
+    ///
+    /// @param nanoTime when, as [System#nanoTime] counts
+    public void add(Update.Progress progress, long nanoTime) {
         if (!progress.stage().equals(stage)) {
             stage = progress.stage();
             startNanos = nanoTime;
@@ -27,7 +30,8 @@ final class Estimate {
         secondsLeft = known ? elapsed / units * (progress.total() - progress.done()) : Double.NaN;
     }
 
-    OptionalDouble secondsLeft() {
+    /// Seconds that the stage will still take at the pace so far; empty while that is unknown.
+    public OptionalDouble secondsLeft() {
         return Double.isNaN(secondsLeft) ? OptionalDouble.empty() : OptionalDouble.of(secondsLeft);
     }
 }

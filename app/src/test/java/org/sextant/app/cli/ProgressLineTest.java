@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 import org.sextant.runtime.session.Update.Progress;
@@ -12,20 +11,34 @@ import org.sextant.runtime.session.Update.Progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ProgressLineTest {
-    private static final Progress HALF = new Progress("loading", 600_000_000, 1_200_000_000, "bytes");
+    private static final Progress START = new Progress("Loading", 0, 1_200_000_000, "bytes");
+    private static final Progress HALF = new Progress("Loading", 600_000_000, 1_200_000_000, "bytes");
 
-    private Instant now = Instant.EPOCH;
+    private Duration now = Duration.ofDays(-1);
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private final ProgressLine line = new ProgressLine(new PrintStream(screen, true, StandardCharsets.UTF_8),
-            () -> now);
+            () -> now.toNanos());
 
     @Test
-    void saysBytesAndTheTimeLeft() {
-        assertThat(ProgressLine.text(HALF, Duration.ofSeconds(3))).isEqualTo("loading 600 MB of 1.2 GB, 3 s left");
-        assertThat(ProgressLine.text(new Progress("forward", 3, 4, "blocks"), Duration.ofSeconds(3)))
-                .isEqualTo("forward 3 blocks of 4 blocks, 1 s left");
-        assertThat(ProgressLine.text(new Progress("reading", 7, 0, "tokens"), Duration.ofSeconds(3)))
-                .isEqualTo("reading 7 tokens");
+    void saysHowFarAndHowLongAsTheWindowDoes() {
+        line.show(START);
+        now = now.plusSeconds(8);
+        line.show(HALF);
+
+        assertThat(screen.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r\033[KLoading · 600 MB of 1.20 GB · about 8 s left");
+    }
+
+    @Test
+    void theTimeLeftCountsFromTheStartOfTheStage() {
+        line.show(START);
+        now = now.plusSeconds(60);
+        line.show(new Progress("Running", 0, 12, "blocks"));
+        now = now.plusSeconds(5);
+        line.show(new Progress("Running", 6, 12, "blocks"));
+
+        assertThat(screen.toString(StandardCharsets.UTF_8))
+                .endsWith("\r\033[KRunning · 6 of 12 blocks · about 5 s left");
     }
 
     @Test
@@ -46,6 +59,7 @@ class ProgressLineTest {
         line.close();
         line.show(HALF);
 
-        assertThat(screen.toString(StandardCharsets.UTF_8)).containsOnlyOnce("600 MB of 1.2 GB").endsWith("\r\033[K");
+        assertThat(screen.toString(StandardCharsets.UTF_8)).containsOnlyOnce("600 MB of 1.20 GB")
+                .endsWith("\r\033[K");
     }
 }
