@@ -9,11 +9,14 @@ import java.util.Set;
 
 import org.sextant.runtime.checkpoint.Checkpoint;
 import org.sextant.runtime.model.Activation;
+import org.sextant.runtime.model.AttentionSpec;
+import org.sextant.runtime.model.BlockForm;
+import org.sextant.runtime.model.EndsSpec;
 import org.sextant.runtime.model.LayerSpec;
+import org.sextant.runtime.model.MlpSpec;
 import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.NormSpec;
 import org.sextant.runtime.model.Parameter;
-import org.sextant.runtime.model.PositionSpec;
 import org.sextant.runtime.model.family.ModelLoader;
 
 import static org.sextant.runtime.model.Parameter.*;
@@ -56,9 +59,11 @@ public record ModelShape(String label, ModelSpec spec, Set<Parameter> weights) {
 
     private static ModelShape gpt2(String label, int width, int layers, int heads, int vocabulary) {
         double scale = 1 / Math.sqrt(width / (double) heads);
-        ModelSpec spec = new ModelSpec("gpt2", width, heads, heads, width / heads, 4 * width, vocabulary, 1024,
-                new NormSpec(NormSpec.Kind.LAYER, 1e-5), new PositionSpec.Learned(), Activation.GELU_TANH, false,
-                ModelSpec.FusedHeads.BY_KIND, false, true, Collections.nCopies(layers, new LayerSpec(0, scale)));
+        ModelSpec spec = ModelSpec.dense("gpt2", width, vocabulary, 1024, EndsSpec.learned(true), NormSpec.layer(1e-5),
+                BlockForm.SEQUENTIAL,
+                AttentionSpec.of(heads, heads, width / heads).withFused(AttentionSpec.FusedHeads.BY_KIND),
+                new MlpSpec(4 * width, Activation.GELU_TANH, false),
+                Collections.nCopies(layers, LayerSpec.full(scale, Optional.empty())));
         return new ModelShape(label, spec, GPT2_WEIGHTS);
     }
 }

@@ -32,7 +32,7 @@ final class RandomWeights implements Weights {
     }
 
     @Override
-    public Optional<NDArray> find(Parameter parameter, int layer) {
+    public Optional<NDArray> find(Parameter parameter, int layer, int expert) {
         if (!present.contains(parameter)) {
             return Optional.empty();
         }

@@ -153,7 +153,31 @@ public final class ModelConfig {
     /// @param theta the family's base where the config names none
     /// @param partialRotaryFactor the family's rotated share of the head where the config names none
     public RopeSettings rope(double theta, double partialRotaryFactor) {
-        return RopeSettings.read(this, theta, partialRotaryFactor);
+        return RopeSettings.read(this, child("rope_parameters").or(() -> child("rope_scaling")), theta,
+                partialRotaryFactor);
+    }
+
+    /// As [#rope(double, double)], where the config may have one for each kind of block.
+    ///
+    /// @param layerType `full_attention` or `sliding_attention`
+    public RopeSettings rope(double theta, double partialRotaryFactor, String layerType) {
+        Optional<ModelConfig> own = child("rope_parameters").flatMap(all -> all.child(layerType));
+        return RopeSettings.read(this, own.or(() -> child("rope_parameters")).or(() -> child("rope_scaling")), theta,
+                partialRotaryFactor);
+    }
+
+    /// A list such as `[[["global", "local"], 12]]`: each inner list as often as its number says; empty where the key is
+    /// absent.
+    public List<String> repeatedTexts(String key) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode group : list(key)) {
+            require(group.size() == 2 && group.get(0).isArray() && group.get(1).canConvertToInt(), key, group,
+                    "a list of texts and how often it repeats");
+            for (int i = 0; i < group.get(1).intValue(); i++) {
+                group.get(0).forEach(item -> texts.add(item.asText()));
+            }
+        }
+        return List.copyOf(texts);
     }
 
     /// The value at a key as numbers, for settings whose keys are many: one for a number, 1 or 0 for a flag, all of a

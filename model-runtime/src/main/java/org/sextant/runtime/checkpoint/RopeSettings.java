@@ -26,8 +26,10 @@ public record RopeSettings(double theta, String type, double partialRotaryFactor
 
     /// Transformers 5 writes all of it into `rope_parameters`; version 4 spreads it over the top level and
     /// `rope_scaling`; GPT-NeoX has names of its own.
-    static RopeSettings read(ModelConfig config, double theta, double partialRotaryFactor) {
-        Optional<ModelConfig> scaling = config.child("rope_parameters").or(() -> config.child("rope_scaling"));
+    ///
+    /// @param scaling that object
+    static RopeSettings read(ModelConfig config, Optional<ModelConfig> scaling, double theta,
+            double partialRotaryFactor) {
         return new RopeSettings(
                 number(scaling, "rope_theta", number(config, theta, "rope_theta", "rotary_emb_base")),
                 scaling.flatMap(RopeSettings::type).orElse("default"),

@@ -79,6 +79,13 @@ public final class WeightFiles implements AutoCloseable {
         return file(name).bytes(name);
     }
 
+    /// As [#bytes], whatever the type: for formats that hold more than one number in a tensor's entry.
+    ///
+    /// @throws CheckpointException if there is no tensor of this name
+    public MemorySegment packed(String name) {
+        return file(name).bytes(name);
+    }
+
     /// Size of all files in bytes.
     public long byteLength() {
         return files.stream().mapToLong(SafetensorsFile::byteLength).sum();

@@ -1,5 +1,6 @@
 package org.sextant.runtime.generate;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -13,7 +14,7 @@ import org.sextant.runtime.model.Unembed;
 import org.sextant.runtime.tensor.NativeMemory;
 
 /// Continues a prompt token by token. The prompt goes through the model once; keys and values are kept, so that each
-/// further token costs one token.
+/// further token costs one token; only where the model's rotary table changes with the length is the text computed anew.
 public final class Generation {
     private final Transformer model;
     private final SamplingRule rule;
@@ -62,8 +63,12 @@ public final class Generation {
             return maxNewTokens == 0 ? End.LENGTH : End.CONTEXT;
         }
         try (KeyValueCache cache = model.newCache(1, room)) {
-            int[] next = prompt;
+            int[] ids = Arrays.copyOf(prompt, room);
             for (int length = prompt.length + 1;; length++) {
+                if (cache.outdatedAt(length - 1)) {
+                    cache.clear();
+                }
+                int[] next = Arrays.copyOfRange(ids, cache.length(), length - 1);
                 SamplingRule.Draw token = rule.draw(logits(next, cache, hooks.get(), listener), random.nextDouble());
                 listener.drawn(token);
                 if (endTokens.contains(token.id())) {
@@ -72,7 +77,7 @@ public final class Generation {
                 if (length == room) {
                     return length == prompt.length + maxNewTokens ? End.LENGTH : End.CONTEXT;
                 }
-                next = new int[]{token.id()};
+                ids[length - 1] = token.id();
             }
         }
     }

@@ -1,7 +1,7 @@
 package org.sextant.runtime.hook;
 
 /// The kinds of places in a model, in the order in which one forward pass reaches them. Shapes: B batch, T positions,
-/// D d_model, H query heads, K key-value heads, d head width, F MLP width, V vocabulary.
+/// D d_model, H query heads, K key-value heads, d head width, F MLP width, E experts, k chosen ones.
 public enum SiteKind {
     /// `[B,T,D]` token embedding as it enters the residual stream.
     EMBED("hook_embed", false, Axes.RESIDUAL),
@@ -13,9 +13,9 @@ public enum SiteKind {
     LN1_SCALE("ln1.hook_scale", true, Axes.SCALAR),
     /// `[B,T,D]` after centring and dividing, before the learned weight and bias.
     LN1_NORMALIZED("ln1.hook_normalized", true, Axes.RESIDUAL),
-    /// `[B,T,H,d]` queries with bias, before rotary embedding.
+    /// `[B,T,H,d]` queries with bias, before norm and rotary embedding.
     Q("attn.hook_q", true, Axes.PER_HEAD),
-    /// `[B,T,K,d]` keys with bias, before rotary embedding.
+    /// `[B,T,K,d]` keys with bias, before norm and rotary embedding.
     K("attn.hook_k", true, Axes.PER_HEAD),
     /// `[B,T,K,d]` values with bias.
     V("attn.hook_v", true, Axes.PER_HEAD),
@@ -35,7 +35,7 @@ public enum SiteKind {
     ATTN_PROJECTED("attn.hook_out", true, Axes.RESIDUAL),
     /// `[B,T,D]` what attention adds to the residual stream.
     ATTN_OUT("hook_attn_out", true, Axes.RESIDUAL),
-    /// `[B,T,D]` residual stream between attention and MLP; sequential blocks only.
+    /// `[B,T,D]` residual stream between attention and MLP; not in parallel blocks.
     RESID_MID("hook_resid_mid", true, Axes.RESIDUAL),
     /// `[B,T,1]` divisor of the norm before the MLP.
     LN2_SCALE("ln2.hook_scale", true, Axes.SCALAR),
@@ -47,7 +47,15 @@ public enum SiteKind {
     MLP_PRE_LINEAR("mlp.hook_pre_linear", true, Axes.HIDDEN),
     /// `[B,T,F]` what enters the down projection.
     MLP_POST("mlp.hook_post", true, Axes.HIDDEN),
-    /// `[B,T,D]` down projection with bias.
+    /// `[B,T,E]` the router's logits with bias, before any score function.
+    ROUTER_LOGITS("mlp.hook_router_logits", true, Axes.EXPERTS),
+    /// `[B,T,k]` numbers of the chosen experts, best first by the score that selects.
+    EXPERT_INDICES("mlp.hook_expert_indices", true, Axes.CHOSEN),
+    /// `[B,T,k]` weights of the chosen experts in the same order, as multiplied.
+    EXPERT_WEIGHTS("mlp.hook_expert_weights", true, Axes.CHOSEN),
+    /// `[B,T,D]` the shared expert's contribution.
+    SHARED_OUT("mlp.hook_shared_out", true, Axes.RESIDUAL),
+    /// `[B,T,D]` down projection with bias, or the mixture of the experts.
     MLP_PROJECTED("mlp.hook_out", true, Axes.RESIDUAL),
     /// `[B,T,D]` what the MLP adds to the residual stream.
     MLP_OUT("hook_mlp_out", true, Axes.RESIDUAL),
@@ -69,7 +77,11 @@ public enum SiteKind {
         /// `[B,T,heads,width]`.
         PER_HEAD,
         /// `[B,H,T,T]`.
-        PATTERN
+        PATTERN,
+        /// `[B,T,E]`.
+        EXPERTS,
+        /// `[B,T,k]`.
+        CHOSEN
     }
 
     private final String suffix;

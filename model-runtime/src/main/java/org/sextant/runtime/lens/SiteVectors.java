@@ -41,7 +41,7 @@ public final class SiteVectors {
         }
         float[] values = NativeMemory.floats(value);
         return switch (site.kind().axes()) {
-            case RESIDUAL, HIDDEN, SCALAR -> new SiteVectors(site, values, 0, shape[1], shape[2]);
+            case RESIDUAL, HIDDEN, SCALAR, EXPERTS, CHOSEN -> new SiteVectors(site, values, 0, shape[1], shape[2]);
             case PER_HEAD -> new SiteVectors(site, values, shape[2], shape[1], shape[3]);
             case PATTERN -> new SiteVectors(site, values, shape[1], shape[2], shape[3]);
         };

@@ -3,24 +3,36 @@ package org.sextant.runtime.model;
 import java.util.Optional;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.hook.Hooks;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.tensor.Ops;
 
-/// Grouped-query attention of one block, from the normed residual stream to the output projection.
+/// Attention of one block, from what it reads of the residual stream to the output projection.
 final class Attention {
-    private final ModelSpec spec;
+    private final AttentionSpec spec;
     private final LayerSpec layerSpec;
+    private final int dModel;
     private final int layer;
     private final HeadProjection projection;
+    private final Optional<HeadNorms> headNorms;
+    private final Optional<NDArray> sinks;
     private final Linear output;
 
-    Attention(ModelSpec spec, Weights weights, int layer) {
-        this.spec = spec;
-        this.layerSpec = spec.blocks().get(layer);
+    Attention(ModelSpec model, Weights weights, int layer) {
+        this.spec = model.attention();
+        this.layerSpec = model.blocks().get(layer);
+        this.dModel = model.dModel();
         this.layer = layer;
-        this.projection = HeadProjection.of(spec, weights, layer);
+        this.projection = HeadProjection.of(model, weights, layer);
+        this.headNorms = spec.headNorm() == AttentionSpec.HeadNorm.NONE
+                ? Optional.empty()
+                : Optional.of(HeadNorms.of(model, weights, layer));
+        this.sinks = spec.sinks()
+                ? Optional.of(weights.require(Parameter.SINKS, layer).reshape(1, spec.heads(), 1, 1))
+                : Optional.empty();
         this.output = Linear.of(weights, Parameter.OUTPUT_WEIGHT, Parameter.OUTPUT_BIAS, layer);
     }
 
@@ -31,9 +43,11 @@ final class Attention {
         HeadProjection.Heads heads = projection.apply(x);
         NDArray queries = hooks.at(SiteKind.Q, layer, heads.queries());
         NDArray keys = hooks.at(SiteKind.K, layer, heads.keys());
-        NDArray values = hooks.at(SiteKind.V, layer, heads.values());
-        NDArray turnedQueries = hooks.at(SiteKind.ROT_Q, layer, turn(queries, pass.rotary()));
-        NDArray turnedKeys = hooks.at(SiteKind.ROT_K, layer, turn(keys, pass.rotary()));
+        NDArray values = clip(hooks.at(SiteKind.V, layer, heads.values()));
+        NDArray normedQueries = clip(headNorms.map(norms -> norms.queries(queries)).orElse(queries));
+        NDArray normedKeys = clip(headNorms.map(norms -> norms.keys(keys)).orElse(keys));
+        NDArray turnedQueries = hooks.at(SiteKind.ROT_Q, layer, turn(normedQueries, pass));
+        NDArray turnedKeys = hooks.at(SiteKind.ROT_K, layer, turn(normedKeys, pass));
 
         NDArray allKeys = headsFirst(turnedKeys);
         NDArray allValues = headsFirst(values);
@@ -42,13 +56,19 @@ final class Attention {
             allValues = pass.cache().get().values(layer, allValues);
         }
         NDArray scores = hooks.at(SiteKind.ATTN_SCORES, layer, scores(turnedQueries, allKeys, pass.masks()));
-        NDArray pattern = hooks.at(SiteKind.PATTERN, layer, Ops.softmax(scores));
+        NDArray pattern = hooks.at(SiteKind.PATTERN, layer, pattern(scores));
         NDArray mixed = hooks.at(SiteKind.Z, layer, mix(pattern, allValues));
         return hooks.at(SiteKind.ATTN_PROJECTED, layer, project(mixed, hooks));
     }
 
-    private static NDArray turn(NDArray heads, Optional<RotaryEmbedding> rotary) {
-        return rotary.map(embedding -> embedding.rotate(heads)).orElse(heads);
+    private NDArray clip(NDArray heads) {
+        return spec.clip().isPresent()
+                ? heads.clip(-spec.clip().getAsDouble(), spec.clip().getAsDouble())
+                : heads;
+    }
+
+    private NDArray turn(NDArray heads, Pass pass) {
+        return layerSpec.rotary().map(rotary -> pass.rotary().of(rotary).rotate(heads)).orElse(heads);
     }
 
     /// `[B, T, heads, d]` to `[B, heads, T, d]`.
@@ -60,9 +80,9 @@ final class Attention {
     private NDArray scores(NDArray queries, NDArray keys, AttentionMasks masks) {
         long batch = queries.getShape().get(0);
         long length = queries.getShape().get(1);
-        NDArray grouped = headsFirst(queries.mul(layerSpec.attentionScale()))
-                .reshape(grouped(batch, length, spec.headDim()));
-        NDArray raw = grouped.matMul(keys.transpose(0, 1, 3, 2))
+        NDArray scaled = layerSpec.attentionScale() == 1 ? queries : queries.mul(layerSpec.attentionScale());
+        NDArray grouped = headsFirst(scaled).reshape(grouped(batch, length, spec.headDim()));
+        NDArray raw = capped(grouped.matMul(keys.transpose(0, 1, 3, 2)))
                 .reshape(batch, spec.heads(), length, keys.getShape().get(2));
         return masks.of(layerSpec.window()).map(mask -> {
             NDArray masked = raw.add(mask);
@@ -71,12 +91,27 @@ final class Attention {
         }).orElse(raw);
     }
 
-    /// `[B, T, H, d]`.
+    private NDArray capped(NDArray scores) {
+        return spec.scoreCap().isPresent() ? Ops.softCap(scores, spec.scoreCap().getAsDouble()) : scores;
+    }
+
+    /// `[B, H, T, S]`. A sink is one more score of each query, whose share goes nowhere.
+    private NDArray pattern(NDArray scores) {
+        if (sinks.isEmpty()) {
+            return Ops.softmax(scores);
+        }
+        Shape shape = scores.getShape();
+        NDArray sink = sinks.get().broadcast(new Shape(shape.get(0), shape.get(1), shape.get(2), 1));
+        NDArray whole = Ops.softmax(NDArrays.concat(new NDList(scores, sink), 3));
+        return Ops.lastAxis(whole, 0, shape.get(3));
+    }
+
+    /// `[B, T, H, width of a value]`.
     private NDArray mix(NDArray pattern, NDArray values) {
         long batch = pattern.getShape().get(0);
         long length = pattern.getShape().get(2);
         NDArray grouped = pattern.reshape(grouped(batch, length, pattern.getShape().get(3)));
-        return grouped.matMul(values).reshape(batch, spec.heads(), length, spec.headDim()).transpose(0, 2, 1, 3);
+        return grouped.matMul(values).reshape(batch, spec.heads(), length, spec.valueDim()).transpose(0, 2, 1, 3);
     }
 
     private Shape grouped(long batch, long length, long width) {
@@ -101,11 +136,10 @@ final class Attention {
     private NDArray perHead(NDArray mixed) {
         Shape shape = mixed.getShape();
         long rows = shape.get(0) * shape.get(1);
-        NDArray byHead = mixed.reshape(rows, spec.heads(), spec.headDim()).transpose(1, 0, 2);
-        try (NDArray split = output.weight().reshape(spec.dModel(), spec.heads(), spec.headDim());
+        NDArray byHead = mixed.reshape(rows, spec.heads(), spec.valueDim()).transpose(1, 0, 2);
+        try (NDArray split = output.weight().reshape(dModel, spec.heads(), spec.valueDim());
                 NDArray weights = split.transpose(1, 2, 0)) {
-            return byHead.matMul(weights).transpose(1, 0, 2).reshape(shape.get(0), shape.get(1), spec.heads(),
-                    spec.dModel());
+            return byHead.matMul(weights).transpose(1, 0, 2).reshape(shape.get(0), shape.get(1), spec.heads(), dModel);
         }
     }
 }

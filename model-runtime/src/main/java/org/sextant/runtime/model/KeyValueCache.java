@@ -15,17 +15,21 @@ public final class KeyValueCache implements AutoCloseable {
     private final int capacity;
     private final List<NDArray> keys = new ArrayList<>();
     private final List<NDArray> values = new ArrayList<>();
+    private final List<RotaryFrequencies> rotary;
     private boolean[][] real;
 
     KeyValueCache(NDManager manager, ModelSpec spec, DataType type, int batch, int capacity) {
         this.manager = manager;
         this.capacity = capacity;
         this.real = new boolean[batch][0];
-        Shape room = new Shape(batch, spec.kvHeads(), capacity, spec.headDim());
+        Shape keyRoom = new Shape(batch, spec.kvHeads(), capacity, spec.headDim());
+        Shape valueRoom = new Shape(batch, spec.kvHeads(), capacity, spec.attention().valueDim());
         for (int layer = 0; layer < spec.layers(); layer++) {
-            keys.add(manager.create(room, type));
-            values.add(manager.create(room, type));
+            keys.add(manager.create(keyRoom, type));
+            values.add(manager.create(valueRoom, type));
         }
+        rotary = spec.blocks().stream().flatMap(block -> block.rotary().stream()).map(RotarySpec::frequencies)
+                .distinct().toList();
     }
 
     /// Tokens held.
@@ -36,6 +40,19 @@ public final class KeyValueCache implements AutoCloseable {
     /// Tokens that fit.
     public int capacity() {
         return capacity;
+    }
+
+    /// Whether keys turned when they were added would turn otherwise in a longer sequence, so that the sequence has to go
+    /// through the model anew: empty the cache with [#clear] and begin with the first token.
+    ///
+    /// @param length tokens after the next pass
+    public boolean outdatedAt(int length) {
+        return length() > 0 && rotary.stream().anyMatch(table -> !table.sameTable(length(), length));
+    }
+
+    /// Forgets all tokens and keeps the room.
+    public void clear() {
+        real = new boolean[real.length][0];
     }
 
     boolean[][] real() {

@@ -14,34 +14,31 @@ public final class ModelSites {
     /// Every site, in the order of the forward pass.
     public static SiteCatalog of(ModelSpec spec) {
         List<Site> sites = new ArrayList<>();
-        List<SiteKind> perBlock = new ArrayList<>();
-        List<SiteKind> after = new ArrayList<>();
+        List<Site> after = new ArrayList<>();
         for (SiteKind kind : SiteKind.values()) {
-            if (!exists(kind, spec)) {
-                continue;
-            }
-            if (kind.perBlock()) {
-                perBlock.add(kind);
-            } else if (perBlock.isEmpty()) {
-                sites.add(Site.of(kind));
-            } else {
-                after.add(kind);
+            if (!kind.perBlock() && (kind != SiteKind.POS_EMBED || spec.ends().learnedPositions())) {
+                (kind.compareTo(SiteKind.RESID_PRE) < 0 ? sites : after).add(Site.of(kind));
             }
         }
         for (int layer = 0; layer < spec.layers(); layer++) {
-            for (SiteKind kind : perBlock) {
-                sites.add(new Site(kind, layer));
+            for (SiteKind kind : SiteKind.values()) {
+                if (kind.perBlock() && exists(kind, spec, spec.blocks().get(layer).mixture())) {
+                    sites.add(new Site(kind, layer));
+                }
             }
         }
-        after.forEach(kind -> sites.add(Site.of(kind)));
+        sites.addAll(after);
         return new SiteCatalog(sites);
     }
 
-    private static boolean exists(SiteKind kind, ModelSpec spec) {
+    private static boolean exists(SiteKind kind, ModelSpec spec, boolean mixture) {
         return switch (kind) {
-            case POS_EMBED -> spec.position() instanceof PositionSpec.Learned;
-            case RESID_MID -> !spec.parallel();
-            case MLP_PRE_LINEAR -> spec.gated();
+            case LN1_SCALE, LN1_NORMALIZED, LN2_SCALE, LN2_NORMALIZED -> spec.form().normsBefore();
+            case RESID_MID -> spec.form() != BlockForm.PARALLEL;
+            case MLP_PRE, MLP_POST -> !mixture;
+            case MLP_PRE_LINEAR -> !mixture && spec.mlp().gated();
+            case ROUTER_LOGITS, EXPERT_INDICES, EXPERT_WEIGHTS -> mixture;
+            case SHARED_OUT -> mixture && spec.experts().orElseThrow().shared().isPresent();
             default -> true;
         };
     }

@@ -1,47 +1,45 @@
 package org.sextant.runtime.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a transformer is, in terms that no family owns.
 ///
 /// @param modelType the family's `model_type`
 /// @param dModel width of the residual stream
-/// @param heads query heads a block
-/// @param kvHeads key-value heads a block; query head h reads key-value head `h / (heads / kvHeads)`
-/// @param headDim width of one head
-/// @param dMlp width of the feed-forward layer
 /// @param vocabSize rows of embedding and unembedding
 /// @param contextLength longest sequence
+/// @param ends how the residual stream begins and how it is read
 /// @param norm every norm of the model
-/// @param position how positions enter
-/// @param activation nonlinearity of the feed-forward layer
-/// @param gated whether the feed-forward layer is `down(act(gate x) ⊙ up x)` rather than `down(act(up x))`
-/// @param fusedHeads layout of a fused query-key-value projection, where the family has one
-/// @param parallel whether attention and feed-forward layer both read the block's input
-/// @param tied whether the unembedding is the embedding
+/// @param form where a block has its norms, and what its halves read
+/// @param attention every block's attention
+/// @param mlp the dense feed-forward layers
+/// @param experts the feed-forward layers that are mixtures of experts, where the model has any
 /// @param blocks one a block
 public record ModelSpec(
         String modelType,
         int dModel,
-        int heads,
-        int kvHeads,
-        int headDim,
-        int dMlp,
         int vocabSize,
         int contextLength,
+        EndsSpec ends,
         NormSpec norm,
-        PositionSpec position,
-        Activation activation,
-        boolean gated,
-        FusedHeads fusedHeads,
-        boolean parallel,
-        boolean tied,
+        BlockForm form,
+        AttentionSpec attention,
+        MlpSpec mlp,
+        Optional<ExpertSpec> experts,
         List<LayerSpec> blocks) {
     public ModelSpec {
         blocks = List.copyOf(blocks);
-        if (heads % kvHeads != 0) {
-            throw new IllegalArgumentException(heads + " heads do not share " + kvHeads + " key-value heads evenly");
+        if (experts.isEmpty() && blocks.stream().anyMatch(LayerSpec::mixture)) {
+            throw new IllegalArgumentException("a block is a mixture, and the experts are not specified");
         }
+    }
+
+    /// A model whose feed-forward layers are all dense.
+    public static ModelSpec dense(String modelType, int dModel, int vocabSize, int contextLength, EndsSpec ends,
+            NormSpec norm, BlockForm form, AttentionSpec attention, MlpSpec mlp, List<LayerSpec> blocks) {
+        return new ModelSpec(modelType, dModel, vocabSize, contextLength, ends, norm, form, attention, mlp,
+                Optional.empty(), blocks);
     }
 
     /// Number of blocks.
@@ -49,19 +47,39 @@ public record ModelSpec(
         return blocks.size();
     }
 
-    /// The same with its unembedding of its own, or with the embedding for one.
-    public ModelSpec withTied(boolean isTied) {
-        return new ModelSpec(modelType, dModel, heads, kvHeads, headDim, dMlp, vocabSize, contextLength, norm, position,
-                activation, gated, fusedHeads, parallel, isTied, blocks);
+    /// Query heads a block.
+    public int heads() {
+        return attention.heads();
     }
 
-    /// How the rows of a projection that makes queries, keys and values at once are laid out.
-    public enum FusedHeads {
-        /// Three projections of their own.
-        SEPARATE,
-        /// All queries, then all keys, then all values.
-        BY_KIND,
-        /// Head by head: its query, its key, its value.
-        BY_HEAD
+    /// Key-value heads a block; query head h reads key-value head `h / (heads / kvHeads)`.
+    public int kvHeads() {
+        return attention.kvHeads();
+    }
+
+    /// Width of one head's queries and keys.
+    public int headDim() {
+        return attention.headDim();
+    }
+
+    /// Width of the dense feed-forward layers.
+    public int dMlp() {
+        return mlp.width();
+    }
+
+    /// Whether the unembedding is the embedding.
+    public boolean tied() {
+        return ends.tied();
+    }
+
+    /// The same with its unembedding of its own, or with the embedding for one.
+    public ModelSpec withTied(boolean isTied) {
+        return new ModelSpec(modelType, dModel, vocabSize, contextLength, ends.withTied(isTied), norm, form, attention,
+                mlp, experts, blocks);
+    }
+
+    /// The same with another attention.
+    public ModelSpec withAttention(AttentionSpec spec) {
+        return new ModelSpec(modelType, dModel, vocabSize, contextLength, ends, norm, form, spec, mlp, experts, blocks);
     }
 }

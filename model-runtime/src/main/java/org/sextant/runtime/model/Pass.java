@@ -7,7 +7,7 @@ import org.sextant.runtime.hook.Hooks;
 /// What all blocks of one forward pass share.
 ///
 /// @param hooks what is asked at every site
-/// @param rotary cosines and sines of this pass's positions, where the model turns queries and keys
+/// @param rotary cosines and sines of this pass's positions
 /// @param masks which keys a query sees
 /// @param cache keys and values of the tokens before, where there are any
-record Pass(Hooks hooks, Optional<RotaryEmbedding> rotary, AttentionMasks masks, Optional<KeyValueCache> cache) {}
+record Pass(Hooks hooks, RotaryTables rotary, AttentionMasks masks, Optional<KeyValueCache> cache) {}

@@ -1,18 +1,21 @@
 package org.sextant.runtime.model;
 
-import java.util.List;
-
-/// Rotary position embedding: the inverse frequencies of its pairs (METHODS.md 6.1).
+/// Rotary position embedding (METHODS.md 6.1).
 ///
-/// @param inverseFrequencies one a pair, so half as many as rotated entries of a head
+/// @param width entries of a head that rotate; the rest stay as they are
+/// @param place which entries those are
+/// @param interleaved whether a pair is two neighbours, rather than an entry and the one half the width on
 /// @param attentionFactor multiplies cosine and sine
-public record RotarySpec(List<Double> inverseFrequencies, double attentionFactor) {
-    public RotarySpec {
-        inverseFrequencies = List.copyOf(inverseFrequencies);
+/// @param frequencies the inverse frequencies of the pairs
+public record RotarySpec(int width, Place place, boolean interleaved, double attentionFactor,
+        RotaryFrequencies frequencies) {
+    /// Which entries of a head rotate.
+    public enum Place {
+        FIRST, LAST
     }
 
-    /// How many entries of a head rotate; the rest stay as they are.
-    public int width() {
-        return 2 * inverseFrequencies.size();
+    /// The first entries of a head, in pairs half the width apart.
+    public static RotarySpec of(int width, double attentionFactor, RotaryFrequencies frequencies) {
+        return new RotarySpec(width, Place.FIRST, false, attentionFactor, frequencies);
     }
 }

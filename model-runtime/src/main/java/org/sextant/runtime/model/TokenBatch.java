@@ -53,6 +53,19 @@ final class TokenBatch {
         return cached;
     }
 
+    /// Real tokens of the longest sequence.
+    int longest() {
+        int longest = 0;
+        for (boolean[] row : real) {
+            int tokens = 0;
+            for (boolean token : row) {
+                tokens += token ? 1 : 0;
+            }
+            longest = Math.max(longest, tokens);
+        }
+        return longest;
+    }
+
     /// `[B][S]`.
     boolean[][] real() {
         return real;

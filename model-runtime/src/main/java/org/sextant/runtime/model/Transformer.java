@@ -36,7 +36,7 @@ public final class Transformer implements AutoCloseable {
         this.weightMemory = weightMemory;
         this.embedding = weights.require(Parameter.EMBEDDING, -1);
         this.type = embedding.getDataType();
-        this.positions = spec.position() instanceof PositionSpec.Learned
+        this.positions = spec.ends().learnedPositions()
                 ? Optional.of(weights.require(Parameter.POSITIONS, -1))
                 : Optional.empty();
         for (int layer = 0; layer < spec.layers(); layer++) {
@@ -79,7 +79,7 @@ public final class Transformer implements AutoCloseable {
         TokenBatch batch = batch(request);
         NDManager owner = request.manager();
         try (NDManager shared = owner.newSubManager()) {
-            Pass pass = new Pass(hooks, rotary(batch, shared), new AttentionMasks(batch, shared, type),
+            Pass pass = new Pass(hooks, new RotaryTables(batch, shared, type), new AttentionMasks(batch, shared, type),
                     request.cache());
             NDArray residual = start(request, batch, hooks);
             int first = request.start() instanceof ForwardRequest.Start.Residual given ? given.block() : 0;
@@ -96,12 +96,18 @@ public final class Transformer implements AutoCloseable {
         }
     }
 
-    /// The logit lens: what a residual stream would predict through the final norm and the unembedding.
+    /// The logit lens: what a residual stream would predict through the final norm and the unembedding, soft cap
+    /// included.
     ///
     /// @param residual `[..., d_model]`
     /// @return `[..., vocabulary]`
     public NDArray lens(NDArray residual) {
-        return unembedding.apply(finalNorm.apply(residual, Hooks.NONE, -1));
+        return logits(finalNorm.apply(residual, Hooks.NONE, -1));
+    }
+
+    private NDArray logits(NDArray normed) {
+        NDArray raw = unembedding.apply(normed);
+        return spec.ends().logitCap().isPresent() ? Ops.softCap(raw, spec.ends().logitCap().getAsDouble()) : raw;
     }
 
     private TokenBatch batch(ForwardRequest request) {
@@ -115,12 +121,6 @@ public final class Transformer implements AutoCloseable {
         return batch;
     }
 
-    private Optional<RotaryEmbedding> rotary(TokenBatch batch, NDManager shared) {
-        return spec.position() instanceof PositionSpec.Rotary rotary
-                ? Optional.of(RotaryEmbedding.at(rotary.spec(), batch.positions(), shared, type))
-                : Optional.empty();
-    }
-
     private NDArray start(ForwardRequest request, TokenBatch batch, Hooks hooks) {
         return switch (request.start()) {
             case ForwardRequest.Start.Residual given -> handOver(given.value(), request.manager());
@@ -130,10 +130,12 @@ public final class Transformer implements AutoCloseable {
 
     private NDArray embed(long[][] ids, TokenBatch batch, Hooks hooks, NDManager owner) {
         try (NDManager scope = owner.newSubManager()) {
-            NDArray residual = hooks.at(SiteKind.EMBED, -1, Ops.rows(matrix(scope, ids, spec.vocabSize()), embedding));
+            NDArray rows = Ops.rows(matrix(scope, ids, spec.vocabSize()), embedding);
+            double scale = spec.ends().embeddingScale();
+            NDArray residual = hooks.at(SiteKind.EMBED, -1, scale == 1 ? rows : rows.mul(scale));
             if (positions.isPresent()) {
-                NDArray rows = Ops.rows(matrix(scope, batch.positions(), spec.contextLength()), positions.get());
-                residual = residual.add(hooks.at(SiteKind.POS_EMBED, -1, rows));
+                NDArray places = Ops.rows(matrix(scope, batch.positions(), spec.contextLength()), positions.get());
+                residual = residual.add(hooks.at(SiteKind.POS_EMBED, -1, places));
             }
             return handOver(residual, owner);
         }
@@ -174,7 +176,7 @@ public final class Transformer implements AutoCloseable {
                 return Optional.empty();
             }
             NDArray read = which == Unembed.LAST ? Ops.slice(normed, 1, length - 1, length) : normed;
-            NDArray logits = unembedding.apply(read);
+            NDArray logits = logits(read);
             logits.attach(owner);
             return Optional.of(logits);
         }

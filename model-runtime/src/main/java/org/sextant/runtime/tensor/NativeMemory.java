@@ -81,6 +81,15 @@ public final class NativeMemory {
         return values;
     }
 
+    /// The values of an int64 array, row-major.
+    public static long[] longs(NDArray array) {
+        long[] values = new long[Math.toIntExact(array.size())];
+        if (values.length > 0) {
+            array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asLongBuffer().get(values);
+        }
+        return values;
+    }
+
     /// Hands memory that was freed on a device back to the system. Without this the engine keeps a closed model's memory
     /// on a GPU, and the C library its memory on the CPU, in case it is wanted again.
     public static void giveBackFreed(Device device) {

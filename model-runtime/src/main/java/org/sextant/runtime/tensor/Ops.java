@@ -65,6 +65,16 @@ public final class Ops {
         return GradientTape.isRecording() ? gate.mul(x) : gate.muli(x);
     }
 
+    /// `1 / (1 + exp(−x))`.
+    public static NDArray sigmoid(NDArray x) {
+        return x.getNDArrayInternal().sigmoid();
+    }
+
+    /// `cap tanh(x / cap)`.
+    public static NDArray softCap(NDArray x, double cap) {
+        return x.div(cap).tanh().mul(cap);
+    }
+
     /// `max(x, 0)`.
     public static NDArray relu(NDArray x) {
         return x.getNDArrayInternal().relu();

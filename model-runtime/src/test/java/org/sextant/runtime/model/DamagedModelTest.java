@@ -92,7 +92,8 @@ class DamagedModelTest {
         String config = Files.readString(folder.resolve("config.json"));
         Files.writeString(folder.resolve("config.json"), config.replace("\"llama\"", "\"mamba\""));
         assertThatThrownBy(this::load).isInstanceOf(ModelException.class)
-                .hasMessageContaining("the architecture 'mamba' is not known").hasMessageContaining("gpt_neox, llama");
+                .hasMessageContaining("the architecture 'mamba' is not known")
+                .hasMessageContaining("gpt_neox, gpt_oss, llama");
     }
 
     @Test

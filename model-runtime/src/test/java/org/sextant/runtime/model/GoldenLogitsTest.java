@@ -36,7 +36,10 @@ class GoldenLogitsTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gpt_neox", "llama", "llama3_rope", "mistral", "qwen2"})
+    @ValueSource(strings = {"deepseek_v2", "deepseek_v3", "gemma", "gemma2", "gemma3_text", "gpt2", "gpt_neo",
+        "gpt_neox",
+        "gpt_oss", "llama", "llama3_rope", "mistral", "mixtral", "olmo2", "olmoe", "phi3", "qwen2", "qwen2_moe",
+        "qwen3", "qwen3_moe"})
     void logitsAreTheGoldenOnes(String name) {
         JsonNode golden = read(name);
         writeModel(golden);

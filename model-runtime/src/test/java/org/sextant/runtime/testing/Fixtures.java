@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 /// The tiny models under `fixtures/`, each with what the reference implementation gave for it.
 public final class Fixtures {
     /// The fixtures by name, one or more for each family and config dialect.
-    public static final List<String> NAMES = List.of("v4/gpt2", "v4/gpt_neox", "v4/llama", "v4/mistral", "v4/qwen2",
-            "v5/llama");
+    public static final List<String> NAMES = List.of("v4/gemma", "v4/gemma2", "v4/gemma3_text", "v4/gpt2", "v4/gpt_neo",
+            "v4/gpt_neox", "v4/llama", "v4/mistral", "v4/mixtral", "v4/olmo2", "v4/olmoe", "v4/phi3", "v4/qwen2",
+            "v4/qwen2_moe", "v4/qwen3", "v4/qwen3_moe", "v5/deepseek_v2", "v5/deepseek_v3", "v5/gemma3_text",
+            "v5/gpt_oss", "v5/llama", "v5/qwen3_moe");
 
     private Fixtures() {}
 

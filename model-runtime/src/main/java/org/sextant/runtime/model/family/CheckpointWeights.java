@@ -3,17 +3,16 @@ package org.sextant.runtime.model.family;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.sextant.runtime.checkpoint.StoredType;
 import org.sextant.runtime.checkpoint.TensorEntry;
+import org.sextant.runtime.checkpoint.Unpacking;
 import org.sextant.runtime.checkpoint.WeightFiles;
 import org.sextant.runtime.checkpoint.Widening;
 import org.sextant.runtime.model.ModelSpec;
@@ -21,141 +20,194 @@ import org.sextant.runtime.model.Parameter;
 import org.sextant.runtime.model.Weights;
 import org.sextant.runtime.tensor.NativeMemory;
 
-/// Weights from a checkpoint, each read when the transformer asks for it, checked against the config, and kept once: in
-/// the mapped file where its type is the one computed in, else widened into memory of its own.
+/// Weights from a checkpoint, each read when the transformer asks for it and kept once: in the mapped file where its
+/// type is the one computed in and it lies as the engine wants it, else widened into memory of its own.
 final class CheckpointWeights implements Weights, AutoCloseable {
-    private static final int NAMED_IN_A_WARNING = 8;
+    /// The name of an FP8 weight's factors, after its own.
+    static final String SCALES = "_scale_inv";
 
     private final ModelSpec spec;
-    private final NameTable names;
+    private final WeightMap map;
     private final WeightFiles files;
+    private final int fp8Block;
     private final NDManager manager;
     private final DataType type;
     private final LoadListener listener;
     private final Arena widened = Arena.ofShared();
-    private final Set<String> used = new LinkedHashSet<>();
     private final List<String> notFinite = new ArrayList<>();
-    private long parameters;
     private long bytesDone;
 
-    CheckpointWeights(ModelSpec spec, NameTable names, WeightFiles files, NDManager manager, DataType type,
+    /// @param fp8Block rows and columns of an FP8 weight that share a factor
+    CheckpointWeights(ModelSpec spec, WeightMap map, WeightFiles files, int fp8Block, NDManager manager, DataType type,
             LoadListener listener) {
         this.spec = spec;
-        this.names = names;
+        this.map = map;
         this.files = files;
+        this.fp8Block = fp8Block;
         this.manager = manager;
         this.type = type;
         this.listener = listener;
     }
 
+    /// Where a weight lies on disk.
+    ///
+    /// @param shape as it is stored
+    private record Place(TensorEntry entry, MemorySegment bytes, Shape shape) {}
+
     @Override
-    public Optional<NDArray> find(Parameter parameter, int layer) {
-        return names.source(parameter, layer).map(source -> load(source, parameter.shape(spec)));
+    public Optional<NDArray> find(Parameter parameter, int layer, int expert) {
+        return map.source(parameter, layer, expert).map(source -> load(source, parameter.shape(spec)));
     }
 
     private NDArray load(NameTable.Source source, Shape shape) {
-        TensorEntry entry = entry(source.name());
-        Shape stored = source.transposed() ? new Shape(shape.get(1), shape.get(0)) : shape;
-        requireShape(entry, stored);
-        listener.loaded(bytesDone, files.byteLength());
-        NDArray array = place(entry, stored);
-        checkFinite(entry.name(), array);
-        used.add(entry.name());
-        parameters += stored.size();
-        bytesDone += entry.byteLength();
-        listener.loaded(bytesDone, files.byteLength());
-        return source.transposed() ? array.transpose() : array;
+        listener.loaded(bytesDone, map.byteLength());
+        return switch (source) {
+            case NameTable.Source.Whole whole -> {
+                TensorEntry entry = map.entry(whole.name());
+                NDArray array = load(whole(entry, WeightMap.turned(shape, whole.transposed())));
+                yield whole.transposed() ? array.transpose() : array;
+            }
+            case NameTable.Source.Part part -> load(slice(map.entry(part.name()), shape, part.part(), part.parts()));
+            case NameTable.Source.Stacked stacked -> {
+                Shape stored = WeightMap.turned(shape, stacked.transposed());
+                NDArray array = load(slice(map.entry(stacked.name()), stored, stacked.expert(), experts()));
+                yield stacked.transposed() ? array.transpose() : array;
+            }
+            case NameTable.Source.StackedMxfp4 stacked -> loadMxfp4(stacked, shape);
+        };
     }
 
-    private TensorEntry entry(String name) {
-        String stored = files.contains(name) ? name : names.withoutPrefix(name);
-        if (!files.contains(stored)) {
-            throw new ModelException("the weight " + name + " is missing", "in the model's safetensors files",
-                    "download the model again, or correct num_hidden_layers in its config.json");
-        }
-        return files.entry(stored);
+    private int experts() {
+        return spec.experts().orElseThrow().count();
     }
 
-    private static void requireShape(TensorEntry entry, Shape shape) {
-        List<Long> expected = Arrays.stream(shape.getShape()).boxed().toList();
-        if (!entry.shape().equals(expected)) {
-            throw new ModelException("the shape of " + entry.name() + " is " + entry.shape()
-                    + " where the config asks for " + expected, "in " + entry.file(),
-                    "use the config.json that belongs to these weights");
-        }
+    private Place whole(TensorEntry entry, Shape shape) {
+        return new Place(entry, files.packed(entry.name()), shape);
     }
 
-    private NDArray place(TensorEntry entry, Shape shape) {
-        MemorySegment stored = files.bytes(entry.name());
-        boolean asStored = switch (entry.type()) {
+    /// One of several parts of the same size that lie one after the other.
+    private Place slice(TensorEntry entry, Shape shape, int part, int parts) {
+        MemorySegment all = files.packed(entry.name());
+        long bytes = all.byteSize() / parts;
+        return new Place(entry, all.asSlice(part * bytes, bytes), shape);
+    }
+
+    private NDArray load(Place place) {
+        NDArray array = place(place);
+        done(place.bytes().byteSize());
+        return array;
+    }
+
+    private void done(long bytes) {
+        bytesDone += bytes;
+        listener.loaded(bytesDone, map.byteLength());
+    }
+
+    private NDArray place(Place place) {
+        StoredType stored = place.entry().type();
+        boolean asStored = switch (stored) {
             case F32 -> type == DataType.FLOAT32;
             case F16 -> type == DataType.FLOAT16;
             default -> false;
         };
-        if (asStored) {
-            return NativeMemory.array(manager, stored, shape, type);
+        if (asStored && place.bytes().address() % type.getNumOfBytes() == 0) {
+            NDArray array = NativeMemory.array(manager, place.bytes(), place.shape(), type);
+            noteUnlessFinite(place.entry().name(), array);
+            return array;
         }
+        if (stored == StoredType.F8_E4M3) {
+            return unpacked(place.entry().name(), place.shape(), target -> unpackFp8(place, target));
+        }
+        if (!stored.isWeight()) {
+            files.bytes(place.entry().name()); // says what is wrong with it
+        }
+        return unpacked(place.entry().name(), place.shape(),
+                target -> Widening.toFloat32(place.bytes(), stored, target),
+                target -> Widening.toFloat64(place.bytes(), stored, target));
+    }
+
+    private void unpackFp8(Place place, MemorySegment target) {
+        String scales = place.entry().name() + SCALES;
+        if (!files.contains(scales)) {
+            throw new ModelException("the weight " + place.entry().name() + " is stored in FP8 without " + scales,
+                    "in " + place.entry().file(),
+                    "open a version with these factors, or the model's bfloat16 version");
+        }
+        Unpacking.fp8(place.bytes(), place.shape().get(1), files.bytes(scales), fp8Block, target);
+    }
+
+    private NDArray loadMxfp4(NameTable.Source.StackedMxfp4 source, Shape shape) {
+        MemorySegment blocks = slice(map.entry(source.blocks()), shape, source.expert(), experts()).bytes();
+        MemorySegment scales = slice(map.entry(source.scales()), shape, source.expert(), experts()).bytes();
+        NDArray array = unpacked(source.name(), shape, target -> Unpacking.mxfp4(blocks, scales, target));
+        done(blocks.byteSize() + scales.byteSize());
+        return array;
+    }
+
+    /// Fills memory with numbers of one width.
+    @FunctionalInterface
+    private interface Filling {
+        void fill(MemorySegment target);
+    }
+
+    /// What can only be had as float32.
+    private NDArray unpacked(String name, Shape shape, Filling single) {
+        if (type == DataType.FLOAT32 && !manager.getDevice().isGpu()) {
+            return filled(name, shape, single, widened, DataType.FLOAT32);
+        }
+        return passed(name, shape, single, DataType.FLOAT32);
+    }
+
+    private NDArray unpacked(String name, Shape shape, Filling single, Filling twice) {
+        boolean wide = type == DataType.FLOAT64;
         if (!manager.getDevice().isGpu() && type != DataType.FLOAT16) {
-            return widen(entry, stored, shape, widened, type);
+            return filled(name, shape, wide ? twice : single, widened, type);
         }
-        try (Arena passing = Arena.ofConfined()) {
-            DataType wide = type == DataType.FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
-            NDArray array = widen(entry, stored, shape, passing, wide);
-            NDArray own = array.toType(type, true);
-            array.close();
-            return own;
+        return passed(name, shape, wide ? twice : single, wide ? DataType.FLOAT64 : DataType.FLOAT32);
+    }
+
+    /// Through memory that is given back at once.
+    private NDArray passed(String name, Shape shape, Filling filling, DataType wide) {
+        try (Arena passing = Arena.ofConfined(); NDArray array = filled(name, shape, filling, passing, wide)) {
+            return array.toType(type, true);
         }
     }
 
-    private NDArray widen(TensorEntry entry, MemorySegment stored, Shape shape, Arena arena, DataType wide) {
+    private NDArray filled(String name, Shape shape, Filling filling, Arena arena, DataType wide) {
         MemorySegment target = arena.allocate(shape.size() * wide.getNumOfBytes(), Double.BYTES);
-        if (wide == DataType.FLOAT64) {
-            Widening.toFloat64(stored, entry.type(), target);
-        } else {
-            Widening.toFloat32(stored, entry.type(), target);
-        }
-        return NativeMemory.array(manager, target, shape, wide);
+        filling.fill(target);
+        NDArray array = NativeMemory.array(manager, target, shape, wide);
+        noteUnlessFinite(name, array);
+        return array;
     }
 
     /// The sum of finite weights is finite, bar one that overflows; only then are they counted.
-    private void checkFinite(String name, NDArray array) {
+    private void noteUnlessFinite(String name, NDArray array) {
         try (NDManager scope = manager.newSubManager()) {
             NDArray sum = array.sum();
             sum.attach(scope);
             if (Float.isFinite(NativeMemory.floats(sum)[0])) {
                 return;
             }
-            NDArray bad = array.isNaN().logicalOr(array.isInfinite());
-            bad.attach(scope);
-            NDArray count = bad.toType(DataType.INT64, false).sum();
-            count.attach(scope);
-            if (count.getLong() > 0) {
-                notFinite.add("the weight " + name + " holds " + count.getLong()
-                        + " values that are NaN or infinite");
+            NDArray nan = array.isNaN();
+            nan.attach(scope);
+            NDArray infinite = array.isInfinite();
+            infinite.attach(scope);
+            long count = nan.logicalOr(infinite).toType(DataType.INT64, false).sum().getLong();
+            if (count > 0) {
+                notFinite.add("the weight " + name + " holds " + count + " values that are NaN or infinite");
             }
         }
     }
 
-    long parameters() {
-        return parameters;
-    }
-
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(notFinite);
-        List<String> unused = files.names().stream().filter(name -> !used.contains(name))
-                .filter(name -> !names.ignores(name)).filter(name -> !isUnusedUnembedding(name)).toList();
-        if (!unused.isEmpty()) {
-            String more = unused.size() > NAMED_IN_A_WARNING ? " and others" : "";
-            warnings.add(unused.size() + " stored tensors are not part of the model: "
-                    + String.join(", ", unused.subList(0, Math.min(NAMED_IN_A_WARNING, unused.size()))) + more);
+        List<String> unexplained = map.unexplained();
+        if (!unexplained.isEmpty()) {
+            warnings.add(unexplained.size() + " stored tensors are not part of the model: "
+                    + WeightMap.some(unexplained));
         }
         return warnings;
-    }
-
-    /// Tied models may store the embedding a second time.
-    private boolean isUnusedUnembedding(String name) {
-        return spec.tied() && names.source(Parameter.UNEMBEDDING, -1).filter(source -> source.name().equals(name))
-                .isPresent();
     }
 
     @Override

@@ -1,12 +1,16 @@
 package org.sextant.runtime.model.family;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 import org.sextant.runtime.checkpoint.ModelConfig;
 import org.sextant.runtime.model.Activation;
 import org.sextant.runtime.model.LayerSpec;
+import org.sextant.runtime.model.RotarySpec;
 
 /// What several families read from a config in the same way.
 final class ConfigReader {
@@ -43,17 +47,37 @@ final class ConfigReader {
         return kvHeads;
     }
 
-    /// Blocks that differ in their window only. `layer_types`, where the file has it, says which blocks have one.
-    static List<LayerSpec> blocks(ModelConfig config, int layers, double scale, int window, IntPredicate slides) {
+    /// The number of experts, which versions of the config name differently.
+    static int experts(ModelConfig config, int fallback) {
+        return first(config, "num_experts", "num_local_experts", "n_routed_experts").orElse(fallback);
+    }
+
+    private static OptionalInt first(ModelConfig config, String... keys) {
+        return Arrays.stream(keys).map(config::optionalInteger).filter(OptionalInt::isPresent).findFirst()
+                .orElse(OptionalInt.empty());
+    }
+
+    /// Which blocks have a window; `layer_types`, where the file has it, says so.
+    static IntPredicate sliding(ModelConfig config, int layers, IntPredicate fallback) {
         List<String> types = config.texts("layer_types");
         if (!types.isEmpty() && types.size() != layers) {
             throw new ModelException("layer_types names " + types.size() + " blocks of " + layers,
                     "in " + config.file(), "correct layer_types or num_hidden_layers");
         }
-        return IntStream.range(0, layers).mapToObj(layer -> {
-            boolean slide = types.isEmpty() ? slides.test(layer) : types.get(layer).equals("sliding_attention");
-            return new LayerSpec(slide ? window : 0, scale);
-        }).toList();
+        return types.isEmpty() ? fallback : layer -> types.get(layer).equals("sliding_attention");
+    }
+
+    /// Dense blocks that differ in their window only.
+    static List<LayerSpec> blocks(int layers, double scale, Optional<RotarySpec> rotary, int window,
+            IntPredicate slides) {
+        return IntStream.range(0, layers)
+                .mapToObj(layer -> new LayerSpec(slides.test(layer) ? window : 0, scale, rotary, false)).toList();
+    }
+
+    /// The same blocks, some of them with experts.
+    static List<LayerSpec> withMixtures(List<LayerSpec> blocks, IntPredicate mixture) {
+        return IntStream.range(0, blocks.size())
+                .mapToObj(layer -> blocks.get(layer).withMixture(mixture.test(layer))).toList();
     }
 
     static ModelException unsupported(ModelConfig config, String key, String value) {

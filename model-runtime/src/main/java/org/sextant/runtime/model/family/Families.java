@@ -8,9 +8,16 @@ import org.sextant.runtime.checkpoint.ModelConfig;
 
 /// The architectures that can be opened.
 final class Families {
-    private static final List<Family> ALL = List.of(new Gpt2(), new GptNeoX(), new Llama(), new Mistral(), new Qwen2());
+    private static final List<Family> ALL = List.of(new Gpt2(), new GptNeo(), new GptNeoX(), new Llama(), new Mistral(),
+            new Qwen2(), new Qwen3(), new Gemma(), new Gemma2(), new Gemma3(), new Phi3(), new Olmo2(), new Olmoe(),
+            new Mixtral(), new Qwen2Moe(), new Qwen3Moe(), new DeepSeekV2(), new DeepSeekV3(), new GptOss());
 
     private Families() {}
+
+    /// The part of a config that describes the language model: of models that also see, its `text_config`.
+    static ModelConfig language(ModelConfig config) {
+        return config.child("text_config").orElse(config);
+    }
 
     /// @throws ModelException if nobody knows the config's `model_type`
     static Family of(ModelConfig config) {

@@ -1,15 +1,19 @@
 package org.sextant.runtime.model.family;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.sextant.runtime.checkpoint.ModelConfig;
+import org.sextant.runtime.model.AttentionSpec;
+import org.sextant.runtime.model.AttentionSpec.FusedHeads;
+import org.sextant.runtime.model.BlockForm;
+import org.sextant.runtime.model.EndsSpec;
 import org.sextant.runtime.model.LayerSpec;
+import org.sextant.runtime.model.MlpSpec;
 import org.sextant.runtime.model.ModelSpec;
-import org.sextant.runtime.model.ModelSpec.FusedHeads;
 import org.sextant.runtime.model.NormSpec;
-import org.sextant.runtime.model.PositionSpec;
 
 import static org.sextant.runtime.model.Parameter.*;
 
@@ -26,24 +30,26 @@ final class Gpt2 implements Family {
         int width = config.integer("n_embd", 768);
         int heads = config.integer("n_head", 12);
         int headDim = ConfigReader.headDim(config, width, heads);
-        return new ModelSpec("gpt2", width, heads, heads, headDim, config.integer("n_inner", 4 * width),
-                config.integer("vocab_size", 50257), config.integer("n_positions", 1024),
-                new NormSpec(NormSpec.Kind.LAYER, config.number("layer_norm_epsilon", 1e-5)),
-                new PositionSpec.Learned(), ConfigReader.activation(config, "activation_function", "gelu_new"), false,
-                FusedHeads.BY_KIND, false, config.flag("tie_word_embeddings", true), blocks(config, headDim));
+        return ModelSpec.dense("gpt2", width, config.integer("vocab_size", 50257), config.integer("n_positions", 1024),
+                EndsSpec.learned(config.flag("tie_word_embeddings", true)),
+                NormSpec.layer(config.number("layer_norm_epsilon", 1e-5)), BlockForm.SEQUENTIAL,
+                AttentionSpec.of(heads, heads, headDim).withFused(FusedHeads.BY_KIND),
+                new MlpSpec(config.integer("n_inner", 4 * width),
+                        ConfigReader.activation(config, "activation_function", "gelu_new"), false),
+                blocks(config, headDim));
     }
 
     private static List<LayerSpec> blocks(ModelConfig config, int headDim) {
         double scale = config.flag("scale_attn_weights", true) ? 1 / Math.sqrt(headDim) : 1;
         boolean byDepth = config.flag("scale_attn_by_inverse_layer_idx", false);
         return IntStream.range(0, config.integer("n_layer", 12))
-                .mapToObj(layer -> new LayerSpec(0, byDepth ? scale / (layer + 1) : scale)).toList();
+                .mapToObj(layer -> LayerSpec.full(byDepth ? scale / (layer + 1) : scale, Optional.empty())).toList();
     }
 
     @Override
     public NameTable names(ModelConfig config) {
         String block = "transformer.h.{l}.";
-        return new NameTable("transformer.").put(EMBEDDING, "transformer.wte.weight")
+        return new NameTable("transformer.", "").put(EMBEDDING, "transformer.wte.weight")
                 .put(POSITIONS, "transformer.wpe.weight")
                 .putBoth(ATTENTION_NORM_WEIGHT, ATTENTION_NORM_BIAS, block + "ln_1")
                 .putTransposed(QKV_WEIGHT, block + "attn.c_attn.weight").put(QKV_BIAS, block + "attn.c_attn.bias")

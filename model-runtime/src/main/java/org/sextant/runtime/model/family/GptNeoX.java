@@ -1,10 +1,16 @@
 package org.sextant.runtime.model.family;
 
+import java.util.Optional;
 import java.util.Set;
 
 import org.sextant.runtime.checkpoint.ModelConfig;
+import org.sextant.runtime.checkpoint.RopeSettings;
+import org.sextant.runtime.model.AttentionSpec;
+import org.sextant.runtime.model.AttentionSpec.FusedHeads;
+import org.sextant.runtime.model.BlockForm;
+import org.sextant.runtime.model.EndsSpec;
+import org.sextant.runtime.model.MlpSpec;
 import org.sextant.runtime.model.ModelSpec;
-import org.sextant.runtime.model.ModelSpec.FusedHeads;
 import org.sextant.runtime.model.NormSpec;
 
 import static org.sextant.runtime.model.Parameter.*;
@@ -22,21 +28,24 @@ final class GptNeoX implements Family {
         int width = config.integer("hidden_size", 6144);
         int heads = config.integer("num_attention_heads", 64);
         int headDim = ConfigReader.headDim(config, width, heads);
-        return new ModelSpec("gpt_neox", width, heads, heads, headDim, config.integer("intermediate_size", 24576),
-                config.integer("vocab_size", 50432), config.integer("max_position_embeddings", 2048),
-                new NormSpec(NormSpec.Kind.LAYER, config.number("layer_norm_eps", 1e-5)),
-                RotaryFrequencies.of(config, config.rope(10_000, 0.25), headDim),
-                ConfigReader.activation(config, "hidden_act", "gelu"), false, FusedHeads.BY_HEAD,
-                config.flag("use_parallel_residual", true), config.flag("tie_word_embeddings", false),
-                ConfigReader.blocks(config, config.integer("num_hidden_layers", 44), 1 / Math.sqrt(headDim), 0,
-                        layer -> false));
+        RopeSettings rope = config.rope(10_000, 0.25);
+        return ModelSpec.dense("gpt_neox", width, config.integer("vocab_size", 50432),
+                RotaryReader.context(config, rope, config.integer("max_position_embeddings", 2048)),
+                EndsSpec.plain(config.flag("tie_word_embeddings", false)),
+                NormSpec.layer(config.number("layer_norm_eps", 1e-5)),
+                config.flag("use_parallel_residual", true) ? BlockForm.PARALLEL : BlockForm.SEQUENTIAL,
+                AttentionSpec.of(heads, heads, headDim).withFused(FusedHeads.BY_HEAD),
+                new MlpSpec(config.integer("intermediate_size", 24576),
+                        ConfigReader.activation(config, "hidden_act", "gelu"), false),
+                ConfigReader.blocks(config.integer("num_hidden_layers", 44), 1 / Math.sqrt(headDim),
+                        Optional.of(RotaryReader.of(config, rope, headDim)), 0, layer -> false));
     }
 
     @Override
     public NameTable names(ModelConfig config) {
         String block = "gpt_neox.layers.{l}.";
         boolean bias = config.flag("attention_bias", true);
-        return new NameTable("gpt_neox.").put(EMBEDDING, "gpt_neox.embed_in.weight")
+        return new NameTable("gpt_neox.", "").put(EMBEDDING, "gpt_neox.embed_in.weight")
                 .putBoth(ATTENTION_NORM_WEIGHT, ATTENTION_NORM_BIAS, block + "input_layernorm")
                 .putWithBiasIf(bias, QKV_WEIGHT, QKV_BIAS, block + "attention.query_key_value")
                 .putWithBiasIf(bias, OUTPUT_WEIGHT, OUTPUT_BIAS, block + "attention.dense")

@@ -14,14 +14,12 @@ final class Llama implements Family {
 
     @Override
     public ModelSpec spec(ModelConfig config) {
-        LlamaShape shape = LlamaShape.of(config);
-        return shape.spec("llama", shape.heads(), 2048,
-                ConfigReader.blocks(config, shape.layers(), shape.scale(), 0, layer -> false));
+        return LlamaLike.of(config, "llama").context(2048).spec();
     }
 
     @Override
     public NameTable names(ModelConfig config) {
         boolean attention = config.flag("attention_bias", false);
-        return LlamaShape.names(attention, attention, config.flag("mlp_bias", false));
+        return LlamaLike.names(attention, attention, config.flag("mlp_bias", false));
     }
 }

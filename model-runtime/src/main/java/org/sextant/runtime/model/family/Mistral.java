@@ -14,14 +14,12 @@ final class Mistral implements Family {
 
     @Override
     public ModelSpec spec(ModelConfig config) {
-        LlamaShape shape = LlamaShape.of(config);
         int window = config.isNull("sliding_window") ? 0 : config.integer("sliding_window", 4096);
-        return shape.spec("mistral", 8, 131_072,
-                ConfigReader.blocks(config, shape.layers(), shape.scale(), window, layer -> true));
+        return LlamaLike.of(config, "mistral").kvHeads(8).context(131_072).window(window, layer -> true).spec();
     }
 
     @Override
     public NameTable names(ModelConfig config) {
-        return LlamaShape.names(false, false, false);
+        return LlamaLike.names();
     }
 }

@@ -2,7 +2,6 @@ package org.sextant.runtime.model.family;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -10,6 +9,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import org.sextant.runtime.checkpoint.Checkpoint;
+import org.sextant.runtime.checkpoint.ModelConfig;
 import org.sextant.runtime.checkpoint.WeightFiles;
 import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.Parameter;
@@ -23,9 +23,8 @@ public final class ModelLoader {
     /// What came out of a checkpoint.
     ///
     /// @param transformer the model; closing it frees its weights, after which the checkpoint may be closed
-    /// @param parameters number of weights, tied ones counted once
     /// @param warnings weights that are not finite, tensors that were not used
-    public record Loaded(Transformer transformer, long parameters, List<String> warnings) {
+    public record Loaded(Transformer transformer, List<String> warnings) {
         public Loaded {
             warnings = List.copyOf(warnings);
         }
@@ -35,9 +34,11 @@ public final class ModelLoader {
     ///
     /// @throws ModelException if it cannot be computed here
     public static ModelSpec inspect(Checkpoint checkpoint) {
-        Family family = Families.of(checkpoint.config());
-        NameTable names = family.names(checkpoint.config());
-        ModelSpec spec = family.spec(checkpoint.config());
+        ModelConfig config = Families.language(checkpoint.config());
+        Family family = Families.of(config);
+        Quantisation.requireReadable(checkpoint.config(), checkpoint.weights());
+        NameTable names = names(checkpoint);
+        ModelSpec spec = family.spec(config);
         return spec.withTied(spec.tied() || !storesUnembedding(names, checkpoint.weights()));
     }
 
@@ -48,12 +49,13 @@ public final class ModelLoader {
     /// @throws ModelException if a weight is missing or has another shape than the config says
     public static Loaded load(Checkpoint checkpoint, Device device, DataType type, LoadListener listener) {
         ModelSpec spec = inspect(checkpoint);
-        NameTable names = Families.of(checkpoint.config()).names(checkpoint.config());
+        WeightMap map = WeightMap.of(spec, names(checkpoint), checkpoint.weights());
         NDManager manager = Backend.newManager(device);
-        CheckpointWeights weights = new CheckpointWeights(spec, names, checkpoint.weights(), manager, type, listener);
+        CheckpointWeights weights = new CheckpointWeights(spec, map, checkpoint.weights(),
+                Quantisation.fp8Block(checkpoint.config()), manager, type, listener);
         try {
             Transformer transformer = new Transformer(spec, weights, manager, weights);
-            return new Loaded(transformer, weights.parameters(), weights.warnings());
+            return new Loaded(transformer, weights.warnings());
         } catch (RuntimeException | Error failure) {
             manager.close();
             weights.close();
@@ -63,22 +65,26 @@ public final class ModelLoader {
 
     /// The roles that the model has a weight for.
     public static Set<Parameter> weights(Checkpoint checkpoint) {
-        boolean tied = inspect(checkpoint).tied();
-        NameTable names = Families.of(checkpoint.config()).names(checkpoint.config());
-        return Arrays.stream(Parameter.values()).filter(parameter -> names.source(parameter, 0).isPresent())
-                .filter(parameter -> !(tied && parameter == Parameter.UNEMBEDDING)).collect(Collectors.toSet());
+        ModelSpec spec = inspect(checkpoint);
+        NameTable names = names(checkpoint);
+        return Arrays.stream(Parameter.values()).filter(names::has).filter(parameter -> parameter.count(spec) > 0)
+                .filter(parameter -> !(spec.tied() && parameter == Parameter.UNEMBEDDING)).collect(Collectors.toSet());
     }
 
     /// Number of weights by the config, tied ones counted once; nothing is read.
     public static long parameters(Checkpoint checkpoint) {
         ModelSpec spec = inspect(checkpoint);
-        return weights(checkpoint).stream()
-                .mapToLong(parameter -> parameter.shape(spec).size() * (parameter.perBlock() ? spec.layers() : 1))
+        return weights(checkpoint).stream().mapToLong(parameter -> parameter.shape(spec).size() * parameter.count(spec))
                 .sum();
     }
 
+    private static NameTable names(Checkpoint checkpoint) {
+        ModelConfig config = Families.language(checkpoint.config());
+        return Families.of(config).names(config);
+    }
+
     private static boolean storesUnembedding(NameTable names, WeightFiles files) {
-        Optional<NameTable.Source> source = names.source(Parameter.UNEMBEDDING, -1);
-        return source.isPresent() && files.contains(source.get().name());
+        return names.source(Parameter.UNEMBEDDING, -1, -1).map(NameTable.Source::name).map(names::candidates)
+                .filter(candidates -> candidates.stream().anyMatch(files::contains)).isPresent();
     }
 }

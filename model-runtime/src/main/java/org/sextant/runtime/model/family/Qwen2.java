@@ -15,15 +15,18 @@ final class Qwen2 implements Family {
 
     @Override
     public ModelSpec spec(ModelConfig config) {
-        LlamaShape shape = LlamaShape.of(config);
+        return windowed(LlamaLike.of(config, "qwen2").kvHeads(32).context(32_768), config).spec();
+    }
+
+    /// The window of all Qwen families.
+    static LlamaLike windowed(LlamaLike shape, ModelConfig config) {
         int window = config.flag("use_sliding_window", false) ? config.integer("sliding_window", 4096) : 0;
         int firstWindowed = config.integer("max_window_layers", 28);
-        return shape.spec("qwen2", 32, 32_768, ConfigReader.blocks(config, shape.layers(), shape.scale(), window,
-                layer -> layer >= firstWindowed));
+        return shape.window(window, layer -> layer >= firstWindowed);
     }
 
     @Override
     public NameTable names(ModelConfig config) {
-        return LlamaShape.names(true, false, false);
+        return LlamaLike.names(true, false, false);
     }
 }

@@ -1,0 +1,76 @@
+package org.sextant.runtime.model;
+
+import java.util.Optional;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import org.sextant.runtime.hook.Hooks;
+import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.tensor.NativeMemory;
+import org.sextant.runtime.tensor.Ops;
+
+/// Chooses experts for each token and weighs them (METHODS.md 3.1), in float32 at least. Which experts are chosen is
+/// decided outside the engine, so that equal scores always go to the lower number.
+final class Router {
+    /// Keeps a sum of sigmoids from being zero.
+    private static final double LEAST_SUM = 1e-20;
+
+    private final RouterSpec spec;
+    private final int chosen;
+    private final int layer;
+    private final NDArray weight;
+    private final Optional<NDArray> bias;
+    private final Optional<NDArray> correction;
+    private final TopExperts top;
+
+    Router(ExpertSpec experts, Weights weights, int layer) {
+        this.spec = experts.router();
+        this.chosen = experts.chosen();
+        this.layer = layer;
+        this.weight = weights.require(Parameter.ROUTER_WEIGHT, layer);
+        this.bias = weights.find(Parameter.ROUTER_BIAS, layer);
+        this.correction = weights.find(Parameter.ROUTER_CORRECTION, layer);
+        this.top = new TopExperts(spec, experts.count(), chosen);
+    }
+
+    /// The experts of each token.
+    ///
+    /// @param experts `[B, T, k]` int64, best first
+    /// @param weights `[B, T, k]`, in the type of the model
+    record Routing(NDArray experts, NDArray weights) {}
+
+    /// @param x `[B, T, d_model]`
+    Routing route(NDArray x, Hooks hooks) {
+        NDArray logits = hooks.at(SiteKind.ROUTER_LOGITS, layer,
+                Ops.linear(wide(x), wide(weight), bias.map(Router::wide).orElse(null)));
+        NDArray scores = switch (spec.scores()) {
+            case SOFTMAX -> logits.softmax(-1);
+            case SIGMOID -> Ops.sigmoid(logits);
+            case SOFTMAX_OF_CHOSEN -> logits;
+        };
+        NDArray choosing = correction.map(added -> scores.add(wide(added))).orElse(scores);
+        Shape shape = logits.getShape();
+        long[] best = top.choose(NativeMemory.floats(choosing));
+        NDArray experts = x.getManager().create(best, new Shape(shape.get(0), shape.get(1), chosen));
+        experts = hooks.at(SiteKind.EXPERT_INDICES, layer, experts);
+        experts = experts.getDataType() == DataType.INT64 ? experts : experts.toType(DataType.INT64, false);
+        NDArray weights = hooks.at(SiteKind.EXPERT_WEIGHTS, layer, weigh(scores.gather(experts, 2)));
+        return new Routing(experts, weights.getDataType() == x.getDataType()
+                ? weights
+                : weights.toType(x.getDataType(), false));
+    }
+
+    private NDArray weigh(NDArray scores) {
+        NDArray weights = spec.scores() == RouterSpec.Scores.SOFTMAX_OF_CHOSEN ? scores.softmax(-1) : scores;
+        if (spec.renormalised()) {
+            NDArray sum = weights.sum(new int[]{2}, true);
+            weights = weights.div(spec.scores() == RouterSpec.Scores.SIGMOID ? sum.add(LEAST_SUM) : sum);
+        }
+        return spec.scale() == 1 ? weights : weights.mul(spec.scale());
+    }
+
+    private static NDArray wide(NDArray x) {
+        return x.getDataType() == DataType.FLOAT16 ? x.toType(DataType.FLOAT32, false) : x;
+    }
+}

@@ -1,0 +1,36 @@
+package org.sextant.runtime.model.family;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.sextant.runtime.checkpoint.ModelConfig;
+import org.sextant.runtime.model.AttentionSpec.HeadNorm;
+import org.sextant.runtime.model.ExpertSpec;
+import org.sextant.runtime.model.ModelSpec;
+import org.sextant.runtime.model.RouterSpec;
+import org.sextant.runtime.model.RouterSpec.Scores;
+
+/// OLMoE (METHODS.md 6.4.13): Llama with norms over all queries and all keys, and experts in every block.
+final class Olmoe implements Family {
+    @Override
+    public Set<String> modelTypes() {
+        return Set.of("olmoe");
+    }
+
+    @Override
+    public ModelSpec spec(ModelConfig config) {
+        ModelSpec spec = Mixtures.in(LlamaLike.of(config, "olmoe").context(4096).eps(1e-5).spec(), layer -> true,
+                new ExpertSpec(ConfigReader.experts(config, 64), config.integer("num_experts_per_tok", 8),
+                        config.requiredInteger("intermediate_size"), ExpertSpec.Kind.GATED,
+                        RouterSpec.plain(Scores.SOFTMAX, config.flag("norm_topk_prob", false)), Optional.empty()));
+        return spec.withAttention(
+                spec.attention().withHeadNorm(HeadNorm.ALL_HEADS).withClip(config.optionalNumber("clip_qkv")));
+    }
+
+    @Override
+    public NameTable names(ModelConfig config) {
+        boolean bias = config.flag("attention_bias", false);
+        return LlamaLike.withExperts(LlamaLike.withHeadNorms(LlamaLike.names(bias, bias, false)),
+                "model.layers.{l}.mlp.");
+    }
+}
