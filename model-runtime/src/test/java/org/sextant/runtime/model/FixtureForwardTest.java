@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sextant.runtime.checkpoint.Checkpoint;
@@ -22,6 +23,7 @@ import org.sextant.runtime.hook.Intervention;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.family.ModelLoader;
+import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.GradientTape;
 import org.sextant.runtime.tensor.NativeMemory;
 import org.sextant.runtime.testing.Fixtures;
@@ -56,6 +58,12 @@ class FixtureForwardTest {
             checkpoint.close();
         };
         return loaded.transformer();
+    }
+
+    /// Models this small are done before a second thread has woken.
+    @BeforeAll
+    static void oneThread() {
+        Backend.shareThreads(0);
     }
 
     @AfterEach
@@ -213,6 +221,10 @@ class FixtureForwardTest {
         try (KeyValueCache cache = model.newCache(1, length)) {
             int seen = 0;
             while (ids.size() < length) {
+                if (cache.outdatedAt(ids.size())) {
+                    cache.clear();
+                    seen = 0;
+                }
                 try (NDManager scope = model.newScope()) {
                     long[] next = ids.subList(cached ? seen : 0, ids.size()).stream().mapToLong(i -> i).toArray();
                     ForwardRequest request = ForwardRequest.ofIds(scope, new long[][]{next}).unembed(Unembed.LAST);

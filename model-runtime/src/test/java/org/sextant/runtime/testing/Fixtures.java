@@ -20,7 +20,8 @@ public final class Fixtures {
     public static final List<String> NAMES = List.of("v4/gemma", "v4/gemma2", "v4/gemma3_text", "v4/gpt2", "v4/gpt_neo",
             "v4/gpt_neox", "v4/llama", "v4/mistral", "v4/mixtral", "v4/olmo2", "v4/olmoe", "v4/phi3", "v4/qwen2",
             "v4/qwen2_moe", "v4/qwen3", "v4/qwen3_moe", "v5/deepseek_v2", "v5/deepseek_v3", "v5/gemma3_text",
-            "v5/gpt_oss", "v5/llama", "v5/qwen3_moe");
+            "v5/gpt_oss", "v5/llama", "v5/llama_dynamic", "v5/phi3_longrope", "v5/qwen2_yarn", "v5/qwen3_moe",
+            "v5/stablelm");
 
     private Fixtures() {}
 

@@ -1,11 +1,10 @@
 package org.sextant.runtime.model.family;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.sextant.runtime.checkpoint.ModelConfig;
 import org.sextant.runtime.model.Activation;
@@ -14,7 +13,63 @@ import org.sextant.runtime.model.RotarySpec;
 
 /// What several families read from a config in the same way.
 final class ConfigReader {
+    private static final int MOST = 1 << 28;
+    private static final int MOST_BLOCKS = 10_000;
+
     private ConfigReader() {}
+
+    /// A number of things, such as heads or neurons.
+    ///
+    /// @throws ModelException if it is not positive, or beyond any model
+    static int count(ModelConfig config, String key, int fallback) {
+        return within(config, key, config.integer(key, fallback), 1, MOST);
+    }
+
+    /// A number of things that the model cannot be built without.
+    ///
+    /// @throws ModelException if it is not positive, or beyond any model
+    static int count(ModelConfig config, String key) {
+        return within(config, key, config.requiredInteger(key), 1, MOST);
+    }
+
+    /// The number of blocks.
+    ///
+    /// @throws ModelException if it is not positive, or beyond any model
+    static int layers(ModelConfig config, String key, int fallback) {
+        return within(config, key, config.integer(key, fallback), 1, MOST_BLOCKS);
+    }
+
+    /// The width of a sliding window; 0 where the config has none.
+    ///
+    /// @param fallback where the config does not say
+    /// @throws ModelException if it is negative
+    static int window(ModelConfig config, int fallback) {
+        int window = config.isNull("sliding_window") ? 0 : config.integer("sliding_window", fallback);
+        return within(config, "sliding_window", window, 0, Integer.MAX_VALUE);
+    }
+
+    /// What a norm adds under its root.
+    ///
+    /// @throws ModelException if it is negative or no number
+    static double eps(ModelConfig config, String key, double fallback) {
+        double eps = config.number(key, fallback);
+        if (eps >= 0 && Double.isFinite(eps)) {
+            return eps;
+        }
+        throw outside(config, key, Double.toString(eps));
+    }
+
+    private static int within(ModelConfig config, String key, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw outside(config, key, Integer.toString(value));
+        }
+        return value;
+    }
+
+    static ModelException outside(ModelConfig config, String key, String value) {
+        return new ModelException(key + " is " + value + ", which no model can have", "in " + config.file(),
+                "correct it as the model's authors publish it");
+    }
 
     /// The activation named at a key.
     ///
@@ -26,13 +81,14 @@ final class ConfigReader {
 
     /// Width of a head: given, or the model's width shared evenly.
     static int headDim(ModelConfig config, int dModel, int heads) {
-        return config.optionalInteger("head_dim").orElseGet(() -> {
-            if (dModel % heads != 0) {
-                throw new ModelException("a width of " + dModel + " does not divide into " + heads + " heads",
-                        "in " + config.file(), "correct hidden_size or num_attention_heads");
-            }
-            return dModel / heads;
-        });
+        if (config.has("head_dim")) {
+            return count(config, "head_dim");
+        }
+        if (dModel % heads != 0) {
+            throw new ModelException("a width of " + dModel + " does not divide into " + heads + " heads",
+                    "in " + config.file(), "correct hidden_size or num_attention_heads");
+        }
+        return dModel / heads;
     }
 
     /// Key-value heads.
@@ -49,12 +105,15 @@ final class ConfigReader {
 
     /// The number of experts, which versions of the config name differently.
     static int experts(ModelConfig config, int fallback) {
-        return first(config, "num_experts", "num_local_experts", "n_routed_experts").orElse(fallback);
+        return Stream.of("num_experts", "num_local_experts", "n_routed_experts").filter(config::has).findFirst()
+                .map(key -> count(config, key)).orElse(fallback);
     }
 
-    private static OptionalInt first(ModelConfig config, String... keys) {
-        return Arrays.stream(keys).map(config::optionalInteger).filter(OptionalInt::isPresent).findFirst()
-                .orElse(OptionalInt.empty());
+    /// The number of experts that see a token.
+    ///
+    /// @throws ModelException if there are not so many
+    static int chosenExperts(ModelConfig config, int experts, int fallback) {
+        return within(config, "num_experts_per_tok", config.integer("num_experts_per_tok", fallback), 1, experts);
     }
 
     /// Which blocks have a window; `layer_types`, where the file has it, says so.

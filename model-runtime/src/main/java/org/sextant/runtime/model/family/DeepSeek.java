@@ -38,19 +38,19 @@ final class DeepSeek {
         }
         LlamaLike shape = LlamaLike.of(config, type).context(4096);
         LatentSpec latent = new LatentSpec(
-                config.isNull("q_lora_rank") ? 0 : config.integer("q_lora_rank", 1536),
-                config.integer("kv_lora_rank", 512), config.integer("qk_nope_head_dim", 128),
-                config.integer("qk_rope_head_dim", 64));
+                config.isNull("q_lora_rank") ? 0 : ConfigReader.count(config, "q_lora_rank", 1536),
+                ConfigReader.count(config, "kv_lora_rank", 512), ConfigReader.count(config, "qk_nope_head_dim", 128),
+                ConfigReader.count(config, "qk_rope_head_dim", 64));
         ModelSpec dense = shape.spec(blocks(config, shape.layers(), latent));
         int firstExperts = config.integer("first_k_dense_replace", defaults.firstDense());
-        int step = config.integer("moe_layer_freq", 1);
-        int width = config.integer("moe_intermediate_size", defaults.expertWidth());
+        int step = ConfigReader.count(config, "moe_layer_freq", 1);
+        int width = ConfigReader.count(config, "moe_intermediate_size", defaults.expertWidth());
         int shared = config.integer("n_shared_experts", defaults.shared());
-        ExpertSpec experts = new ExpertSpec(ConfigReader.experts(config, defaults.experts()),
-                config.integer("num_experts_per_tok", defaults.chosen()), width, ExpertSpec.Kind.GATED, router,
+        ExpertSpec experts = Mixtures.experts(config, defaults.experts(), defaults.chosen(), width, router,
                 shared == 0 ? Optional.empty() : Optional.of(new ExpertSpec.Shared(width * shared, false)));
         return Mixtures.in(dense, layer -> layer >= firstExperts && layer % step == 0, experts)
-                .withAttention(AttentionSpec.latent(shape.heads(), config.integer("v_head_dim", 128), latent));
+                .withAttention(
+                        AttentionSpec.latent(shape.heads(), ConfigReader.count(config, "v_head_dim", 128), latent));
     }
 
     private static List<LayerSpec> blocks(ModelConfig config, int layers, LatentSpec latent) {

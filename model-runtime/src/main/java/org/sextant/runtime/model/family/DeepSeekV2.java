@@ -23,8 +23,8 @@ final class DeepSeekV2 implements Family {
             throw ConfigReader.unsupported(config, "topk_method", method);
         }
         return DeepSeek.spec(config, "deepseek_v2", new DeepSeek.Defaults(0, 64, 6, 1407, 2),
-                new RouterSpec(Scores.SOFTMAX, grouped ? config.requiredInteger("n_group") : 1,
-                        grouped ? config.requiredInteger("topk_group") : 1, GroupScore.BEST, false,
+                new RouterSpec(Scores.SOFTMAX, grouped ? ConfigReader.count(config, "n_group") : 1,
+                        grouped ? ConfigReader.count(config, "topk_group") : 1, GroupScore.BEST, false,
                         config.number("routed_scaling_factor", 1)));
     }
 

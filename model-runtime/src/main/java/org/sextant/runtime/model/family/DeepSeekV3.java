@@ -21,7 +21,8 @@ final class DeepSeekV3 implements Family {
     @Override
     public ModelSpec spec(ModelConfig config) {
         return DeepSeek.spec(config, "deepseek_v3", new DeepSeek.Defaults(3, 256, 8, 2048, 1),
-                new RouterSpec(Scores.SIGMOID, config.integer("n_group", 8), config.integer("topk_group", 4),
+                new RouterSpec(Scores.SIGMOID, ConfigReader.count(config, "n_group", 8),
+                        ConfigReader.count(config, "topk_group", 4),
                         GroupScore.BEST_TWO, config.flag("norm_topk_prob", true),
                         config.number("routed_scaling_factor", 2.5)));
     }
@@ -30,6 +31,6 @@ final class DeepSeekV3 implements Family {
     public NameTable names(ModelConfig config) {
         return DeepSeek.names(config)
                 .put(ROUTER_CORRECTION, "model.layers.{l}.mlp.gate.e_score_correction_bias")
-                .ignore("^model\\.layers\\." + config.requiredInteger("num_hidden_layers") + "\\.");
+                .ignore("^model\\.layers\\." + ConfigReader.count(config, "num_hidden_layers") + "\\.");
     }
 }

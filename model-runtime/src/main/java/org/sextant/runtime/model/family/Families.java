@@ -10,7 +10,8 @@ import org.sextant.runtime.checkpoint.ModelConfig;
 final class Families {
     private static final List<Family> ALL = List.of(new Gpt2(), new GptNeo(), new GptNeoX(), new Llama(), new Mistral(),
             new Qwen2(), new Qwen3(), new Gemma(), new Gemma2(), new Gemma3(), new Phi3(), new Olmo2(), new Olmoe(),
-            new Mixtral(), new Qwen2Moe(), new Qwen3Moe(), new DeepSeekV2(), new DeepSeekV3(), new GptOss());
+            new Mixtral(), new Qwen2Moe(), new Qwen3Moe(), new DeepSeekV2(), new DeepSeekV3(), new GptOss(),
+            new StableLm());
 
     private Families() {}
 

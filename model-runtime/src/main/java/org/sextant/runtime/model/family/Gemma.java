@@ -28,7 +28,7 @@ final class Gemma implements Family {
         List<LayerSpec> blocks = ConfigReader.blocks(shape.layers(), 1 / Math.sqrt(shape.headDim()),
                 Optional.of(RotaryReader.of(config, config.rope(), shape.headDim())), 0, layer -> false);
         return spec(shape, OptionalDouble.empty(), BlockForm.SEQUENTIAL,
-                new MlpSpec(config.requiredInteger("intermediate_size"), Activation.GELU_TANH, true), blocks);
+                new MlpSpec(ConfigReader.count(config, "intermediate_size"), Activation.GELU_TANH, true), blocks);
     }
 
     static LlamaLike shape(ModelConfig config, String type) {

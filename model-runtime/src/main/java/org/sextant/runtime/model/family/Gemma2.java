@@ -28,7 +28,7 @@ final class Gemma2 implements Family {
         IntPredicate slides = ConfigReader.sliding(config, shape.layers(), layer -> layer % 2 == 0);
         List<LayerSpec> blocks = ConfigReader.blocks(shape.layers(), attentionScale(config),
                 Optional.of(RotaryReader.of(config, config.rope(), shape.headDim())),
-                config.integer("sliding_window", 4096), slides);
+                ConfigReader.window(config, 4096), slides);
         ModelSpec spec = Gemma.spec(shape, cap(config, "final_logit_softcapping", 30), BlockForm.NORMS_AROUND,
                 mlp(config), blocks);
         return spec.withAttention(spec.attention().withScoreCap(cap(config, "attn_logit_softcapping", 50)));
@@ -40,7 +40,7 @@ final class Gemma2 implements Family {
 
     static MlpSpec mlp(ModelConfig config) {
         String key = config.has("hidden_activation") ? "hidden_activation" : "hidden_act";
-        return new MlpSpec(config.integer("intermediate_size", 9216),
+        return new MlpSpec(ConfigReader.count(config, "intermediate_size", 9216),
                 ConfigReader.activation(config, key, "gelu_pytorch_tanh"), true);
     }
 

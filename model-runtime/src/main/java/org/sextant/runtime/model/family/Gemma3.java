@@ -33,11 +33,11 @@ final class Gemma3 implements Family {
     }
 
     private static List<LayerSpec> blocks(ModelConfig config, LlamaLike shape) {
-        int period = config.integer("sliding_window_pattern", 6);
+        int period = ConfigReader.count(config, "sliding_window_pattern", 6);
         IntPredicate slides = ConfigReader.sliding(config, shape.layers(), layer -> (layer + 1) % period != 0);
         RotarySpec full = RotaryReader.of(config, config.rope(1e6, 1, "full_attention"), shape.headDim());
         RotarySpec sliding = RotaryReader.of(config, slidingRope(config), shape.headDim());
-        int window = config.integer("sliding_window", 4096);
+        int window = ConfigReader.window(config, 4096);
         double scale = Gemma2.attentionScale(config);
         return IntStream.range(0, shape.layers())
                 .mapToObj(layer -> slides.test(layer)

@@ -27,14 +27,15 @@ final class Gpt2 implements Family {
 
     @Override
     public ModelSpec spec(ModelConfig config) {
-        int width = config.integer("n_embd", 768);
-        int heads = config.integer("n_head", 12);
+        int width = ConfigReader.count(config, "n_embd", 768);
+        int heads = ConfigReader.count(config, "n_head", 12);
         int headDim = ConfigReader.headDim(config, width, heads);
-        return ModelSpec.dense("gpt2", width, config.integer("vocab_size", 50257), config.integer("n_positions", 1024),
+        return ModelSpec.dense("gpt2", width, ConfigReader.count(config, "vocab_size", 50257),
+                ConfigReader.count(config, "n_positions", 1024),
                 EndsSpec.learned(config.flag("tie_word_embeddings", true)),
-                NormSpec.layer(config.number("layer_norm_epsilon", 1e-5)), BlockForm.SEQUENTIAL,
+                NormSpec.layer(ConfigReader.eps(config, "layer_norm_epsilon", 1e-5)), BlockForm.SEQUENTIAL,
                 AttentionSpec.of(heads, heads, headDim).withFused(FusedHeads.BY_KIND),
-                new MlpSpec(config.integer("n_inner", 4 * width),
+                new MlpSpec(ConfigReader.count(config, "n_inner", 4 * width),
                         ConfigReader.activation(config, "activation_function", "gelu_new"), false),
                 blocks(config, headDim));
     }
@@ -42,7 +43,7 @@ final class Gpt2 implements Family {
     private static List<LayerSpec> blocks(ModelConfig config, int headDim) {
         double scale = config.flag("scale_attn_weights", true) ? 1 / Math.sqrt(headDim) : 1;
         boolean byDepth = config.flag("scale_attn_by_inverse_layer_idx", false);
-        return IntStream.range(0, config.integer("n_layer", 12))
+        return IntStream.range(0, ConfigReader.layers(config, "n_layer", 12))
                 .mapToObj(layer -> LayerSpec.full(byDepth ? scale / (layer + 1) : scale, Optional.empty())).toList();
     }
 

@@ -25,26 +25,26 @@ final class GptNeo implements Family {
 
     @Override
     public ModelSpec spec(ModelConfig config) {
-        int width = config.integer("hidden_size", 2048);
-        int heads = config.integer("num_heads", 16);
-        return ModelSpec.dense("gpt_neo", width, config.integer("vocab_size", 50257),
-                config.integer("max_position_embeddings", 2048),
+        int width = ConfigReader.count(config, "hidden_size", 2048);
+        int heads = ConfigReader.count(config, "num_heads", 16);
+        return ModelSpec.dense("gpt_neo", width, ConfigReader.count(config, "vocab_size", 50257),
+                ConfigReader.count(config, "max_position_embeddings", 2048),
                 EndsSpec.learned(config.flag("tie_word_embeddings", true)),
-                NormSpec.layer(config.number("layer_norm_epsilon", 1e-5)), BlockForm.SEQUENTIAL,
+                NormSpec.layer(ConfigReader.eps(config, "layer_norm_epsilon", 1e-5)), BlockForm.SEQUENTIAL,
                 AttentionSpec.of(heads, heads, ConfigReader.headDim(config, width, heads)),
-                new MlpSpec(config.integer("intermediate_size", 4 * width),
+                new MlpSpec(ConfigReader.count(config, "intermediate_size", 4 * width),
                         ConfigReader.activation(config, "activation_function", "gelu_new"), false),
                 blocks(config));
     }
 
     private static List<LayerSpec> blocks(ModelConfig config) {
-        int layers = config.integer("num_layers", 24);
+        int layers = ConfigReader.layers(config, "num_layers", 24);
         List<String> kinds = config.repeatedTexts("attention_types");
         if (!kinds.isEmpty() && kinds.size() != layers) {
             throw new ModelException("attention_types names " + kinds.size() + " blocks of " + layers,
                     "in " + config.file(), "correct attention_types or num_layers");
         }
-        int window = config.integer("window_size", 256);
+        int window = ConfigReader.count(config, "window_size", 256);
         return ConfigReader.blocks(layers, 1, Optional.empty(), window,
                 layer -> kinds.isEmpty() ? layer % 2 == 1 : kinds.get(layer).equals("local"));
     }

@@ -25,19 +25,19 @@ final class GptNeoX implements Family {
 
     @Override
     public ModelSpec spec(ModelConfig config) {
-        int width = config.integer("hidden_size", 6144);
-        int heads = config.integer("num_attention_heads", 64);
+        int width = ConfigReader.count(config, "hidden_size", 6144);
+        int heads = ConfigReader.count(config, "num_attention_heads", 64);
         int headDim = ConfigReader.headDim(config, width, heads);
         RopeSettings rope = config.rope(10_000, 0.25);
-        return ModelSpec.dense("gpt_neox", width, config.integer("vocab_size", 50432),
-                RotaryReader.context(config, rope, config.integer("max_position_embeddings", 2048)),
+        return ModelSpec.dense("gpt_neox", width, ConfigReader.count(config, "vocab_size", 50432),
+                RotaryReader.context(config, rope, ConfigReader.count(config, "max_position_embeddings", 2048)),
                 EndsSpec.plain(config.flag("tie_word_embeddings", false)),
-                NormSpec.layer(config.number("layer_norm_eps", 1e-5)),
+                NormSpec.layer(ConfigReader.eps(config, "layer_norm_eps", 1e-5)),
                 config.flag("use_parallel_residual", true) ? BlockForm.PARALLEL : BlockForm.SEQUENTIAL,
                 AttentionSpec.of(heads, heads, headDim).withFused(FusedHeads.BY_HEAD),
-                new MlpSpec(config.integer("intermediate_size", 24576),
+                new MlpSpec(ConfigReader.count(config, "intermediate_size", 24576),
                         ConfigReader.activation(config, "hidden_act", "gelu"), false),
-                ConfigReader.blocks(config.integer("num_hidden_layers", 44), 1 / Math.sqrt(headDim),
+                ConfigReader.blocks(ConfigReader.layers(config, "num_hidden_layers", 44), 1 / Math.sqrt(headDim),
                         Optional.of(RotaryReader.of(config, rope, headDim)), 0, layer -> false));
     }
 

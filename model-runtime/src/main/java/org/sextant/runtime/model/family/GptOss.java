@@ -24,11 +24,10 @@ final class GptOss implements Family {
     @Override
     public ModelSpec spec(ModelConfig config) {
         LlamaLike shape = LlamaLike.of(config, "gpt_oss").kvHeads(8).headDim(64).context(131_072).eps(1e-5)
-                .window(config.integer("sliding_window", 128), layer -> layer % 2 == 0);
+                .window(ConfigReader.window(config, 128), layer -> layer % 2 == 0);
         ModelSpec dense = shape.spec(1 / Math.sqrt(shape.headDim()),
                 RotaryReader.of(config, config.rope(150_000, 1), shape.headDim()));
-        ExpertSpec experts = new ExpertSpec(ConfigReader.experts(config, 128),
-                config.integer("num_experts_per_tok", 4), config.integer("intermediate_size", 2880),
+        ExpertSpec experts = Mixtures.experts(config, 128, 4, ConfigReader.count(config, "intermediate_size", 2880),
                 ExpertSpec.Kind.CLAMPED, RouterSpec.plain(Scores.SOFTMAX_OF_CHOSEN, false), Optional.empty());
         return Mixtures.in(dense, layer -> true, experts).withAttention(dense.attention().withSinks());
     }

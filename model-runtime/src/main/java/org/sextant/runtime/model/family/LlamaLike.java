@@ -73,25 +73,25 @@ final class LlamaLike {
     }
 
     int heads() {
-        return config.requiredInteger("num_attention_heads");
+        return ConfigReader.count(config, "num_attention_heads", 32);
     }
 
     int layers() {
-        return config.requiredInteger("num_hidden_layers");
+        return ConfigReader.layers(config, "num_hidden_layers", 32);
     }
 
     int dModel() {
-        return config.requiredInteger("hidden_size");
+        return ConfigReader.count(config, "hidden_size");
     }
 
     int headDim() {
         return headDim == 0
                 ? ConfigReader.headDim(config, dModel(), heads())
-                : config.integer("head_dim", headDim);
+                : ConfigReader.count(config, "head_dim", headDim);
     }
 
     NormSpec norm() {
-        return NormSpec.rms(config.number("rms_norm_eps", eps));
+        return NormSpec.rms(ConfigReader.eps(config, "rms_norm_eps", eps));
     }
 
     boolean tied(boolean fallback) {
@@ -111,14 +111,14 @@ final class LlamaLike {
 
     ModelSpec spec(List<LayerSpec> blocks) {
         return spec(EndsSpec.plain(tied(false)), norm(), BlockForm.SEQUENTIAL,
-                new MlpSpec(config.requiredInteger("intermediate_size"),
+                new MlpSpec(ConfigReader.count(config, "intermediate_size"),
                         ConfigReader.activation(config, "hidden_act", "silu"), true),
                 blocks);
     }
 
     ModelSpec spec(EndsSpec ends, NormSpec norm, BlockForm form, MlpSpec mlp, List<LayerSpec> blocks) {
-        int trained = config.integer("max_position_embeddings", context);
-        return ModelSpec.dense(type, dModel(), config.requiredInteger("vocab_size"),
+        int trained = ConfigReader.count(config, "max_position_embeddings", context);
+        return ModelSpec.dense(type, dModel(), ConfigReader.count(config, "vocab_size"),
                 RotaryReader.context(config, config.rope(), trained), ends, norm, form,
                 AttentionSpec.of(heads(), ConfigReader.kvHeads(config, heads(), kvHeads), headDim()), mlp, blocks);
     }

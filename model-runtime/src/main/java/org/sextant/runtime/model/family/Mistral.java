@@ -14,7 +14,7 @@ final class Mistral implements Family {
 
     @Override
     public ModelSpec spec(ModelConfig config) {
-        int window = config.isNull("sliding_window") ? 0 : config.integer("sliding_window", 4096);
+        int window = ConfigReader.window(config, 4096);
         return LlamaLike.of(config, "mistral").kvHeads(8).context(131_072).window(window, layer -> true).spec();
     }
 

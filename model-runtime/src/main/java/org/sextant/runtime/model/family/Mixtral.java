@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.sextant.runtime.checkpoint.ModelConfig;
-import org.sextant.runtime.model.ExpertSpec;
 import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.RouterSpec;
 import org.sextant.runtime.model.RouterSpec.Scores;
@@ -21,13 +20,12 @@ final class Mixtral implements Family {
     @Override
     public ModelSpec spec(ModelConfig config) {
         LlamaLike shape = LlamaLike.of(config, "mixtral").kvHeads(8).context(131_072).eps(1e-5)
-                .window(config.integer("sliding_window", 0), layer -> true);
+                .window(ConfigReader.window(config, 0), layer -> true);
         return Mixtures.in(
                 shape.spec(1 / Math.sqrt(shape.headDim()),
                         RotaryReader.of(config, config.rope(1e6, 1), shape.headDim())),
                 layer -> true,
-                new ExpertSpec(ConfigReader.experts(config, 8), config.integer("num_experts_per_tok", 2),
-                        config.requiredInteger("intermediate_size"), ExpertSpec.Kind.GATED,
+                Mixtures.experts(config, 8, 2, ConfigReader.count(config, "intermediate_size"),
                         RouterSpec.plain(Scores.SOFTMAX, true), Optional.empty()));
     }
 

@@ -24,14 +24,39 @@ final class Mixtures {
     /// Which blocks of a Qwen model have experts.
     static IntPredicate qwenBlocks(ModelConfig config) {
         List<Integer> dense = config.integers("mlp_only_layers");
-        int step = config.integer("decoder_sparse_step", 1);
+        int step = ConfigReader.count(config, "decoder_sparse_step", 1);
         return layer -> !dense.contains(layer) && (layer + 1) % step == 0;
     }
 
     /// The experts of a Qwen model.
     static ExpertSpec qwen(ModelConfig config, int count, int chosen, int width, Optional<ExpertSpec.Shared> shared) {
-        return new ExpertSpec(ConfigReader.experts(config, count), config.integer("num_experts_per_tok", chosen),
-                config.integer("moe_intermediate_size", width), ExpertSpec.Kind.GATED,
+        return experts(config, count, chosen, ConfigReader.count(config, "moe_intermediate_size", width),
                 RouterSpec.plain(Scores.SOFTMAX, config.flag("norm_topk_prob", false)), shared);
+    }
+
+    /// Gated experts.
+    ///
+    /// @param count experts a block, where the config does not say
+    /// @param chosen experts a token, where the config does not say
+    static ExpertSpec experts(ModelConfig config, int count, int chosen, int width, RouterSpec router,
+            Optional<ExpertSpec.Shared> shared) {
+        return experts(config, count, chosen, width, ExpertSpec.Kind.GATED, router, shared);
+    }
+
+    /// @throws ModelException if the numbers of experts and groups do not fit each other
+    static ExpertSpec experts(ModelConfig config, int count, int chosen, int width, ExpertSpec.Kind kind,
+            RouterSpec router, Optional<ExpertSpec.Shared> shared) {
+        int experts = ConfigReader.experts(config, count);
+        int eligible = experts % router.groups() == 0 && router.groupsKept() <= router.groups()
+                ? experts / router.groups() * router.groupsKept()
+                : 0;
+        if (eligible == 0) {
+            throw new ModelException(
+                    experts + " experts do not make " + router.groups() + " groups of which " + router.groupsKept()
+                            + " are kept",
+                    "in " + config.file(), "correct n_group and topk_group as the model's authors publish them");
+        }
+        return new ExpertSpec(experts, ConfigReader.chosenExperts(config, eligible, chosen), width, kind, router,
+                shared);
     }
 }

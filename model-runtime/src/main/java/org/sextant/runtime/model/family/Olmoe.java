@@ -5,7 +5,6 @@ import java.util.Set;
 
 import org.sextant.runtime.checkpoint.ModelConfig;
 import org.sextant.runtime.model.AttentionSpec.HeadNorm;
-import org.sextant.runtime.model.ExpertSpec;
 import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.RouterSpec;
 import org.sextant.runtime.model.RouterSpec.Scores;
@@ -20,8 +19,7 @@ final class Olmoe implements Family {
     @Override
     public ModelSpec spec(ModelConfig config) {
         ModelSpec spec = Mixtures.in(LlamaLike.of(config, "olmoe").context(4096).eps(1e-5).spec(), layer -> true,
-                new ExpertSpec(ConfigReader.experts(config, 64), config.integer("num_experts_per_tok", 8),
-                        config.requiredInteger("intermediate_size"), ExpertSpec.Kind.GATED,
+                Mixtures.experts(config, 64, 8, ConfigReader.count(config, "intermediate_size"),
                         RouterSpec.plain(Scores.SOFTMAX, config.flag("norm_topk_prob", false)), Optional.empty()));
         return spec.withAttention(
                 spec.attention().withHeadNorm(HeadNorm.ALL_HEADS).withClip(config.optionalNumber("clip_qkv")));

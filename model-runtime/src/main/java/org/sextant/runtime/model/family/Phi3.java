@@ -19,7 +19,7 @@ final class Phi3 implements Family {
     @Override
     public ModelSpec spec(ModelConfig config) {
         ModelSpec spec = LlamaLike.of(config, "phi3").context(4096).eps(1e-5)
-                .window(config.integer("sliding_window", 0), layer -> true).spec();
+                .window(ConfigReader.window(config, 0), layer -> true).spec();
         return spec.withAttention(spec.attention().withFused(FusedHeads.BY_KIND));
     }
 

@@ -20,7 +20,7 @@ final class Qwen2 implements Family {
 
     /// The window of all Qwen families.
     static LlamaLike windowed(LlamaLike shape, ModelConfig config) {
-        int window = config.flag("use_sliding_window", false) ? config.integer("sliding_window", 4096) : 0;
+        int window = config.flag("use_sliding_window", false) ? ConfigReader.window(config, 4096) : 0;
         int firstWindowed = config.integer("max_window_layers", 28);
         return shape.window(window, layer -> layer >= firstWindowed);
     }

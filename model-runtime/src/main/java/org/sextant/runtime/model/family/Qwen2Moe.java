@@ -21,7 +21,8 @@ final class Qwen2Moe implements Family {
     @Override
     public ModelSpec spec(ModelConfig config) {
         ModelSpec dense = Qwen2.windowed(LlamaLike.of(config, "qwen2_moe").kvHeads(16).context(32_768), config).spec();
-        ExpertSpec.Shared shared = new ExpertSpec.Shared(config.integer("shared_expert_intermediate_size", 5632), true);
+        ExpertSpec.Shared shared = new ExpertSpec.Shared(
+                ConfigReader.count(config, "shared_expert_intermediate_size", 5632), true);
         return Mixtures.in(dense, Mixtures.qwenBlocks(config),
                 Mixtures.qwen(config, 60, 4, 1408, Optional.of(shared)));
     }

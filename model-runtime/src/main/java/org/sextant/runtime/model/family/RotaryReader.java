@@ -42,6 +42,9 @@ final class RotaryReader {
     }
 
     private RotarySpec spec() {
+        if (!(rope.theta() > 1) || Double.isInfinite(rope.theta())) {
+            throw ConfigReader.outside(config, "rope_theta", Double.toString(rope.theta()));
+        }
         return switch (rope.type()) {
             case "default" -> scaled(frequency -> frequency);
             case "linear" -> {
@@ -148,7 +151,11 @@ final class RotaryReader {
     }
 
     private double parameter(String name) {
-        return rope.parameter(name).orElseThrow(() -> new ModelException(
+        double value = rope.parameter(name).orElseThrow(() -> new ModelException(
                 "rotary scaling '" + rope.type() + "' lacks " + name, "in " + config.file(), "add it to the config"));
+        if (value > 0 && Double.isFinite(value)) {
+            return value;
+        }
+        throw ConfigReader.outside(config, name, Double.toString(value));
     }
 }
