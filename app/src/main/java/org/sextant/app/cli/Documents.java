@@ -14,6 +14,8 @@ import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.session.VerifyResult;
+import org.sextant.runtime.verify.Check;
 
 /// The JSON documents of the commands. Names of components are names of fields, in snake case; scripts rely on them.
 final class Documents {
@@ -52,6 +54,21 @@ final class Documents {
                     card.vocabSize(), card.contextLength(), List.of(), 0, 0, card.parameters(), card.weightBytes(),
                     card.estimatedMemoryBytes(), card.dtype().label(), card.device(), card.tokenizer().orElse(null),
                     card.sites(), card.warnings());
+        }
+    }
+
+    /// Of `verify`.
+    record Verification(boolean ok, String trust, List<CheckLine> checks, List<String> notes, Provenance provenance) {
+        static Verification of(VerifyResult result) {
+            return new Verification(result.ok(), result.trust().label(),
+                    result.checks().stream().map(CheckLine::of).toList(), result.notes(), result.provenance());
+        }
+    }
+
+    /// One thing that was checked.
+    record CheckLine(String name, double value, double tolerance, boolean ok) {
+        static CheckLine of(Check check) {
+            return new CheckLine(check.name(), check.value(), check.tolerance(), check.ok());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.sextant.runtime.session.Job;
+import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Request;
@@ -32,6 +33,11 @@ final class ModelWork implements AutoCloseable {
         var work = new ModelWork(context, request);
         work.warnings().forEach(warning -> context.err().println("sextant: warning: " + warning));
         return work;
+    }
+
+    /// What the model is.
+    ModelCard card() {
+        return model.card();
     }
 
     /// What is odd about the model; results carry it.

@@ -78,6 +78,12 @@ public record ModelSpec(
                 mlp, experts, blocks);
     }
 
+    /// The same with its last blocks only.
+    public ModelSpec withLastBlocks(int count) {
+        return new ModelSpec(modelType, dModel, vocabSize, contextLength, ends, norm, form, attention, mlp, experts,
+                blocks.subList(blocks.size() - count, blocks.size()));
+    }
+
     /// The same with another attention.
     public ModelSpec withAttention(AttentionSpec spec) {
         return new ModelSpec(modelType, dModel, vocabSize, contextLength, ends, norm, form, spec, mlp, experts, blocks);

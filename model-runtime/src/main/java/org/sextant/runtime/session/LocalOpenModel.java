@@ -18,9 +18,9 @@ final class LocalOpenModel implements OpenModel {
     private boolean closed;
 
     /// Takes over the model and its checkpoint: both close with this, in this order, on the model's own thread.
-    LocalOpenModel(LoadedModel model, Checkpoint checkpoint) {
+    LocalOpenModel(LoadedModel model, Checkpoint checkpoint, MemoryBudget budget) {
         this.model = model;
-        this.handlers = new RequestHandlers(model);
+        this.handlers = new RequestHandlers(model, budget);
         this.thread = new JobThread("model " + model.card().name(), this::isClosed, () -> {
             try (checkpoint) {
                 model.transformer().close();

@@ -25,6 +25,11 @@ final class MemoryBudget {
         return new MemoryBudget(MemoryBudget::availableHere);
     }
 
+    /// Whether a model fits.
+    boolean fits(MemoryEstimate estimate, String device) {
+        return estimate.total() <= available.applyAsLong(device);
+    }
+
     /// @throws MemoryException if the model does not fit
     void require(MemoryEstimate estimate, String model, ComputeChoice choice) {
         long free = available.applyAsLong(choice.device());

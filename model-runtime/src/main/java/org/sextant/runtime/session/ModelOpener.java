@@ -33,7 +33,7 @@ final class ModelOpener {
     LocalOpenModel open(OpenRequest request, JobContext context) {
         Checkpoint checkpoint = Checkpoint.open(folder(request.location()));
         try {
-            return new LocalOpenModel(load(checkpoint, request, context), checkpoint);
+            return new LocalOpenModel(load(checkpoint, request, context), checkpoint, budget);
         } catch (RuntimeException | Error failure) {
             checkpoint.close();
             throw failure;

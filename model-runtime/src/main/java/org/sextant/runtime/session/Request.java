@@ -4,6 +4,6 @@ package org.sextant.runtime.session;
 ///
 /// @param <R> what the answer is
 public sealed interface Request<R>
-        permits RunRequest, ActivationsRequest, LensRequest, InspectRequest, GenerateRequest {
+        permits RunRequest, ActivationsRequest, LensRequest, InspectRequest, GenerateRequest, VerifyRequest {
     Prompt prompt();
 }

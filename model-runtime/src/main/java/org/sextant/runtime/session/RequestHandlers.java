@@ -7,13 +7,15 @@ final class RequestHandlers {
     private final LensHandler lens;
     private final InspectHandler inspect;
     private final GenerateHandler generate;
+    private final VerifyHandler verify;
 
-    RequestHandlers(LoadedModel model) {
+    RequestHandlers(LoadedModel model, MemoryBudget budget) {
         this.run = new RunHandler(model);
         this.activations = new ActivationsHandler(model);
         this.lens = new LensHandler(model);
         this.inspect = new InspectHandler(model);
         this.generate = new GenerateHandler(model);
+        this.verify = new VerifyHandler(model, budget);
     }
 
     /// Answers on the calling thread, which must be the model's own.
@@ -26,6 +28,7 @@ final class RequestHandlers {
             case LensRequest asked -> lens.answer(asked, context);
             case InspectRequest asked -> inspect.answer(asked, context);
             case GenerateRequest asked -> generate.answer(asked, context);
+            case VerifyRequest asked -> verify.answer(asked, context);
         };
     }
 }

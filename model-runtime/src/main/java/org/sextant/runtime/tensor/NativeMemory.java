@@ -81,6 +81,20 @@ public final class NativeMemory {
         return values;
     }
 
+    /// The values of an array as Java doubles, row-major, whatever its type.
+    public static double[] doubles(NDArray array) {
+        if (array.getDataType() != DataType.FLOAT64) {
+            try (NDArray wide = array.toType(DataType.FLOAT64, false)) {
+                return doubles(wide);
+            }
+        }
+        double[] values = new double[Math.toIntExact(array.size())];
+        if (values.length > 0) {
+            array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asDoubleBuffer().get(values);
+        }
+        return values;
+    }
+
     /// The values of an int64 array, row-major.
     public static long[] longs(NDArray array) {
         long[] values = new long[Math.toIntExact(array.size())];

@@ -37,6 +37,7 @@ class RuntimeArchitectureTest {
             "model", new String[]{DJL, "..runtime.tensor", "..runtime.hook"},
             "model.family", new String[]{DJL, "..runtime.tensor", "..runtime.model", "..runtime.checkpoint"},
             "lens", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"},
+            "verify", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"},
             "generate", new String[]{DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model"},
             "bench",
             new String[]{DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook", "..runtime.model..",

@@ -29,7 +29,7 @@ record OpenFixture(Checkpoint checkpoint, LoadedModel model) implements AutoClos
     }
 
     <R> R answer(Request<R> request, JobContext context) {
-        return new RequestHandlers(model).answer(request, context);
+        return new RequestHandlers(model, MemoryBudget.ofThisMachine()).answer(request, context);
     }
 
     /// The first of the reference's prompts.

@@ -48,8 +48,13 @@ public final class ModelLoader {
     /// @param type FLOAT16, FLOAT32 or FLOAT64
     /// @throws ModelException if a weight is missing or has another shape than the config says
     public static Loaded load(Checkpoint checkpoint, Device device, DataType type, LoadListener listener) {
-        ModelSpec spec = inspect(checkpoint);
-        WeightMap map = WeightMap.of(spec, names(checkpoint), checkpoint.weights());
+        return load(checkpoint, inspect(checkpoint), 0, device, type, listener);
+    }
+
+    /// @param left blocks before the first that is loaded
+    private static Loaded load(Checkpoint checkpoint, ModelSpec spec, int left, Device device, DataType type,
+            LoadListener listener) {
+        WeightMap map = WeightMap.of(spec, left, names(checkpoint), checkpoint.weights());
         NDManager manager = Backend.newManager(device);
         CheckpointWeights weights = new CheckpointWeights(spec, map, checkpoint.weights(),
                 Quantisation.fp8Block(checkpoint.config()), manager, type, listener);
@@ -61,6 +66,16 @@ public final class ModelLoader {
             weights.close();
             throw failure;
         }
+    }
+
+    /// Loads the last blocks and both ends: a transformer that goes on from the residual stream before them.
+    ///
+    /// @param blocks how many, from 1 to all
+    public static Transformer loadLast(Checkpoint checkpoint, int blocks, Device device, DataType type,
+            LoadListener listener) {
+        ModelSpec whole = inspect(checkpoint);
+        int left = whole.layers() - blocks;
+        return load(checkpoint, whole.withLastBlocks(blocks), left, device, type, listener).transformer();
     }
 
     /// The roles that the model has a weight for.
@@ -75,6 +90,13 @@ public final class ModelLoader {
     public static long parameters(Checkpoint checkpoint) {
         ModelSpec spec = inspect(checkpoint);
         return weights(checkpoint).stream().mapToLong(parameter -> parameter.shape(spec).size() * parameter.count(spec))
+                .sum();
+    }
+
+    /// As [#parameters(Checkpoint)], of the last blocks and both ends.
+    public static long parameters(Checkpoint checkpoint, int lastBlocks) {
+        ModelSpec part = inspect(checkpoint).withLastBlocks(lastBlocks);
+        return weights(checkpoint).stream().mapToLong(parameter -> parameter.shape(part).size() * parameter.count(part))
                 .sum();
     }
 

@@ -27,26 +27,29 @@ final class WeightMap {
     private static final long MXFP4_BYTES = 16;
 
     private final ModelSpec spec;
+    private final int left;
     private final NameTable names;
     private final WeightFiles files;
     private final Set<String> used = new LinkedHashSet<>();
 
-    private WeightMap(ModelSpec spec, NameTable names, WeightFiles files) {
+    private WeightMap(ModelSpec spec, int left, NameTable names, WeightFiles files) {
         this.spec = spec;
+        this.left = left;
         this.names = names;
         this.files = files;
     }
 
+    /// @param left how many blocks on disk come before the first of this model
     /// @throws ModelException if tensors are missing or have another shape than the config says
-    static WeightMap of(ModelSpec spec, NameTable names, WeightFiles files) {
-        WeightMap map = new WeightMap(spec, names, files);
+    static WeightMap of(ModelSpec spec, int left, NameTable names, WeightFiles files) {
+        WeightMap map = new WeightMap(spec, left, names, files);
         map.check();
         return map;
     }
 
     /// Where a weight lies; empty where the model has none.
     Optional<NameTable.Source> source(Parameter parameter, int layer, int expert) {
-        return names.source(parameter, layer, expert);
+        return names.source(parameter, layer < 0 ? layer : layer + left, expert);
     }
 
     /// The tensor of a name, under whatever prefix this file has it.
@@ -78,7 +81,7 @@ final class WeightMap {
         for (Parameter parameter : Parameter.values()) {
             if (names.has(parameter) && !(spec.tied() && parameter == Parameter.UNEMBEDDING)) {
                 layers(parameter).forEach(layer -> experts(parameter).forEach(expert -> {
-                    NameTable.Source source = names.source(parameter, layer, expert).orElseThrow();
+                    NameTable.Source source = source(parameter, layer, expert).orElseThrow();
                     shapes(source, parameter.shape(spec)).forEach((name, shape) -> {
                         if (!requireShape(name, shape)) {
                             missing.add(name);

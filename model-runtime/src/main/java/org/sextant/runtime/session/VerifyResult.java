@@ -1,0 +1,43 @@
+package org.sextant.runtime.session;
+
+import java.util.List;
+
+import org.sextant.runtime.verify.Check;
+
+/// What was checked of a model and what came of it.
+///
+/// @param trust what it all says
+/// @param checks one a thing that must hold
+/// @param notes what could not be checked, and why
+/// @param provenance what was run
+public record VerifyResult(Trust trust, List<Check> checks, List<String> notes, Provenance provenance) {
+    public VerifyResult {
+        checks = List.copyOf(checks);
+        notes = List.copyOf(notes);
+    }
+
+    /// How far a model's numbers may be trusted.
+    public enum Trust {
+        /// Every check holds, and what another implementation recorded is among them.
+        MATCHES_REFERENCE("matches reference"),
+        /// Every check holds. A wrong reading of the weights can be consistent with itself.
+        SELF_CONSISTENT("self-consistent"),
+        /// A check does not hold.
+        WRONG("wrong");
+
+        private final String label;
+
+        Trust(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /// Whether every check holds.
+    public boolean ok() {
+        return trust != Trust.WRONG;
+    }
+}
