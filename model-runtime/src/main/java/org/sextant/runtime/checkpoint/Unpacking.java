@@ -2,14 +2,11 @@ package org.sextant.runtime.checkpoint;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.stream.LongStream;
 
 /// Turns weights of 4 and 8 bits that share scales into float32. Nothing is rounded.
 public final class Unpacking {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    private static final ValueLayout.OfFloat STORED_FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED
-            .withOrder(ByteOrder.LITTLE_ENDIAN);
     /// The numbers that four bits stand for: a sign, two bits of exponent, one of mantissa.
     private static final float[] FOUR_BITS = {0, 0.5f, 1, 1.5f, 2, 3, 4, 6, -0f, -0.5f, -1, -1.5f, -2, -3, -4, -6};
     private static final float[] E4M3 = e4m3();
@@ -40,7 +37,7 @@ public final class Unpacking {
         }
     }
 
-    /// FP8 (E4M3) in square blocks that share a float32 factor.
+    /// FP8 (E4M3) in square blocks that share a float32 factor, in the byte order of this machine.
     ///
     /// @param source one byte a number, `[rows, columns]`
     /// @param scales `[⌈rows / block⌉, ⌈columns / block⌉]`
@@ -56,7 +53,7 @@ public final class Unpacking {
         LongStream.range(0, rows).forEach(row -> {
             for (long column = 0; column < columns; column++) {
                 long at = row * columns + column;
-                float scale = scales.get(STORED_FLOAT, (row / block * scaleColumns + column / block) * Float.BYTES);
+                float scale = scales.get(FLOAT, (row / block * scaleColumns + column / block) * Float.BYTES);
                 target.set(FLOAT, at * Float.BYTES,
                         E4M3[Byte.toUnsignedInt(source.get(ValueLayout.JAVA_BYTE, at))] * scale);
             }

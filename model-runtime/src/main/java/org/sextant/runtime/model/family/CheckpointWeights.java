@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -127,13 +128,30 @@ final class CheckpointWeights implements Weights, AutoCloseable {
     }
 
     private void unpackFp8(Place place, MemorySegment target) {
-        String scales = place.entry().name() + SCALES;
-        if (!files.contains(scales)) {
-            throw new ModelException("the weight " + place.entry().name() + " is stored in FP8 without " + scales,
+        TensorEntry factors = fp8Factors(place);
+        try (Arena passing = Arena.ofConfined()) {
+            MemorySegment wide = passing.allocate(factors.elements() * Float.BYTES, Float.BYTES);
+            Widening.toFloat32(files.bytes(factors.name()), factors.type(), wide);
+            Unpacking.fp8(place.bytes(), place.shape().get(1), wide, fp8Block, target);
+        }
+    }
+
+    private TensorEntry fp8Factors(Place place) {
+        String name = place.entry().name() + SCALES;
+        if (!files.contains(name)) {
+            throw new ModelException("the weight " + place.entry().name() + " is stored in FP8 without " + name,
                     "in " + place.entry().file(),
                     "open a version with these factors, or the model's bfloat16 version");
         }
-        Unpacking.fp8(place.bytes(), place.shape().get(1), files.bytes(scales), fp8Block, target);
+        TensorEntry factors = files.entry(name);
+        List<Long> expected = LongStream.of(place.shape().getShape()).map(size -> Math.ceilDiv(size, fp8Block)).boxed()
+                .toList();
+        if (!factors.shape().equals(expected)) {
+            throw new ModelException("the shape of " + name + " is " + factors.shape() + " where blocks of " + fp8Block
+                    + " rows and columns ask for " + expected, "in " + factors.file(),
+                    "use the config.json that belongs to these weights, or the model's bfloat16 version");
+        }
+        return factors;
     }
 
     private NDArray loadMxfp4(NameTable.Source.StackedMxfp4 source, Shape shape) {

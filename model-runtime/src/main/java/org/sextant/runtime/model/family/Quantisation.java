@@ -25,11 +25,20 @@ final class Quantisation {
                 .map(method -> method.toLowerCase(Locale.ROOT));
     }
 
-    /// Rows and columns of an FP8 weight that share a factor: the first of `weight_block_size`, 128 where the config is
-    /// silent.
+    /// Rows and columns of an FP8 weight that share a factor: `weight_block_size`, 128 where the config is silent.
+    ///
+    /// @throws ModelException if it is not positive, or the two differ
     static int fp8Block(ModelConfig config) {
-        return config.child("quantization_config").map(settings -> settings.integers("weight_block_size"))
-                .filter(sizes -> !sizes.isEmpty()).map(List::getFirst).orElse(128);
+        List<Integer> sizes = config.child("quantization_config")
+                .map(settings -> settings.integers("weight_block_size")).orElse(List.of());
+        int block = sizes.isEmpty() ? 128 : sizes.getFirst();
+        if (block < 1) {
+            throw ConfigReader.outside(config, "weight_block_size", Integer.toString(block));
+        }
+        if (sizes.stream().anyMatch(size -> size != block)) {
+            throw ConfigReader.unsupported(config, "weight_block_size", sizes.toString());
+        }
+        return block;
     }
 
     /// @throws ModelException if the weights are in a format that is not read
