@@ -35,7 +35,8 @@ class FixtureCheckpointsTest {
     @FieldSource("FIXTURES")
     void theFamilyAndTheEndTokenComeFromTheConfig(String fixture) {
         try (var checkpoint = Checkpoint.open(Fixtures.folder(fixture))) {
-            assertThat(checkpoint.config().modelType()).isEqualTo(fixture.substring(3));
+            // Fixtures of one family with different rotary scalings add its name to the family's.
+            assertThat(fixture.substring(3) + "_").startsWith(checkpoint.config().modelType() + "_");
             assertThat(checkpoint.endTokenIds()).containsExactly(2);
         }
     }

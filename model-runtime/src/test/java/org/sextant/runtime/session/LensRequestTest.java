@@ -53,7 +53,7 @@ class LensRequestTest {
                 assertCell(last.cells().get(position), IntStream.range(0, 97).mapToDouble(id -> row[id]).toArray());
             }
             assertThat(last.layer()).isEqualTo(open.model().card().layers());
-            assertThat(last.site()).isEqualTo("blocks.1.hook_resid_post");
+            assertThat(last.site()).isEqualTo("blocks." + (last.layer() - 1) + ".hook_resid_post");
             assertThat(result.rows().getFirst().site()).isEqualTo("blocks.0.hook_resid_pre");
         }
     }
