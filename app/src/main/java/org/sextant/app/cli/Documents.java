@@ -15,7 +15,6 @@ import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.Token;
 import org.sextant.runtime.session.VerifyResult;
-import org.sextant.runtime.verify.Check;
 
 /// The JSON documents of the commands. Names of components are names of fields, in snake case; scripts rely on them.
 final class Documents {
@@ -58,17 +57,11 @@ final class Documents {
     }
 
     /// Of `verify`.
-    record Verification(boolean ok, String trust, List<CheckLine> checks, List<String> notes, Provenance provenance) {
+    record Verification(boolean ok, String trust, List<VerifyResult.Check> checks, List<String> notes,
+            Provenance provenance) {
         static Verification of(VerifyResult result) {
             return new Verification(result.ok(), result.trust().label(),
-                    result.checks().stream().map(CheckLine::of).toList(), result.notes(), result.provenance());
-        }
-    }
-
-    /// One thing that was checked.
-    record CheckLine(String name, double value, double tolerance, boolean ok) {
-        static CheckLine of(Check check) {
-            return new CheckLine(check.name(), check.value(), check.tolerance(), check.ok());
+                    result.checks(), result.notes(), result.provenance());
         }
     }
 

@@ -15,4 +15,9 @@ public record TensorEntry(String name, StoredType type, List<Long> shape, Path f
     public TensorEntry {
         shape = List.copyOf(shape);
     }
+
+    /// How many numbers it holds.
+    public long elements() {
+        return shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+    }
 }

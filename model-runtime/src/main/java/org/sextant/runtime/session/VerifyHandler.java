@@ -57,8 +57,12 @@ final class VerifyHandler {
                 RecordedTensors.in(path, arena).forEach(recording -> checks.addAll(compared(recording, listener)));
             }
         });
-        return new VerifyResult(trust(checks, request), checks, notes,
+        return new VerifyResult(trust(checks, request), checks.stream().map(VerifyHandler::told).toList(), notes,
                 model.provenance(request.prompt(), ids, List.of(), "verify"));
+    }
+
+    private static VerifyResult.Check told(Check check) {
+        return new VerifyResult.Check(check.name(), check.value(), check.tolerance(), check.ok());
     }
 
     private Tolerances tolerances() {

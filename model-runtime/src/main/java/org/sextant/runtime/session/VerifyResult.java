@@ -2,8 +2,6 @@ package org.sextant.runtime.session;
 
 import java.util.List;
 
-import org.sextant.runtime.verify.Check;
-
 /// What was checked of a model and what came of it.
 ///
 /// @param trust what it all says
@@ -15,6 +13,14 @@ public record VerifyResult(Trust trust, List<Check> checks, List<String> notes, 
         checks = List.copyOf(checks);
         notes = List.copyOf(notes);
     }
+
+    /// One thing that must hold.
+    ///
+    /// @param name what it is
+    /// @param value what was found, as the name says; most often how far two values are apart relative to their scale
+    /// @param tolerance what it may be at most
+    /// @param ok whether it holds
+    public record Check(String name, double value, double tolerance, boolean ok) {}
 
     /// How far a model's numbers may be trusted.
     public enum Trust {

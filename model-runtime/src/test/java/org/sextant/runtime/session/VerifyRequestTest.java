@@ -9,7 +9,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sextant.runtime.session.VerifyResult.Trust;
 import org.sextant.runtime.testing.CheckpointFolder;
 import org.sextant.runtime.testing.Fixtures;
-import org.sextant.runtime.verify.Check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,7 +39,8 @@ class VerifyRequestTest {
                 Fixtures.folder(fixture).resolve("reference.safetensors"));
         assertThat(result.checks()).allSatisfy(check -> assertThat(check.ok()).as(check.toString()).isTrue());
         assertThat(result.trust()).isEqualTo(Trust.MATCHES_REFERENCE);
-        assertThat(result.checks()).extracting(Check::name).contains("reference: logits", "reference: hidden states",
+        assertThat(result.checks()).extracting(VerifyResult.Check::name).contains("reference: logits",
+                "reference: hidden states",
                 "reference: attention", "reference: greedy tokens", "float64 gives the same logits",
                 "in float64: a cache changes no logits", "heads and bias make the attention output");
     }
@@ -58,7 +58,7 @@ class VerifyRequestTest {
                 .withValue("model.layers.0.self_attn.q_proj.weight", 0, 2);
         VerifyResult result = verify(changed.path(), changed.file("reference.safetensors"));
         assertThat(result.trust()).isEqualTo(Trust.WRONG);
-        assertThat(result.checks()).filteredOn(check -> !check.ok()).extracting(Check::name)
+        assertThat(result.checks()).filteredOn(check -> !check.ok()).extracting(VerifyResult.Check::name)
                 .contains("reference: logits").allMatch(name -> name.startsWith("reference: "));
     }
 
@@ -73,7 +73,7 @@ class VerifyRequestTest {
     void theTokenizerIsReadBack() {
         CheckpointFolder withTokenizer = CheckpointFolder.copyOf("v4/llama", folder).withTokenizer();
         VerifyResult result = verify(withTokenizer.path(), null);
-        assertThat(result.checks()).extracting(Check::name)
+        assertThat(result.checks()).extracting(VerifyResult.Check::name)
                 .contains("tokens written out and read again are the same (texts that differ)");
         assertThat(result.notes()).isEmpty();
     }
