@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 public interface Job<R> {
     CompletionStage<R> completion();
 
-    /// Adds a listener; updates sent before it was added are lost.
+    /// Adds a listener. The first one is told at once, on the calling thread, what was sent before it came: the newest
+    /// 256 updates. A later one hears only what follows.
     void onUpdate(Consumer<Update> listener);
 
     /// Asks the work to stop; it looks for this between blocks and between tokens. Does nothing once done.

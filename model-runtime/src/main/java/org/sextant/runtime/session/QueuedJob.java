@@ -1,7 +1,9 @@
 package org.sextant.runtime.session;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,11 +21,17 @@ import org.slf4j.LoggerFactory;
 final class QueuedJob<R> implements Job<R>, JobContext {
     private static final Logger LOG = LoggerFactory.getLogger(QueuedJob.class);
 
+    /// A listener comes at once or not at all; the texts of a long continuation need not be kept for nobody.
+    private static final int MOST_UNTOLD = 256;
+
     private final JobThread thread;
     private final Work<R> work;
     private final @Nullable String lane;
     private final CompletableFuture<R> answer = new CompletableFuture<>();
+    private final Object telling = new Object();
     private final List<Consumer<Update>> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<Update> untold = new ArrayDeque<>();
+    private boolean heard;
     private final Object decision = new Object();
     private volatile boolean cancelled;
     private boolean decided;
@@ -101,6 +109,19 @@ final class QueuedJob<R> implements Job<R>, JobContext {
 
     @Override
     public void update(Update update) {
+        synchronized (telling) {
+            if (heard) {
+                tell(update);
+                return;
+            }
+            if (untold.size() == MOST_UNTOLD) {
+                untold.remove();
+            }
+            untold.add(update);
+        }
+    }
+
+    private void tell(Update update) {
         List<Consumer<Update>> deaf = listeners.stream().filter(listener -> !hears(listener, update)).toList();
         listeners.removeAll(deaf);
     }
@@ -117,7 +138,13 @@ final class QueuedJob<R> implements Job<R>, JobContext {
 
     @Override
     public void onUpdate(Consumer<Update> listener) {
-        listeners.add(listener);
+        synchronized (telling) {
+            listeners.add(listener);
+            heard = true;
+            while (!untold.isEmpty()) {
+                tell(untold.remove());
+            }
+        }
     }
 
     @Override

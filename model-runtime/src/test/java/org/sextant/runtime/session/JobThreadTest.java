@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,44 @@ class JobThreadTest {
             assertThat(heard).extracting(update -> ((Update.Progress) update).done()).containsExactly(1L, 2L);
             assertThat(log.errors()).hasSize(1);
         }
+    }
+
+    @Test
+    void theFirstListenerHearsInOrderWhatWasSentBeforeItCame() throws InterruptedException {
+        Job<String> job = thread.submit(context -> {
+            context.update(progress(1));
+            context.update(progress(2));
+            started.countDown();
+            awaitGate();
+            context.update(progress(3));
+            return "done";
+        });
+        started.await();
+        List<Update> first = Collections.synchronizedList(new ArrayList<>());
+        List<Update> second = Collections.synchronizedList(new ArrayList<>());
+        job.onUpdate(first::add);
+        job.onUpdate(second::add);
+        assertThat(first).containsExactly(progress(1), progress(2));
+        gate.countDown();
+        job.await();
+        assertThat(first).containsExactly(progress(1), progress(2), progress(3));
+        assertThat(second).containsExactly(progress(3));
+    }
+
+    @Test
+    void ofManyUpdatesToNobodyTheNewestAreKept() {
+        Job<String> job = thread.submit(context -> {
+            LongStream.range(0, 1000).mapToObj(JobThreadTest::progress).forEach(context::update);
+            return "done";
+        });
+        job.await();
+        List<Update> heard = new ArrayList<>();
+        job.onUpdate(heard::add);
+        assertThat(heard).hasSize(256).startsWith(progress(744)).endsWith(progress(999));
+    }
+
+    private static Update progress(long done) {
+        return new Update.Progress("stage", done, 1000, "blocks");
     }
 
     @Test
