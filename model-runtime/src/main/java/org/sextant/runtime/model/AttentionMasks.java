@@ -1,5 +1,6 @@
 package org.sextant.runtime.model;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +9,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.sextant.runtime.tensor.Ops;
 
 /// Additive masks of one forward pass, one a window width: 0 where query i sees key j, −∞ elsewhere. A query sees keys
-/// j ≤ i that are real and, with a window w, j > i − w; itself always, so that no row is empty.
+/// j ≤ i that are real and, with a window w, j > i − w; itself always, so that no row is empty. The mask is the logarithm
+/// of whether it sees.
 final class AttentionMasks {
     private final TokenBatch batch;
     private final NDManager manager;
@@ -29,31 +32,47 @@ final class AttentionMasks {
     }
 
     private Optional<NDArray> make(int window) {
-        boolean padded = batch.padded();
         boolean windowed = window > 0 && window < batch.keys();
-        if (batch.queries() == 1 && !padded && !windowed) {
+        if (batch.queries() == 1 && !batch.padded() && !windowed) {
             return Optional.empty();
         }
-        int rows = padded ? batch.size() : 1;
-        int queries = batch.queries();
-        int keys = batch.keys();
-        float[] mask = new float[rows * queries * keys];
-        int at = 0;
-        for (int row = 0; row < rows; row++) {
-            for (int query = batch.cached(); query < keys; query++) {
-                for (int key = 0; key < keys; key++) {
-                    mask[at++] = sees(row, query, key, window) ? 0 : Float.NEGATIVE_INFINITY;
-                }
-            }
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray mask = visible(window, scope).toType(type, false).log();
+            mask.attach(manager);
+            return Optional.of(mask);
         }
-        NDArray single = manager.create(mask, new Shape(rows, 1, queries, keys));
-        return Optional.of(type == DataType.FLOAT32 ? single : single.toType(type, false));
     }
 
-    private boolean sees(int row, int query, int key, int window) {
-        if (key == query) {
-            return true;
+    /// `[1 or B, 1, T, S]`, made where the model computes: for a long prompt these are many.
+    private NDArray visible(int window, NDManager scope) {
+        NDArray keys = scope.arange(batch.keys());
+        NDArray queries = scope.arange(batch.cached(), batch.keys()).reshape(-1, 1);
+        NDArray visible = keys.lt(queries).reshape(1, 1, batch.queries(), batch.keys());
+        if (batch.padded()) {
+            visible = visible.logicalAnd(real(scope));
         }
-        return key < query && batch.real()[row][key] && (window == 0 || key > query - window);
+        if (window > 0) {
+            visible = visible.logicalAnd(inWindow(window, scope));
+        }
+        return visible.logicalOr(keys.eq(queries));
+    }
+
+    /// `[B, 1, 1, S]`.
+    private NDArray real(NDManager scope) {
+        boolean[] flat = new boolean[batch.size() * batch.keys()];
+        for (int row = 0; row < batch.size(); row++) {
+            System.arraycopy(batch.real()[row], 0, flat, row * batch.keys(), batch.keys());
+        }
+        return scope.create(flat, new Shape(batch.size(), 1, 1, batch.keys()));
+    }
+
+    /// `[1 or B, 1, T, S]`. A window counts positions: padding takes no place in it.
+    private NDArray inWindow(int window, NDManager scope) {
+        int rows = batch.padded() ? batch.size() : 1;
+        long[] flat = Arrays.stream(batch.keyPositions()).limit(rows).flatMapToLong(Arrays::stream).toArray();
+        NDArray positions = scope.create(flat, new Shape(rows, 1, 1, batch.keys()));
+        NDArray first = Ops.lastAxis(positions, batch.cached(), batch.keys()).reshape(rows, 1, batch.queries(), 1)
+                .sub(window);
+        return positions.gt(first);
     }
 }

@@ -1,9 +1,12 @@
 package org.sextant.runtime.model;
 
+import java.util.Arrays;
+
 /// Which of a batch's tokens are real and where they stand. Padding may stand left or right; positions count real
 /// tokens only, so that a padded sequence gives what it gives alone.
 final class TokenBatch {
     private final boolean[][] real;
+    private final long[][] keyPositions;
     private final long[][] positions;
     private final int cached;
 
@@ -12,15 +15,15 @@ final class TokenBatch {
     TokenBatch(boolean[][] real, int cached) {
         this.real = real;
         this.cached = cached;
-        this.positions = new long[real.length][real[0].length - cached];
+        this.keyPositions = new long[real.length][real[0].length];
+        this.positions = new long[real.length][];
         for (int row = 0; row < real.length; row++) {
             long position = 0;
             for (int i = 0; i < real[row].length; i++) {
-                if (i >= cached) {
-                    positions[row][i - cached] = real[row][i] ? position : Math.max(0, position - 1);
-                }
+                keyPositions[row][i] = real[row][i] ? position : Math.max(0, position - 1);
                 position += real[row][i] ? 1 : 0;
             }
+            positions[row] = Arrays.copyOfRange(keyPositions[row], cached, real[row].length);
         }
     }
 
@@ -74,6 +77,11 @@ final class TokenBatch {
     /// `[B][T]`, of the tokens in this pass.
     long[][] positions() {
         return positions;
+    }
+
+    /// `[B][S]`, of all tokens.
+    long[][] keyPositions() {
+        return keyPositions;
     }
 
     boolean padded() {
