@@ -74,7 +74,8 @@ public final class Transformer implements AutoCloseable {
 
     /// Runs the model.
     ///
-    /// @throws IllegalArgumentException if ids are out of range or the sequence is longer than cache or context
+    /// @throws IllegalArgumentException if ids are out of range, the sequence is longer than cache or context, or there
+    ///         is a cache and blocks are left out
     public ForwardResult forward(ForwardRequest request, Hooks hooks) {
         TokenBatch batch = batch(request);
         NDManager owner = request.manager();
@@ -110,9 +111,18 @@ public final class Transformer implements AutoCloseable {
         return spec.ends().logitCap().isPresent() ? Ops.softCap(raw, spec.ends().logitCap().getAsDouble()) : raw;
     }
 
+    private boolean partial(ForwardRequest request) {
+        boolean later = request.start() instanceof ForwardRequest.Start.Residual given && given.block() > 0;
+        return later || request.untilBlock() < blocks.size();
+    }
+
     private TokenBatch batch(ForwardRequest request) {
         boolean[][] before = request.cache().map(KeyValueCache::real)
                 .orElseGet(() -> new boolean[request.real().length][0]);
+        if (request.cache().isPresent() && partial(request)) {
+            throw new IllegalArgumentException(
+                    "a cache goes with a pass through all blocks: a skipped one adds nothing");
+        }
         TokenBatch batch = TokenBatch.after(before, request.real());
         int room = request.cache().map(KeyValueCache::capacity).orElse(spec.contextLength());
         if (batch.keys() > Math.min(room, spec.contextLength())) {
