@@ -3,6 +3,7 @@ package org.sextant.app.shell;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -22,6 +23,7 @@ final class CommandPalette extends VBox {
     private final Runnable close;
     private final TextField filter = new TextField();
     private final ListView<Command> list = new ListView<>();
+    private final Label nothing = new Label("No command that can be run now has these words.");
 
     CommandPalette(List<Command> commands, Runnable close) {
         this.commands = commands;
@@ -36,6 +38,8 @@ final class CommandPalette extends VBox {
         list.setAccessibleText("Commands");
         list.setFocusTraversable(false);
         list.setFixedCellSize(30);
+        list.setPlaceholder(nothing);
+        nothing.getStyleClass().add("table-note");
         list.setCellFactory(_ -> new CommandCell());
         list.setOnMouseClicked(_ -> runSelected());
         getChildren().addAll(filter, list);
@@ -92,6 +96,7 @@ final class CommandPalette extends VBox {
 
         CommandCell() {
             key.getStyleClass().add("key");
+            line.setAlignment(Pos.CENTER_LEFT);
         }
 
         @Override

@@ -52,6 +52,7 @@ final class GenerationPane extends VBox {
         copy.setTooltip(new Tooltip("Copy the generated text"));
         copy.setAccessibleText("Copy the generated text");
         copy.setOnAction(_ -> copy());
+        copy.disableProperty().bind(model.summaryProperty().isEmpty());
         var sampling = new SamplingBar(workbench.preferences());
         HBox head = new HBox(start, stop, sampling, new Spacer(), copy);
         head.getStyleClass().add("output-head");

@@ -19,7 +19,7 @@ import org.sextant.runtime.session.RunResult;
 /// Details of the shared selection, at the right: where we are, then what the view has to say about it.
 final class InspectorPane extends VBox {
     private final Workspace workspace;
-    private final Label hint = new Label("Click a token or a cell to see it here.");
+    private final Label hint = new Label("Run a prompt, then click a token or a cell to see it here.");
     private final Label breadcrumb = new Label();
     private final ScrollPane scroll = new ScrollPane();
 

@@ -19,6 +19,7 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -61,6 +62,8 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
         keys = new KeySheet(all);
         prompt = new PromptStrip(workbench, commands.run);
         title = new TitleBar(workbench, commands, ofViews);
+        overlay.setInTransitionFactory(null);
+        overlay.setOutTransitionFactory(null);
         getChildren().addAll(column(), overlay);
         setOnDragOver(this::dragOver);
         setOnDragDropped(this::dropped);
@@ -103,7 +106,12 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
             double wanted = Math.clamp(height * OUTPUT_SHARE, OUTPUT_LEAST, OUTPUT_MOST);
             body.setDividerPositions(1 - wanted / (height - ROWS_ABOVE_AND_BELOW));
         });
-        return new VBox(title, prompt, new Banner(workbench.errors()), body, new StatusBar(workbench));
+        var banner = new Banner(workbench.errors());
+        var status = new StatusBar(workbench);
+        for (Region row : List.of(title, prompt, banner, status)) {
+            row.setMinHeight(USE_PREF_SIZE);
+        }
+        return new VBox(title, prompt, banner, body, status);
     }
 
     /// Does something with the first real size; from then on dividers stay where the person puts them.

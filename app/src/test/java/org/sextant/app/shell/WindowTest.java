@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,28 @@ class WindowTest {
         robot.type(KeyCode.ENTER);
         await(() -> bench.workspace().modelProperty().get().isPresent());
         assertThat(bench.workspace().modelProperty().get().orElseThrow().card().name()).isEqualTo("harbour-base");
+    }
+
+    @Test
+    void oneThingOverTheWindowGivesWayToTheNextAtOnce(FxRobot robot) {
+        robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.interact(() -> robot.lookup("#palette-filter").queryTextInputControl().setText("keys"));
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup(".key-sheet").queryAll()).hasSize(1);
+        assertThat(robot.lookup(".palette").queryAll()).isEmpty();
+        robot.type(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup(".key-sheet").queryAll()).isEmpty();
+    }
+
+    @Test
+    void aLongPromptKeepsItsRowsInASmallWindow(FxRobot robot) {
+        TextArea field = robot.lookup("#prompt").queryAs(TextArea.class);
+        robot.interact(() -> bench.prompt().textProperty().set("When Anna and Tom went to the market, ".repeat(30)));
+        await(() -> field.getHeight() >= field.prefHeight(-1) && field.getPrefRowCount() == 4);
+        assertThat(robot.lookup("#status").queryAs(Region.class).getHeight()).isLessThanOrEqualTo(30);
     }
 
     @Test
