@@ -39,7 +39,7 @@ final class ViewCommands {
         for (Kind kind : Kind.values()) {
             place++;
             commands.add(Command.of(Menu.VIEW, "Show " + kind.title(), () -> model.kindProperty().set(kind))
-                    .withKey("Alt+DIGIT" + place));
+                    .withKey("Alt+" + place));
         }
         commands.add(step("Layer before", "Alt+Up", () -> model.stepLayer(-1)));
         commands.add(step("Layer after", "Alt+Down", () -> model.stepLayer(1)));

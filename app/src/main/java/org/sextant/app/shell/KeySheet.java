@@ -34,7 +34,9 @@ final class KeySheet extends VBox {
             }
         }
         for (Gesture gesture : GESTURES) {
-            grid.addRow(row++, key(gesture.keys()), new Label(gesture.meaning()));
+            Label meaning = new Label(gesture.meaning());
+            meaning.setWrapText(true);
+            grid.addRow(row++, key(gesture.keys()), meaning);
         }
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);
@@ -46,6 +48,7 @@ final class KeySheet extends VBox {
     private static Label key(String keys) {
         Label label = new Label(keys);
         label.getStyleClass().add("key");
+        label.setMinWidth(USE_PREF_SIZE);
         return label;
     }
 }

@@ -54,6 +54,6 @@ public record Command(
 
     /// `Ctrl+Shift+E`; empty without a key.
     public String keyText() {
-        return key.map(KeyCombination::getDisplayText).orElse("");
+        return key.map(keys -> keys.getDisplayText().replace('_', ' ')).orElse("");
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -16,7 +17,9 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.text.Text;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -277,6 +280,24 @@ class RealModelWindowTest {
         go.countDown();
         keeper.finish();
         assertThat(new PreferencesFile(file).load().window()).contains(bounds);
+    }
+
+    @Test
+    void theCardIsPlainUnderItsBoldTitleAndKeysReadAsTheyAreWritten() {
+        open(CheckpointFolder.copyOf(FIXTURE, folder.resolve("model")));
+        script.act(pane::showCard);
+        script.settle();
+        ModelCardPane card = (ModelCardPane) UiScript.onUi(() -> Window.getWindows().stream()
+                .map(window -> window.getScene().lookup(".model-card")).filter(Objects::nonNull).findFirst()
+                .orElseThrow());
+        assertThat(UiScript.onUi(() -> ((Label) card.lookup(".card-title")).getFont().getStyle())).contains("Bold");
+        assertThat(UiScript.onUi(() -> ((Label) card.lookup(".card-grid .label")).getFont().getStyle()))
+                .doesNotContain("Bold");
+        assertThat(bench.views().getFirst().commands()).extracting(Command::keyText).contains("Alt+1", "Alt+Page Up");
+        UiScript.onUi(() -> {
+            Window.getWindows().stream().filter(PopupWindow.class::isInstance).toList().forEach(Window::hide);
+            return true;
+        });
     }
 
     private void open(CheckpointFolder model) {

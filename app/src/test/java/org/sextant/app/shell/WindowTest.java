@@ -142,6 +142,8 @@ class WindowTest {
         robot.type(KeyCode.ENTER);
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(robot.lookup(".key-sheet").queryAll()).hasSize(1);
+        assertThat(robot.lookup(".key-sheet .key").queryAllAs(Label.class)).extracting(Label::getText)
+                .contains("Ctrl+K").noneMatch(keys -> keys.contains("_") || keys.contains("DIGIT"));
         assertThat(robot.lookup(".palette").queryAll()).isEmpty();
         robot.type(KeyCode.ESCAPE);
         WaitForAsyncUtils.waitForFxEvents();
