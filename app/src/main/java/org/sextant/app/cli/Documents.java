@@ -1,6 +1,7 @@
 package org.sextant.app.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.sextant.app.chart.DataTable;
 import org.sextant.runtime.bench.BenchReport;
 import org.sextant.runtime.session.GenerateResult;
 import org.sextant.runtime.session.ModelCard;
+import org.sextant.runtime.session.ModelCard.Experts;
 import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.RunResult;
@@ -41,18 +43,27 @@ final class Documents {
             long parameters,
             long weightBytes,
             long estimatedMemoryBytes,
+            Map<String, Long> memoryBytesByDtype,
             String dtype,
             String device,
             @Nullable String tokenizer,
             List<String> sites,
+            List<String> ignoredTensors,
             List<String> warnings) {
-        /// The families that can be opened have no experts.
         static Card of(ModelCard card) {
             return new Card(card.name(), card.folder().toString(), card.hash(), card.modelType(), card.modelType(),
                     card.layers(), card.dModel(), card.heads(), card.kvHeads(), card.headDim(), card.dMlp(),
-                    card.vocabSize(), card.contextLength(), List.of(), 0, 0, card.parameters(), card.weightBytes(),
-                    card.estimatedMemoryBytes(), card.dtype().label(), card.device(), card.tokenizer().orElse(null),
-                    card.sites(), card.warnings());
+                    card.vocabSize(), card.contextLength(), card.experts().map(Experts::layers).orElse(List.of()),
+                    card.experts().map(Experts::count).orElse(0), card.experts().map(Experts::chosen).orElse(0),
+                    card.parameters(), card.weightBytes(), card.estimatedMemoryBytes(), memory(card),
+                    card.dtype().label(), card.device(), card.tokenizer().orElse(null), card.sites(), card.ignored(),
+                    card.warnings());
+        }
+
+        private static Map<String, Long> memory(ModelCard card) {
+            Map<String, Long> bytes = new LinkedHashMap<>();
+            card.memoryBytes().forEach((dtype, size) -> bytes.put(dtype.label(), size));
+            return bytes;
         }
     }
 

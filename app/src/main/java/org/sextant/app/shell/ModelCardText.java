@@ -3,6 +3,7 @@ package org.sextant.app.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 import org.sextant.app.view.ProgressText;
 import org.sextant.runtime.session.ModelCard;
@@ -21,13 +22,18 @@ final class ModelCardText {
         lines.add(new Line("Residual width", count(card.dModel())));
         lines.add(new Line("Heads", heads(card)));
         lines.add(new Line("MLP width", count(card.dMlp())));
+        card.experts().ifPresent(experts -> lines.add(new Line("Experts", experts(experts, card.layers()))));
         lines.add(new Line("Vocabulary", count(card.vocabSize())));
         lines.add(new Line("Context", count(card.contextLength()) + " tokens"));
         lines.add(new Line("Parameters", parameters(card.parameters())));
         lines.add(new Line("Computes in", card.dtype().label() + " on " + card.device()));
-        lines.add(new Line("Memory", "about " + ProgressText.bytes(card.estimatedMemoryBytes())));
+        lines.add(new Line("Memory", memory(card)));
         lines.add(new Line("Files", ProgressText.bytes(card.weightBytes())));
         lines.add(new Line("Tokenizer", card.tokenizer().orElse("none: prompts are token ids")));
+        if (!card.ignored().isEmpty()) {
+            lines.add(new Line("Left out", count(card.ignored().size()) + " tensors by rule, such as "
+                    + card.ignored().getFirst()));
+        }
         lines.add(new Line("Folder", card.folder().toString()));
         lines.add(new Line("Hash", card.hash().substring(0, Math.min(16, card.hash().length()))));
         return lines;
@@ -36,6 +42,22 @@ final class ModelCardText {
     private static String heads(ModelCard card) {
         String heads = card.heads() + " of width " + card.headDim();
         return card.kvHeads() == card.heads() ? heads : heads + ", " + card.kvHeads() + " key-value";
+    }
+
+    /// `128, 8 a token, in 46 of 48 layers`.
+    private static String experts(ModelCard.Experts experts, int layers) {
+        String where = experts.layers().size() == layers ? "every layer" : experts.layers().size() + " of " + layers
+                + " layers";
+        return count(experts.count()) + ", " + experts.chosen() + " a token, in " + where;
+    }
+
+    /// What it takes now, and what it would take in the other types.
+    private static String memory(ModelCard card) {
+        return card.memoryBytes().entrySet().stream().filter(other -> other.getKey() != card.dtype())
+                .map(other -> other.getKey().label() + " " + ProgressText.bytes(other.getValue()))
+                .collect(Collectors.collectingAndThen(Collectors.joining(", "), others -> "about "
+                        + ProgressText.bytes(card.estimatedMemoryBytes())
+                        + (others.isEmpty() ? "" : " (in " + others + ")")));
     }
 
     /// `124.4 M (124,439,808)`.

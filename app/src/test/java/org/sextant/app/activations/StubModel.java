@@ -3,6 +3,7 @@ package org.sextant.app.activations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -90,9 +91,10 @@ final class StubModel implements OpenModel {
                                 "mlp.hook_post", "hook_resid_post")
                         .map(suffix -> "blocks." + layer + "." + suffix))
                 .toList();
-        card = new ModelCard("tiny", Path.of("/models/tiny"), "abc", "llama", 2, dModel, 4, 2, 2, 16, 50, 64, 1000,
-                4000, 4000, Dtype.FLOAT32, "cpu", Optional.empty(),
-                Stream.concat(Stream.of("hook_embed"), sites.stream()).toList(), List.of());
+        card = new ModelCard("tiny", Path.of("/models/tiny"), "abc", "llama", 2, dModel, 4, 2, 2, 16, 50, 64,
+                Optional.empty(),
+                1000, 4000, Map.of(Dtype.FLOAT32, 4000L), Dtype.FLOAT32, "cpu", Optional.empty(),
+                Stream.concat(Stream.of("hook_embed"), sites.stream()).toList(), List.of(), List.of());
     }
 
     List<Asked> asked() {

@@ -86,6 +86,19 @@ class FixtureCommandsTest {
         assertThat(info.get("sites")).extracting(JsonNode::textValue).contains("blocks.0.hook_resid_post");
     }
 
+    @Test
+    void infoCountsTheExperts() throws IOException {
+        JsonNode info = json("info", Fixtures.folder("v5/deepseek_v3").toString());
+        assertThat(info.get("moe_layers")).extracting(JsonNode::intValue).containsExactly(1, 2);
+        assertThat(info.get("n_experts").intValue()).isEqualTo(8);
+        assertThat(info.get("experts_per_token").intValue()).isEqualTo(2);
+        assertThat(info.get("memory_bytes_by_dtype").get("float16").longValue())
+                .isEqualTo(info.get("estimated_memory_bytes").longValue() / 2);
+        assertThat(info.get("sites")).extracting(JsonNode::textValue).contains("blocks.1.mlp.hook_router_logits",
+                "blocks.2.mlp.hook_expert_weights").doesNotContain("blocks.0.mlp.hook_router_logits",
+                        "blocks.1.mlp.hook_pre");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"v4/gpt2", "v4/gpt_neox", "v4/llama", "v4/mistral", "v4/qwen2", "v5/llama"})
     void runWritesLogitsAndSitesThatAgreeWithTheReference(String fixture) {

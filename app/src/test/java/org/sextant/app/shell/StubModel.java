@@ -53,9 +53,10 @@ final class StubModel implements OpenModel {
     @Override
     public ModelCard card() {
         return new ModelCard("harbour-base", Path.of("/models/harbour-base"), "9f2c41d07ab35e68", "llama", 12, 768, 12,
-                4, 64, 2048, 32000, CONTEXT, 124_439_808, 248_900_000, 512_000_000, Dtype.FLOAT32, "cpu",
+                4, 64, 2048, 32000, CONTEXT, Optional.empty(), 124_439_808, 248_900_000,
+                Map.of(Dtype.FLOAT32, 512_000_000L), Dtype.FLOAT32, "cpu",
                 tokenizer ? Optional.of("byte-level BPE, 32000 tokens") : Optional.empty(),
-                List.of("blocks.0.hook_resid_post"), List.of());
+                List.of("blocks.0.hook_resid_post"), List.of(), List.of());
     }
 
     @Override

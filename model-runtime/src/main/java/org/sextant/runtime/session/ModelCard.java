@@ -1,7 +1,10 @@
 package org.sextant.runtime.session;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a model is, without its weights.
@@ -18,13 +21,15 @@ import java.util.Optional;
 /// @param dMlp width of the feed-forward layer
 /// @param vocabSize rows of the unembedding
 /// @param contextLength longest prompt in tokens
+/// @param experts its mixtures of experts, where it has any
 /// @param parameters number of weights, tied ones counted once
 /// @param weightBytes size of the weight files in bytes
-/// @param estimatedMemoryBytes memory that the model takes once open in `dtype`, in bytes
+/// @param memoryBytes memory that the model takes once open, in bytes, by the type that it computes in
 /// @param dtype the type it computes in
 /// @param device where it computes
 /// @param tokenizer one line about its tokenizer; empty where the folder has none and prompts are given as ids
 /// @param sites every site of the model, in the order of the forward pass
+/// @param ignored stored tensors that are left out by rule, such as masks, rotary tables and the parts that see
 /// @param warnings what the person should know: weights that are not finite, tensors that were not used
 public record ModelCard(
         String name,
@@ -39,22 +44,43 @@ public record ModelCard(
         int dMlp,
         int vocabSize,
         int contextLength,
+        Optional<Experts> experts,
         long parameters,
         long weightBytes,
-        long estimatedMemoryBytes,
+        Map<Dtype, Long> memoryBytes,
         Dtype dtype,
         String device,
         Optional<String> tokenizer,
         List<String> sites,
+        List<String> ignored,
         List<String> warnings) {
     public ModelCard {
+        memoryBytes = Collections.unmodifiableMap(new EnumMap<>(memoryBytes));
         sites = List.copyOf(sites);
+        ignored = List.copyOf(ignored);
         warnings = List.copyOf(warnings);
+    }
+
+    /// Mixtures of experts.
+    ///
+    /// @param layers the blocks that are mixtures
+    /// @param count experts of each
+    /// @param chosen experts that see a token
+    public record Experts(List<Integer> layers, int count, int chosen) {
+        public Experts {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /// Memory that the model takes once open in its `dtype`, in bytes.
+    public long estimatedMemoryBytes() {
+        return memoryBytes.getOrDefault(dtype, 0L);
     }
 
     /// The same card with what was found while its weights were loaded.
     ModelCard withWarnings(List<String> found) {
         return new ModelCard(name, folder, hash, modelType, layers, dModel, heads, kvHeads, headDim, dMlp, vocabSize,
-                contextLength, parameters, weightBytes, estimatedMemoryBytes, dtype, device, tokenizer, sites, found);
+                contextLength, experts, parameters, weightBytes, memoryBytes, dtype, device, tokenizer, sites, ignored,
+                found);
     }
 }

@@ -1,9 +1,12 @@
 package org.sextant.runtime.session;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.sextant.runtime.checkpoint.Checkpoint;
 import org.sextant.runtime.checkpoint.HubCache;
@@ -79,11 +82,22 @@ final class ModelOpener {
 
     private static ModelCard card(Checkpoint checkpoint, OpenRequest request, ComputeChoice choice) {
         ModelSpec spec = ModelLoader.inspect(checkpoint);
+        long parameters = ModelLoader.parameters(checkpoint);
+        Map<Dtype, Long> memory = new EnumMap<>(Dtype.class);
+        for (Dtype dtype : Dtype.values()) {
+            memory.put(dtype, MemoryEstimate.of(spec, parameters, dtype).total());
+        }
         return new ModelCard(name(request, checkpoint.folder()), checkpoint.folder(), checkpoint.hash(),
                 spec.modelType(), spec.layers(), spec.dModel(), spec.heads(), spec.kvHeads(), spec.headDim(),
-                spec.dMlp(), spec.vocabSize(), spec.contextLength(), ModelLoader.parameters(checkpoint),
-                checkpoint.weightBytes(), estimate(checkpoint, choice.dtype()).total(), choice.dtype(),
-                choice.device(), checkpoint.tokenizer().map(ModelTokenizer::describe),
-                ModelSites.of(spec).names(), List.of());
+                spec.dMlp(), spec.vocabSize(), spec.contextLength(), experts(spec), parameters,
+                checkpoint.weightBytes(), memory, choice.dtype(), choice.device(),
+                checkpoint.tokenizer().map(ModelTokenizer::describe), ModelSites.of(spec).names(),
+                ModelLoader.ignored(checkpoint), List.of());
+    }
+
+    private static Optional<ModelCard.Experts> experts(ModelSpec spec) {
+        return spec.experts().map(experts -> new ModelCard.Experts(
+                IntStream.range(0, spec.layers()).filter(layer -> spec.blocks().get(layer).mixture()).boxed().toList(),
+                experts.count(), experts.chosen()));
     }
 }

@@ -14,6 +14,7 @@ import org.sextant.runtime.checkpoint.WeightFiles;
 import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.Parameter;
 import org.sextant.runtime.model.Transformer;
+import org.sextant.runtime.model.Weights;
 import org.sextant.runtime.tensor.Backend;
 
 /// From a checkpoint to a transformer.
@@ -93,6 +94,20 @@ public final class ModelLoader {
                 .sum();
     }
 
+    /// Stored tensors that are left out by rule: masks, rotary tables, an unembedding that is the embedding, what sees
+    /// or predicts further ahead.
+    public static List<String> ignored(Checkpoint checkpoint) {
+        ModelSpec spec = inspect(checkpoint);
+        NameTable names = names(checkpoint);
+        return checkpoint.weights().names().stream().filter(name -> names.ignores(name)
+                || (spec.tied() && isUnembedding(names, name))).toList();
+    }
+
+    private static boolean isUnembedding(NameTable names, String name) {
+        return names.source(Parameter.UNEMBEDDING, Weights.NONE, Weights.NONE)
+                .filter(source -> names.candidates(source.name()).contains(name)).isPresent();
+    }
+
     /// As [#parameters(Checkpoint)], of the last blocks and both ends.
     public static long parameters(Checkpoint checkpoint, int lastBlocks) {
         ModelSpec part = inspect(checkpoint).withLastBlocks(lastBlocks);
@@ -106,7 +121,8 @@ public final class ModelLoader {
     }
 
     private static boolean storesUnembedding(NameTable names, WeightFiles files) {
-        return names.source(Parameter.UNEMBEDDING, -1, -1).map(NameTable.Source::name).map(names::candidates)
+        return names.source(Parameter.UNEMBEDDING, Weights.NONE, Weights.NONE).map(NameTable.Source::name)
+                .map(names::candidates)
                 .filter(candidates -> candidates.stream().anyMatch(files::contains)).isPresent();
     }
 }

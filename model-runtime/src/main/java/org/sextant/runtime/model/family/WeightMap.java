@@ -70,12 +70,6 @@ final class WeightMap {
                 .filter(name -> !isSecondUnembedding(name)).filter(name -> !isScale(name)).toList();
     }
 
-    /// Stored tensors that are left out by rule.
-    List<String> ignored() {
-        return files.names().stream().filter(name -> !used.contains(name))
-                .filter(name -> names.ignores(name) || isSecondUnembedding(name)).toList();
-    }
-
     private void check() {
         Set<String> missing = new LinkedHashSet<>();
         for (Parameter parameter : Parameter.values()) {
