@@ -15,6 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /// `config.json`, read key by key. A key that is `null` counts as absent. What a family means by an absent key is the
 /// family's business, so every accessor takes its fallback or says that there is none.
 public final class ModelConfig {
+    /// More than any list of a model's blocks has.
+    private static final int MOST_REPEATS = 10_000;
+
     private final Path file;
     private final String prefix;
     private final ObjectNode node;
@@ -171,7 +174,8 @@ public final class ModelConfig {
     public List<String> repeatedTexts(String key) {
         List<String> texts = new ArrayList<>();
         for (JsonNode group : list(key)) {
-            require(group.size() == 2 && group.get(0).isArray() && group.get(1).canConvertToInt(), key, group,
+            require(group.size() == 2 && group.get(0).isArray() && group.get(1).canConvertToInt()
+                    && group.get(1).intValue() >= 0 && group.get(1).intValue() <= MOST_REPEATS, key, group,
                     "a list of texts and how often it repeats");
             for (int i = 0; i < group.get(1).intValue(); i++) {
                 group.get(0).forEach(item -> texts.add(item.asText()));

@@ -9,11 +9,13 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import org.sextant.runtime.checkpoint.Checkpoint;
-import org.sextant.runtime.hook.Captures;
+import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Hooks;
+import org.sextant.runtime.hook.Intervention;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.family.ModelLoader;
+import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.NativeMemory;
 import org.sextant.runtime.testing.Fixtures;
 
@@ -27,7 +29,9 @@ final class OpenFolder implements AutoCloseable {
         this.loaded = loaded;
     }
 
+    /// Operations of models this small are done before a second thread has woken.
     static OpenFolder at(Path folder) {
+        Backend.shareThreads(0);
         Checkpoint checkpoint = Checkpoint.open(folder);
         try {
             return new OpenFolder(checkpoint,
@@ -61,15 +65,19 @@ final class OpenFolder implements AutoCloseable {
         }
     }
 
-    /// The value at every site.
-    Values values(long[][] ids) {
-        try (NDManager scope = model().newScope()) {
-            Captures captures = new Captures(scope, model().sites().sites());
-            model().forward(ForwardRequest.ofIds(scope, ids), captures);
-            Map<Site, float[]> values = new HashMap<>();
-            captures.values().forEach((site, value) -> values.put(site, NativeMemory.floats(value)));
-            return new Values(values);
+    /// The value at every site, after the changes at it.
+    Values values(long[][] ids, Intervention... changes) {
+        HookTable hooks = new HookTable();
+        for (Intervention change : changes) {
+            hooks.change(change);
         }
+        Map<Site, float[]> values = new HashMap<>();
+        model().sites().sites().forEach(site -> hooks.observe(site, value -> values.put(site,
+                NativeMemory.floats(value))));
+        try (NDManager scope = model().newScope()) {
+            model().forward(ForwardRequest.ofIds(scope, ids), hooks);
+        }
+        return new Values(values);
     }
 
     /// Values of one forward pass, row-major.

@@ -2,6 +2,7 @@ package org.sextant.runtime.model.family;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.sextant.runtime.model.RotarySpec;
 final class ConfigReader {
     private static final int MOST = 1 << 28;
     private static final int MOST_BLOCKS = 10_000;
+    private static final Set<String> KINDS = Set.of("full_attention", "sliding_attention");
 
     private ConfigReader() {}
 
@@ -57,6 +59,23 @@ final class ConfigReader {
             return eps;
         }
         throw outside(config, key, Double.toString(eps));
+    }
+
+    /// A number of things of which there may be none.
+    ///
+    /// @throws ModelException if it is negative, or beyond any model
+    static int countOrNone(ModelConfig config, String key, int fallback) {
+        return within(config, key, config.integer(key, fallback), 0, MOST);
+    }
+
+    /// A value that stands in a product or under a root.
+    ///
+    /// @throws ModelException if it is not positive, or no number
+    static double positive(ModelConfig config, String key, double value) {
+        if (value > 0 && Double.isFinite(value)) {
+            return value;
+        }
+        throw outside(config, key, Double.toString(value));
     }
 
     private static int within(ModelConfig config, String key, int value, int least, int most) {
@@ -117,12 +136,17 @@ final class ConfigReader {
     }
 
     /// Which blocks have a window; `layer_types`, where the file has it, says so.
+    ///
+    /// @throws ModelException if it names another number of blocks, or a kind that is not known
     static IntPredicate sliding(ModelConfig config, int layers, IntPredicate fallback) {
         List<String> types = config.texts("layer_types");
         if (!types.isEmpty() && types.size() != layers) {
             throw new ModelException("layer_types names " + types.size() + " blocks of " + layers,
                     "in " + config.file(), "correct layer_types or num_hidden_layers");
         }
+        types.stream().filter(type -> !KINDS.contains(type)).findFirst().ifPresent(type -> {
+            throw unsupported(config, "layer_types", type);
+        });
         return types.isEmpty() ? fallback : layer -> types.get(layer).equals("sliding_attention");
     }
 

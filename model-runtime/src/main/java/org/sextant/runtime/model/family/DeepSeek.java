@@ -45,7 +45,7 @@ final class DeepSeek {
         int firstExperts = config.integer("first_k_dense_replace", defaults.firstDense());
         int step = ConfigReader.count(config, "moe_layer_freq", 1);
         int width = ConfigReader.count(config, "moe_intermediate_size", defaults.expertWidth());
-        int shared = config.integer("n_shared_experts", defaults.shared());
+        int shared = ConfigReader.countOrNone(config, "n_shared_experts", defaults.shared());
         ExpertSpec experts = Mixtures.experts(config, defaults.experts(), defaults.chosen(), width, router,
                 shared == 0 ? Optional.empty() : Optional.of(new ExpertSpec.Shared(width * shared, false)));
         return Mixtures.in(dense, layer -> layer >= firstExperts && layer % step == 0, experts)

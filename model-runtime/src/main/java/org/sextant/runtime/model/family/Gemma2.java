@@ -35,7 +35,8 @@ final class Gemma2 implements Family {
     }
 
     static double attentionScale(ModelConfig config) {
-        return 1 / Math.sqrt(config.number("query_pre_attn_scalar", 256));
+        return 1 / Math.sqrt(
+                ConfigReader.positive(config, "query_pre_attn_scalar", config.number("query_pre_attn_scalar", 256)));
     }
 
     static MlpSpec mlp(ModelConfig config) {
@@ -45,7 +46,9 @@ final class Gemma2 implements Family {
     }
 
     private static OptionalDouble cap(ModelConfig config, String key, double fallback) {
-        return config.isNull(key) ? OptionalDouble.empty() : OptionalDouble.of(config.number(key, fallback));
+        return config.isNull(key)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(ConfigReader.positive(config, key, config.number(key, fallback)));
     }
 
     @Override

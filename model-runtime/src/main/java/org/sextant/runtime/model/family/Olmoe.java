@@ -1,6 +1,7 @@
 package org.sextant.runtime.model.family;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 import org.sextant.runtime.checkpoint.ModelConfig;
@@ -22,7 +23,13 @@ final class Olmoe implements Family {
                 Mixtures.experts(config, 64, 8, ConfigReader.count(config, "intermediate_size"),
                         RouterSpec.plain(Scores.SOFTMAX, config.flag("norm_topk_prob", false)), Optional.empty()));
         return spec.withAttention(
-                spec.attention().withHeadNorm(HeadNorm.ALL_HEADS).withClip(config.optionalNumber("clip_qkv")));
+                spec.attention().withHeadNorm(HeadNorm.ALL_HEADS).withClip(clip(config)));
+    }
+
+    private static OptionalDouble clip(ModelConfig config) {
+        OptionalDouble limit = config.optionalNumber("clip_qkv");
+        limit.ifPresent(value -> ConfigReader.positive(config, "clip_qkv", value));
+        return limit;
     }
 
     @Override

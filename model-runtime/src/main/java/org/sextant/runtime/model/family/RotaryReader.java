@@ -88,9 +88,9 @@ final class RotaryReader {
     /// A ramp over the pairs, between those that turn often enough in the trained context and those that do not.
     private RotarySpec yarn() {
         double factor = parameter("factor");
-        double original = rope.parameter(ORIGINAL).orElseGet(() -> config.requiredInteger("max_position_embeddings"));
-        double low = pairTurning(rope.parameter("beta_fast").orElse(32), original);
-        double high = pairTurning(rope.parameter("beta_slow").orElse(1), original);
+        double original = optional(ORIGINAL).orElseGet(() -> config.requiredInteger("max_position_embeddings"));
+        double low = pairTurning(optional("beta_fast").orElse(32), original);
+        double high = pairTurning(optional("beta_slow").orElse(1), original);
         if (rope.parameter("truncate").orElse(1) == 1) {
             low = Math.floor(low);
             high = Math.ceil(high);
@@ -112,7 +112,7 @@ final class RotaryReader {
     }
 
     private double yarnAttentionFactor(double factor) {
-        OptionalDouble given = rope.parameter("attention_factor");
+        OptionalDouble given = optional("attention_factor");
         double scale = rope.parameter("mscale").orElse(0);
         double overall = rope.parameter("mscale_all_dim").orElse(0);
         if (given.isPresent()) {
@@ -134,7 +134,7 @@ final class RotaryReader {
         double stretch = config.has("max_position_embeddings")
                 ? config.requiredInteger("max_position_embeddings") / (double) original
                 : parameter("factor");
-        double attention = rope.parameter("attention_factor")
+        double attention = optional("attention_factor")
                 .orElseGet(() -> stretch <= 1 ? 1 : Math.sqrt(1 + Math.log(stretch) / Math.log(original)));
         return RotarySpec.of(width, attention,
                 new RotaryFrequencies.TwoTables(divided("short_factor"), divided("long_factor"), original));
@@ -147,15 +147,18 @@ final class RotaryReader {
             throw new ModelException(key + " has " + divisors.size() + " numbers for " + plain.size() + " pairs",
                     "in " + config.file(), "correct it as the model's authors publish it");
         }
+        divisors.forEach(divisor -> ConfigReader.positive(config, key, divisor));
         return IntStream.range(0, plain.size()).mapToObj(pair -> plain.get(pair) / divisors.get(pair)).toList();
     }
 
     private double parameter(String name) {
-        double value = rope.parameter(name).orElseThrow(() -> new ModelException(
+        return optional(name).orElseThrow(() -> new ModelException(
                 "rotary scaling '" + rope.type() + "' lacks " + name, "in " + config.file(), "add it to the config"));
-        if (value > 0 && Double.isFinite(value)) {
-            return value;
-        }
-        throw ConfigReader.outside(config, name, Double.toString(value));
+    }
+
+    private OptionalDouble optional(String name) {
+        OptionalDouble value = rope.parameter(name);
+        value.ifPresent(given -> ConfigReader.positive(config, name, given));
+        return value;
     }
 }
