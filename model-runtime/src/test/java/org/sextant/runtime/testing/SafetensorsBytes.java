@@ -69,6 +69,12 @@ public final class SafetensorsBytes {
         return this;
     }
 
+    /// Gives a tensor another name.
+    public SafetensorsBytes rename(String name, String other) {
+        tensors.put(other, tensor(name));
+        return remove(name);
+    }
+
     /// Says another shape or type of the same data.
     public SafetensorsBytes describe(String name, String dtype, List<Long> shape) {
         tensors.put(name, new Tensor(dtype, shape, tensor(name).data()));
