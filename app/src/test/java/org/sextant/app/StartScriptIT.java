@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,45 @@ class StartScriptIT {
         assertThat(tooOld.code()).isEqualTo(2);
         assertThat(tooOld.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").contains("JDK 17");
         assertThat(passedOver.out()).startsWith("Sextant ");
+    }
+
+    @Test
+    void followsALinkToTheJavaOfAJdk() throws Exception {
+        Path script = HOME.resolve("bin/sextant");
+        Path old = Files.createDirectories(folder.resolve("jdk-17/bin"));
+        Files.copy(Path.of("/bin/false"), old.resolve("java"));
+        Files.writeString(folder.resolve("jdk-17/release"), "JAVA_VERSION=\"17.0.2\"\n");
+        Files.createSymbolicLink(folder.resolve("alternative"), old.resolve("java"));
+        Path link = Files.createSymbolicLink(folder.resolve("java"), Path.of("alternative"));
+        Path current = Files.createSymbolicLink(folder.resolve("java25"),
+                Path.of(System.getProperty("java.home"), "bin/java"));
+        Ended tooOld = run(script, Map.of("SEXTANT_JAVA", link.toString()), "--version");
+
+        assertThat(tooOld.code()).isEqualTo(2);
+        assertThat(tooOld.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").contains("JDK 17");
+        assertThat(run(script, Map.of("SEXTANT_JAVA", current.toString()), "--version").out()).startsWith("Sextant ");
+    }
+
+    @Test
+    void asksAJavaWithoutAReleaseFileForItsVersion() throws Exception {
+        Path script = HOME.resolve("bin/sextant");
+        Path java = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho 'openjdk version \"17.0.2\"' >&2\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path mute = Files.createSymbolicLink(folder.resolve("mute"), Path.of("/bin/false"));
+
+        assertThat(run(script, Map.of("SEXTANT_JAVA", java.toString()), "--version").err())
+                .startsWith("sextant: JDK 17 is too old").hasLineCount(1);
+        assertThat(run(script, Map.of("SEXTANT_JAVA", mute.toString()), "--version").err())
+                .matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").contains("version is not told");
+    }
+
+    @Test
+    void bothScriptsKnowTheSameSettings() throws IOException {
+        for (String name : List.of("sextant", "sextant.bat")) {
+            assertThat(Files.readString(HOME.resolve("bin").resolve(name))).contains("SEXTANT_JAVA_OPTIONS",
+                    "-Dsextant.terminal=", "is too old", "-version", "lib/start.aot".replace('/',
+                            name.endsWith(".bat") ? '\\' : '/'));
+        }
     }
 
     @Test

@@ -39,7 +39,7 @@ final class ActivationsCommand implements Runnable {
 
     @Override
     public void run() {
-        PictureResults results = PictureResults.prepare(context, output, prompts.many());
+        PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
             Stream<Answer<ActivationsResult>> answers = Answer.ask(work, asked,

@@ -30,6 +30,9 @@ final class BenchCommand implements Runnable {
     int rounds = 5;
 
     @Mixin
+    SeedOption seed = new SeedOption();
+
+    @Mixin
     OutputOptions output = new OutputOptions();
 
     BenchCommand(CommandContext context) {

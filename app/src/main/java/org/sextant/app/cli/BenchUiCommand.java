@@ -36,6 +36,9 @@ final class BenchUiCommand implements Runnable {
     String text;
 
     @Mixin
+    SeedOption seed = new SeedOption();
+
+    @Mixin
     OutputOptions output = new OutputOptions();
 
     BenchUiCommand(CommandContext context) {
@@ -67,7 +70,7 @@ final class BenchUiCommand implements Runnable {
     private WindowBenchReport withRandomModel(Function<Path, WindowBenchReport> use) {
         Path folder = temporaryFolder();
         try (var _ = context.interruption().during(() -> remove(folder))) {
-            return use.apply(RandomCheckpoint.llama(folder, RandomCheckpoint.Llama.SMALL, 1));
+            return use.apply(RandomCheckpoint.llama(folder, RandomCheckpoint.Llama.SMALL, seed.given().orElse(1)));
         } finally {
             remove(folder);
         }

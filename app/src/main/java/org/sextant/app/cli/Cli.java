@@ -1,6 +1,7 @@
 package org.sextant.app.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.Console;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
+import org.jspecify.annotations.Nullable;
 import org.sextant.app.activations.LensPicture.Colour;
 import org.sextant.app.log.LogFile;
+import org.sextant.app.shell.WindowRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.slf4j.LoggerFactory;
@@ -39,10 +42,16 @@ public final class Cli {
         var out = new StandardOutput();
         var context = new CommandContext(new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                Boolean.getBoolean("sextant.terminal"), Session::local, Interruption.ofProcess());
+                isWatched(System.getProperty("sextant.terminal", "false"), System.console()), Session::local,
+                Interruption.ofProcess());
         int code = new Cli(context).run(args);
         context.out().flush();
         return out.failure().map(failure -> new Cli(context).tell(failure, false)).orElse(code);
+    }
+
+    /// Whether a person watches standard error, as the start script says; where it cannot, the console is asked.
+    static boolean isWatched(String said, @Nullable Console console) {
+        return said.equals("ask") ? console != null && console.isTerminal() : Boolean.parseBoolean(said);
     }
 
     /// Opens the window and gives the exit code once it is closed. Takes the short way, past the commands.
@@ -50,7 +59,7 @@ public final class Cli {
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         var cli = new Cli(new CommandContext(err, err, false, Session::local, new Interruption()));
         try {
-            Window.open(List.of());
+            Window.open(WindowRequest.PLAIN);
             return DONE;
         } catch (RuntimeException | Error e) {
             return cli.tell(e, false);

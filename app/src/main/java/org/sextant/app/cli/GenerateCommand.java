@@ -40,9 +40,6 @@ final class GenerateCommand implements Runnable {
         "draw among the fewest whose probabilities reach P; 1 keeps all (default)"})
     double topP = 1;
 
-    @Option(names = "--seed", paramLabel = "N", description = "of the random numbers (default: ${DEFAULT-VALUE})")
-    long seed;
-
     GenerateCommand(CommandContext context) {
         this.context = context;
     }
@@ -70,6 +67,6 @@ final class GenerateCommand implements Runnable {
         Ranges.check(temperature >= 0 && Double.isFinite(temperature), "--temperature " + temperature,
                 "give 0 or more");
         Ranges.check(topP > 0 && topP <= 1, "--top-p " + topP, "give a share above 0, up to 1");
-        return new Sampling(temperature, topK, topP, seed);
+        return new Sampling(temperature, topK, topP, model.seed.value());
     }
 }

@@ -40,7 +40,7 @@ final class LensCommand implements Runnable {
     @Override
     public void run() {
         Ranges.atLeast(1, top, "--top");
-        PictureResults results = PictureResults.prepare(context, output, prompts.many());
+        PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
             Stream<Answer<LensResult>> answers = Answer.ask(work, asked, prompt -> new LensRequest(prompt, top));

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.sextant.runtime.session.Dtype;
 import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenRequest;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,8 +23,11 @@ final class ModelOptions {
     @Option(names = "--dtype", paramLabel = "TYPE", description = "float32 (default), float16 or float64")
     String dtype = "float32";
 
+    @Mixin
+    SeedOption seed = new SeedOption();
+
     OpenRequest request() {
-        return new OpenRequest(location(), device, parseDtype());
+        return new OpenRequest(location(), device, parsedDtype());
     }
 
     private ModelLocation location() {
@@ -37,7 +41,8 @@ final class ModelOptions {
         return ModelLocation.parse(model);
     }
 
-    private Dtype parseDtype() {
+    /// @throws CommandException if there is no such type
+    Dtype parsedDtype() {
         for (Dtype known : Dtype.values()) {
             if (known.label().equals(dtype.toLowerCase(Locale.ROOT))) {
                 return known;

@@ -13,18 +13,23 @@ import java.util.stream.Stream;
 import org.sextant.app.activations.Picture;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
+import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.chart.ProvenanceFile;
+import org.sextant.runtime.session.Provenance;
 
 /// Delivers pictures of the views: as CSV, as JSON, or drawn. Those of many prompts pass through one at a time.
-record PictureResults(Results results) {
-    static PictureResults prepare(CommandContext context, OutputOptions output, boolean many) {
+///
+/// @param seed goes into their provenance
+record PictureResults(Results results, SeedOption seed) {
+    static PictureResults prepare(CommandContext context, OutputOptions output, boolean many,
+            SeedOption seed) {
         Results results = Results.prepare(context, output, many, OutputFormat.CSV, OutputFormat.JSON, OutputFormat.PNG,
                 OutputFormat.SVG, OutputFormat.PDF);
         if (many && results.format().filter(OutputFormat::picture).isPresent()) {
             throw new CommandException("a picture shows one prompt", "--prompts with --out " + output.file,
                     "give one with --prompt, or write .csv or .json");
         }
-        return new PictureResults(results);
+        return new PictureResults(results, seed);
     }
 
     /// @param pictures each made when it is taken; at least one
@@ -32,7 +37,7 @@ record PictureResults(Results results) {
         var documents = new ArrayList<Answer<Documents.Table>>();
         UnaryOperator<Answer<Picture>> noted = picture -> {
             if (results.wantsJson()) {
-                documents.add(picture.map(each -> Documents.Table.of(each.table(), each.provenance())));
+                documents.add(picture.map(each -> Documents.Table.of(each.table(), provenance(each))));
             }
             return picture;
         };
@@ -40,7 +45,7 @@ record PictureResults(Results results) {
         if (results.toFile(OutputFormat.CSV)) {
             results.file(temporary -> writeCsv(passing, temporary));
         } else if (results.format().filter(OutputFormat::picture).isPresent()) {
-            results.file(temporary -> PictureFile.write(passing.findFirst().orElseThrow().value(), temporary));
+            results.file(temporary -> draw(passing.findFirst().orElseThrow().value(), temporary));
         } else if (results.plain()) {
             print(passing);
         } else {
@@ -49,12 +54,20 @@ record PictureResults(Results results) {
         results.json(warnings, documents);
     }
 
+    private Provenance provenance(Picture picture) {
+        return seed.into(picture.provenance());
+    }
+
+    private void draw(Picture picture, Path file) {
+        PictureFile.write(HeatmapFigure.of(picture.heatmap()), provenance(picture), file);
+    }
+
     private void writeCsv(Stream<Answer<Picture>> pictures, Path csv) throws IOException {
         var sources = new ArrayList<ProvenanceFile.Source>();
         try (Writer file = Files.newBufferedWriter(csv)) {
             DataTable.writeCsv(pictures.map(picture -> {
                 sources.add(new ProvenanceFile.Source(picture.number(), picture.label(),
-                        picture.value().provenance()));
+                        provenance(picture.value())));
                 return table(picture);
             }), file);
         }

@@ -49,7 +49,7 @@ final class RunCommand implements Runnable {
         List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request())) {
             Stream<Answer<RunResult>> answers = Answer.ask(work, asked,
-                    prompt -> new RunRequest(prompt, sites, top, tensors));
+                    prompt -> new RunRequest(prompt, sites, top, tensors)).map(answer -> answer.map(this::seeded));
             if (results.plain()) {
                 answers.forEach(this::print);
             } else if (tensors) {
@@ -74,6 +74,11 @@ final class RunCommand implements Runnable {
             }
         });
         return documents;
+    }
+
+    private RunResult seeded(RunResult run) {
+        return new RunResult(run.tokens(), run.top(), run.logits(), run.sites(), run.unmatched(), run.elapsedMillis(),
+                model.seed.into(run.provenance()));
     }
 
     private void print(Answer<RunResult> answer) {

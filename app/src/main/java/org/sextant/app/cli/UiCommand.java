@@ -4,18 +4,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.shell.ScreenshotRenderer;
 import org.sextant.app.shell.ScreenshotRequest;
+import org.sextant.app.shell.WindowRequest;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "ui", description = "Opens the window, or writes a picture of it.")
 final class UiCommand implements Runnable {
     private static final Pattern SIZE = Pattern.compile("(\\d{3,5})x(\\d{3,5})");
-    private static final int LARGEST = 16_384;
+    private static final int LONGEST = 16_384;
+    private static final long MOST_PIXELS = 64_000_000;
 
     private final CommandContext context;
 
@@ -45,20 +51,22 @@ final class UiCommand implements Runnable {
     @Nullable
     Path screenshot;
 
-    @Option(names = "--size", paramLabel = "WxH", description = "size of the picture in pixels, default 1600x1000")
-    String size = "1600x1000";
-
-    @Option(names = "--theme", paramLabel = "THEME", description = "light (default) or dark")
-    String theme = "light";
-
-    @Option(names = "--prompt", paramLabel = "TEXT", description = "the prompt to run in the picture")
+    @Option(names = "--size", paramLabel = "WxH", description = {
+        "in pixels; of a picture 1600x1000 unless given"})
     @Nullable
-    String text;
+    String size;
 
-    @Option(names = "--ids", paramLabel = "1,2,3", split = ",", hideParamSyntax = true, description = {
-        "the prompt as token ids"})
+    @Option(names = "--theme", paramLabel = "THEME", description = {
+        "light or dark; a picture is light, the window as it was, unless given"})
     @Nullable
-    List<Integer> ids;
+    String theme;
+
+    @ArgGroup
+    @Nullable
+    Given prompt;
+
+    @Mixin
+    SeedOption seed = new SeedOption();
 
     @Option(names = "--select", paramLabel = "TOKEN[,LAYER[,HEAD]]", split = ",", hideParamSyntax = true, description = {
         "what is selected in the picture"})
@@ -68,6 +76,18 @@ final class UiCommand implements Runnable {
     @Option(names = "--force", description = "replace an existing file")
     boolean force;
 
+    /// One of them at most.
+    static final class Given {
+        @Option(names = "--prompt", paramLabel = "TEXT", description = "the prompt to run in the picture")
+        @Nullable
+        String text;
+
+        @Option(names = "--ids", paramLabel = "1,2,3", split = ",", hideParamSyntax = true, description = {
+            "the prompt as token ids"})
+        @Nullable
+        List<Integer> ids;
+    }
+
     UiCommand(CommandContext context) {
         this.context = context;
     }
@@ -76,10 +96,9 @@ final class UiCommand implements Runnable {
     public void run() {
         if (screenshot == null) {
             requirePicture("--view", view);
-            requirePicture("--prompt", text);
-            requirePicture("--ids", ids);
+            requirePicture("--prompt or --ids", prompt);
             requirePicture("--select", select);
-            Window.open(model == null ? List.of() : List.of(model));
+            Window.open(window());
             return;
         }
         OutputFormat.of(screenshot, List.of(OutputFormat.PNG));
@@ -87,7 +106,7 @@ final class UiCommand implements Runnable {
         output.file = screenshot;
         output.force = force;
         OutputFile.check(screenshot, force);
-        byte[] png = ScreenshotRenderer.png(request());
+        byte[] png = ScreenshotRenderer.png(picture());
         output.write(context.interruption(), temporary -> Files.write(temporary, png));
     }
 
@@ -98,53 +117,75 @@ final class UiCommand implements Runnable {
         }
     }
 
-    private ScreenshotRequest request() {
-        Matcher wanted = SIZE.matcher(size);
-        if (!wanted.matches() || Math.max(width(wanted), height(wanted)) > LARGEST) {
-            throw new CommandException("this is no size", "--size " + size, "give width and height as 1600x1000");
+    /// What the window is to open with.
+    WindowRequest window() {
+        Optional<OpenRequest> checked = model();
+        return new WindowRequest(checked.map(_ -> Objects.requireNonNull(model)), device, options().parsedDtype(),
+                Optional.ofNullable(theme).map(UiCommand::theme), Optional.ofNullable(size).map(UiCommand::size),
+                seed.given());
+    }
+
+    private ScreenshotRequest picture() {
+        WindowRequest.Size pixels = size(size == null ? "1600x1000" : size);
+        return new ScreenshotRequest(model(), Optional.ofNullable(view), prompt(), selection(),
+                theme(theme == null ? "light" : theme), pixels.width(), pixels.height());
+    }
+
+    private static WindowRequest.Size size(String text) {
+        Matcher wanted = SIZE.matcher(text);
+        if (!wanted.matches()) {
+            throw new CommandException("this is no size", "--size " + text, "give width and height as 1600x1000");
         }
-        return new ScreenshotRequest(model(), Optional.ofNullable(view), prompt(), selection(), theme(), width(wanted),
-                height(wanted));
+        var pixels = new WindowRequest.Size(Integer.parseInt(wanted.group(1)), Integer.parseInt(wanted.group(2)));
+        boolean large = Math.max(pixels.width(), pixels.height()) > LONGEST
+                || (long) pixels.width() * pixels.height() > MOST_PIXELS;
+        if (large) {
+            throw new CommandException("this size is too large to be drawn", "--size " + text,
+                    "give up to " + LONGEST + " pixels a side and " + MOST_PIXELS / 1_000_000
+                            + " million in all, such as 8000x8000");
+        }
+        return pixels;
     }
 
     private Optional<OpenRequest> model() {
-        if (model == null) {
-            return Optional.empty();
-        }
+        return model == null ? Optional.empty() : Optional.of(options().request());
+    }
+
+    private ModelOptions options() {
         var options = new ModelOptions();
-        options.model = model;
+        options.model = model == null ? "" : model;
         options.device = device;
         options.dtype = dtype;
-        return Optional.of(options.request());
+        return options;
     }
 
     private Optional<Prompt> prompt() {
-        return ids != null
-                ? Optional.of(new Prompt.Ids(ids))
-                : Optional.ofNullable(text).map(Prompt.Text::new);
+        if (prompt == null) {
+            return Optional.empty();
+        }
+        return prompt.ids != null
+                ? Optional.of(new Prompt.Ids(prompt.ids))
+                : Optional.ofNullable(prompt.text).map(Prompt.Text::new);
     }
 
     private Selection selection() {
         List<Integer> chosen = select == null ? List.of() : select;
+        if (chosen.size() > 3 || chosen.stream().anyMatch(index -> index < 0)) {
+            throw new CommandException("this is no place in a run",
+                    "--select " + chosen.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                    "give TOKEN, TOKEN,LAYER or TOKEN,LAYER,HEAD, each counted from 0");
+        }
         Selection selection = Selection.NONE;
         selection = chosen.isEmpty() ? selection : selection.withToken(chosen.get(0));
         selection = chosen.size() < 2 ? selection : selection.withLayer(chosen.get(1));
         return chosen.size() < 3 ? selection : selection.withHead(chosen.get(2));
     }
 
-    private ThemeChoice theme() {
+    private static ThemeChoice theme(String theme) {
         return switch (theme.toLowerCase(Locale.ROOT)) {
             case "light" -> ThemeChoice.LIGHT;
             case "dark" -> ThemeChoice.DARK;
             default -> throw new CommandException("there is no such theme", "--theme " + theme, "choose light or dark");
         };
-    }
-
-    private static int width(Matcher size) {
-        return Integer.parseInt(size.group(1));
-    }
-
-    private static int height(Matcher size) {
-        return Integer.parseInt(size.group(2));
     }
 }

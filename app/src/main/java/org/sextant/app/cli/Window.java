@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.sextant.app.shell.SextantApplication;
+import org.sextant.app.shell.WindowRequest;
 
 /// Opens the window, where there is a display.
 final class Window {
@@ -11,12 +12,12 @@ final class Window {
 
     /// Opens the window and returns when the person has closed it. Once a process.
     ///
-    /// @param arguments the model to open; may be empty
+    /// @param request what it opens with
     /// @throws CommandException if there is no display
-    static void open(List<String> arguments) {
+    static void open(WindowRequest request) {
         requireDisplay(System.getProperty("os.name"), System.getenv());
         try {
-            SextantApplication.open(arguments);
+            SextantApplication.open(request);
         } catch (UnsupportedOperationException e) {
             String why = String.valueOf(e.getMessage());
             throw why.contains("GTK") ? noToolkit(why) : noDisplay(why);

@@ -97,6 +97,10 @@ public final class ScreenshotRenderer {
             request.prompt().ifPresent(this::run);
             after(() -> {
                 bench.prompt().problemProperty().get().ifPresent(this::refuse);
+                SelectionRange.refusal(request.selection(), bench.workspace()).ifPresent(this::refuse);
+                if (picture.isDone()) {
+                    return;
+                }
                 if (!request.selection().equals(Selection.NONE)) {
                     bench.workspace().moveSelection(request.selection());
                 }

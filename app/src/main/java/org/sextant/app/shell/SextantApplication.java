@@ -1,7 +1,6 @@
 package org.sextant.app.shell;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.scene.Scene;
@@ -22,19 +21,21 @@ public final class SextantApplication extends Application {
 
     private final PreferencesFile file = PreferencesFile.ofSystem(System.getenv());
     private Preferences loaded = Preferences.DEFAULT;
+    private WindowRequest request = WindowRequest.PLAIN;
 
     /// Opens the window and returns when it has been closed; the end of the process then keeps the preferences and
     /// frees the models. Once a process.
     ///
-    /// @param arguments a model's folder or name to open; may be empty
-    public static void open(List<String> arguments) {
-        Application.launch(SextantApplication.class, arguments.toArray(String[]::new));
+    /// @param request what it opens with
+    public static void open(WindowRequest request) {
+        Application.launch(SextantApplication.class, request.arguments().toArray(String[]::new));
     }
 
     /// Reads the preferences, on the launching thread.
     @Override
     public void init() {
-        loaded = file.load();
+        request = WindowRequest.of(getParameters().getRaw());
+        loaded = request.applied(file.load());
     }
 
     @Override
@@ -49,11 +50,12 @@ public final class SextantApplication extends Application {
         ApplicationIcon.all().forEach(icon -> stage.getIcons().add(new Image(icon.toExternalForm(), true)));
         stage.setMinWidth(960);
         stage.setMinHeight(600);
-        loaded.window().ifPresent(bounds -> place(stage, bounds));
+        request.size().ifPresentOrElse(size -> resize(stage, size),
+                () -> loaded.window().ifPresent(bounds -> place(stage, bounds)));
         stage.setOnHiding(_ -> bench.preferences().change(now -> now.withWindow(boundsOf(stage))));
         stage.show();
         bench.models().warmUp();
-        getParameters().getRaw().stream().findFirst().ifPresent(bench.models()::open);
+        request.begin(bench.models());
     }
 
     private static void chooseFolder(Stage stage, Consumer<Path> chosen) {
@@ -63,6 +65,11 @@ public final class SextantApplication extends Application {
         if (folder != null) {
             chosen.accept(folder.toPath());
         }
+    }
+
+    private static void resize(Stage stage, WindowRequest.Size size) {
+        stage.setWidth(size.width());
+        stage.setHeight(size.height());
     }
 
     private static void place(Stage stage, WindowBounds bounds) {

@@ -267,6 +267,29 @@ class FixtureCommandsTest {
     }
 
     @Test
+    void aSeedThatWasGivenIsKeptWithEveryResult() throws IOException {
+        for (String command : List.of("run", "lens", "activations", "generate")) {
+            JsonNode document = json(command, LLAMA, "--ids", "3,4", "--seed", "5", "--json");
+
+            assertThat(document.get("provenance").get("settings")).extracting(JsonNode::textValue)
+                    .containsOnlyOnce("seed=5");
+        }
+        Path table = folder.resolve("x.csv");
+        Path tensors = folder.resolve("x.safetensors");
+        Path drawn = folder.resolve("x.svg");
+        succeed("lens", LLAMA, "--ids", "3,4", "--seed", "5", "--out", table.toString());
+        succeed("run", LLAMA, "--ids", "3,4", "--seed", "5", "--out", tensors.toString());
+        succeed("activations", LLAMA, "--ids", "3,4", "--seed", "5", "--out", drawn.toString());
+        succeed("info", LLAMA, "--seed", "5");
+
+        assertThat(folder.resolve("x.csv.provenance.json")).content().contains("seed=5");
+        assertThat(ReferenceTensors.read(tensors).metadata("provenance")).get().asString().contains("seed=5");
+        assertThat(drawn).content().contains("seed=5");
+        assertThat(json("run", LLAMA, "--ids", "3,4", "--json").get("provenance").get("settings"))
+                .extracting(JsonNode::textValue).noneMatch(setting -> setting.startsWith("seed"));
+    }
+
+    @Test
     void promptsFromAFileAreNumbered() throws IOException {
         Path model = CheckpointFolder.copyOf("v4/llama", folder.resolve("model")).withTokenizer().path();
         Path prompts = Files.writeString(folder.resolve("prompts.jsonl"),

@@ -42,6 +42,13 @@ class ProgressLineTest {
     }
 
     @Test
+    void isForAPersonWhoWatches() {
+        assertThat(Cli.isWatched("true", null)).isTrue();
+        assertThat(Cli.isWatched("false", System.console())).isFalse();
+        assertThat(Cli.isWatched("ask", null)).isFalse();
+    }
+
+    @Test
     void staysAwayFromShortWork() {
         now = now.plusMillis(200);
         line.show(HALF);

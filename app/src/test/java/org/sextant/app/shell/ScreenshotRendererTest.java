@@ -26,6 +26,7 @@ import org.sextant.runtime.session.Prompt;
 import org.testfx.framework.junit5.ApplicationExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ExtendWith(ApplicationExtension.class)
 class ScreenshotRendererTest {
@@ -40,6 +41,30 @@ class ScreenshotRendererTest {
                 .render(request);
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(picture.getRGB(300, 300)).isEqualTo(GREEN);
+    }
+
+    @Test
+    void aSelectionOutsideTheRunIsRefused() {
+        for (Selection outside : List.of(Selection.NONE.withToken(99), Selection.NONE.withToken(0).withLayer(99),
+                Selection.NONE.withHead(99), Selection.NONE.withToken(-1))) {
+            var request = new ScreenshotRequest(
+                    Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
+                    Optional.of(new Prompt.Text("When")), outside, ThemeChoice.LIGHT, 960, 600);
+            var renderer = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context)));
+
+            assertThatExceptionOfType(UnattendedException.class).isThrownBy(() -> renderer.render(request))
+                    .withMessageContaining("counted from 0");
+        }
+    }
+
+    @Test
+    void nothingCanBeSelectedWhereNothingRan() {
+        var request = new ScreenshotRequest(Optional.empty(), Optional.empty(), Optional.empty(),
+                Selection.NONE.withToken(0), ThemeChoice.LIGHT, 960, 600);
+        var renderer = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context)));
+
+        assertThatExceptionOfType(UnattendedException.class).isThrownBy(() -> renderer.render(request))
+                .withMessageContaining("nothing has run");
     }
 
     /// A view that needs twelve works, each asked for when the result of the one before is laid out.

@@ -1,6 +1,7 @@
 package org.sextant.runtime.session;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Enough to get a result again.
 ///
@@ -36,5 +37,13 @@ public record Provenance(
     /// @param words the prompt as it was given
     public Provenance withPrompt(String words) {
         return new Provenance(model, folder, hash, dtype, device, words, ids, sites, settings, version);
+    }
+
+    /// The same with one more setting.
+    ///
+    /// @param setting as `key=value`
+    public Provenance withSetting(String setting) {
+        return new Provenance(model, folder, hash, dtype, device, prompt, ids, sites,
+                Stream.concat(settings.stream(), Stream.of(setting)).toList(), version);
     }
 }

@@ -1,0 +1,48 @@
+package org.sextant.app.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sextant.app.shell.WindowRequest;
+import org.sextant.app.state.ThemeChoice;
+import org.sextant.runtime.session.Dtype;
+import org.sextant.runtime.session.Session;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UiCommandTest {
+    private static WindowRequest window(String... arguments) {
+        var nowhere = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var command = new UiCommand(
+                new CommandContext(nowhere, nowhere, false, Session::local, new Interruption()));
+        new CommandLine(command).parseArgs(arguments);
+        return command.window();
+    }
+
+    @Test
+    void theWindowHearsOfEveryOptionThatIsNotOfThePicture() {
+        assertThat(window("/models/a", "--device", "cuda:0", "--dtype", "float64", "--theme", "dark", "--size",
+                "1200x800", "--seed", "3"))
+                .isEqualTo(new WindowRequest(Optional.of("/models/a"), "cuda:0", Dtype.FLOAT64,
+                        Optional.of(ThemeChoice.DARK), Optional.of(new WindowRequest.Size(1200, 800)),
+                        OptionalLong.of(3)));
+        assertThat(window()).isEqualTo(WindowRequest.PLAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--prompt a --ids 1", "--select 99,-3", "--select 1,2,3,4", "--size 16000x16000",
+        "--size 99999x100", "--size wide", "--theme grey", "--dtype bfloat16"})
+    void whatCannotBeIsRefusedBeforeAnythingIsDrawn(String arguments) {
+        CommandRun run = CommandRun.of(("ui /models/a --screenshot /tmp/none.png --force " + arguments).split(" "));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n")
+                .contains(arguments.substring(0, arguments.indexOf(' '))).doesNotContain("a fault of Sextant");
+    }
+}
