@@ -46,7 +46,8 @@ public record AttentionPicture(List<Token> tokens, int layer, TensorValue patter
         return new AttentionPicture(run.tokens(), layer, pattern, head, run.provenance());
     }
 
-    static String patternSite(int layer) {
+    /// The site of a layer's patterns.
+    public static String patternSite(int layer) {
         return "blocks." + layer + ".attn.hook_pattern";
     }
 

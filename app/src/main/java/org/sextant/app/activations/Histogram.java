@@ -2,8 +2,10 @@ package org.sextant.app.activations;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 import org.sextant.app.chart.HistogramFigure;
+import org.sextant.runtime.session.InspectResult;
 import org.sextant.runtime.session.TensorValue;
 
 /// How often values fall into intervals of equal width from the smallest to the largest; NaN and infinite values are
@@ -15,6 +17,20 @@ import org.sextant.runtime.session.TensorValue;
 public record Histogram(float low, float high, List<Integer> counts) {
     public Histogram {
         counts = List.copyOf(counts);
+    }
+
+    private static final int BINS = 40;
+
+    /// The values of a vector as the inspector shows them.
+    ///
+    /// @param head the head, for sites with heads
+    public static HistogramFigure ofVector(InspectResult vector, OptionalInt head) {
+        String which = head.isPresent() ? vector.site() + ", head " + head.getAsInt() : vector.site();
+        return of(vector.values()).figure(which + " at token " + vector.token().position());
+    }
+
+    static Histogram of(TensorValue values) {
+        return of(values, BINS);
     }
 
     static Histogram of(TensorValue values, int bins) {

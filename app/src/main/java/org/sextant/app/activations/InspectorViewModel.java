@@ -17,7 +17,6 @@ import org.sextant.runtime.session.Provenance;
 /// The selected vector in full.
 public final class InspectorViewModel {
     private static final int TOP = 10;
-    private static final int BINS = 40;
 
     /// One vector: where the selection points.
     ///
@@ -171,7 +170,7 @@ public final class InspectorViewModel {
 
     private static Plan<InspectResult, Inspection> plan(Looking looking, Target here) {
         return new Plan<>(new InspectRequest(looking.prompt(), here.site(), here.position(), here.head(), TOP),
-                result -> new Inspection(here, result, Histogram.of(result.values(), BINS),
+                result -> new Inspection(here, result, Histogram.of(result.values()),
                         looking.asGiven(result.provenance())));
     }
 }

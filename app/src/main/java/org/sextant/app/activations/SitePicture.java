@@ -45,6 +45,11 @@ public record SitePicture(List<Token> tokens, String site, TensorValue values, O
         return new SitePicture(run.tokens(), site, values, head, run.provenance());
     }
 
+    /// Whether a site holds a value for each two tokens, as attention patterns do, and no vector a token.
+    public static boolean relatesTokens(String site) {
+        return SiteChoice.of(site).relatesTokens();
+    }
+
     /// Heads of the site; 0 where it has none.
     public int heads() {
         return values.rank() == 4 ? values.size(2) : 0;

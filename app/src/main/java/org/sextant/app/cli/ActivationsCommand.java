@@ -44,7 +44,8 @@ final class ActivationsCommand implements Runnable {
         try (ModelWork work = ModelWork.open(context, model.request())) {
             Stream<Answer<ActivationsResult>> answers = Answer.ask(work, asked,
                     prompt -> new ActivationsRequest(prompt, site, statistic));
-            results.deliver(work.warnings(), answers.map(answer -> answer.map(StatisticsPicture::new)));
+            results.deliver(work.warnings(), answers
+                    .map(answer -> answer.map(result -> PictureResults.Shown.of(new StatisticsPicture(result)))));
         }
     }
 }

@@ -89,7 +89,9 @@ public final class Cli {
         var line = new CommandLine(new SextantCommand()).addSubcommand(new InfoCommand(context))
                 .addSubcommand(new RunCommand(context)).addSubcommand(new GenerateCommand(context))
                 .addSubcommand(new LensCommand(context)).addSubcommand(new ActivationsCommand(context))
-                .addSubcommand(new VerifyCommand(context)).addSubcommand(new UiCommand(context)).addSubcommand(bench())
+                .addSubcommand(new SiteCommand(context)).addSubcommand(new AttentionCommand(context))
+                .addSubcommand(new InspectCommand(context)).addSubcommand(new VerifyCommand(context))
+                .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.sextant.app.chart.DataTable;
 import org.sextant.runtime.bench.BenchReport;
 import org.sextant.runtime.session.GenerateResult;
+import org.sextant.runtime.session.InspectResult;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.ModelCard.Experts;
 import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.RunResult;
+import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.session.Token;
 import org.sextant.runtime.session.VerifyResult;
 
@@ -131,6 +133,33 @@ final class Documents {
             }
         }
     }
+
+    /// Of `inspect`.
+    ///
+    /// @param statistics by name; null where there is none
+    record Vector(
+            String token,
+            int position,
+            String site,
+            int dimensions,
+            Map<String, Float> statistics,
+            List<Dimension> topDimensions,
+            List<Candidate> lens,
+            Provenance provenance) {
+        static Vector of(InspectResult result, Provenance provenance) {
+            var statistics = new LinkedHashMap<String, Float>();
+            for (Statistic statistic : Statistic.values()) {
+                statistics.put(statistic.label(), result.statistics().getOrDefault(statistic, Float.NaN));
+            }
+            return new Vector(result.token().text(), result.token().position(), result.site(),
+                    result.values().length(), statistics,
+                    result.topDimensions().stream().map(each -> new Dimension(each.index(), each.value())).toList(),
+                    result.lens().stream().map(Candidate::of).toList(), provenance);
+        }
+    }
+
+    /// One entry of a vector.
+    record Dimension(int dimension, float value) {}
 
     /// Of `bench`. What is named `a_to_b` is the ratio a ÷ b, both measured in this run; `peak_memory_to_weights` is null
     /// where the system does not tell.

@@ -45,7 +45,8 @@ final class LensCommand implements Runnable {
         try (ModelWork work = ModelWork.open(context, model.request())) {
             Stream<Answer<LensResult>> answers = Answer.ask(work, asked, prompt -> new LensRequest(prompt, top));
             results.deliver(work.warnings(),
-                    answers.map(answer -> answer.map(result -> new LensPicture(result, colour))));
+                    answers.map(answer -> answer
+                            .map(result -> PictureResults.Shown.of(new LensPicture(result, colour)))));
         }
     }
 }

@@ -35,11 +35,6 @@ final class ModelWork implements AutoCloseable {
         return work;
     }
 
-    /// What the model is.
-    ModelCard card() {
-        return model.card();
-    }
-
     /// What is odd about the model; results carry it.
     List<String> warnings() {
         return model.card().warnings();
@@ -52,6 +47,11 @@ final class ModelWork implements AutoCloseable {
             session.close();
             throw e;
         }
+    }
+
+    /// What the model is.
+    ModelCard card() {
+        return model.card();
     }
 
     /// Asks the model and waits for the answer.

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.sextant.app.activations.Picture;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
+import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.chart.ProvenanceFile;
 import org.sextant.runtime.session.Provenance;
@@ -21,6 +22,16 @@ import org.sextant.runtime.session.Provenance;
 ///
 /// @param seed goes into their provenance
 record PictureResults(Results results, SeedOption seed) {
+    /// What a view shows of one prompt.
+    ///
+    /// @param table the numbers behind the figure
+    /// @param provenance how to get them again
+    record Shown(Figure figure, DataTable table, Provenance provenance) {
+        static Shown of(Picture picture) {
+            return new Shown(HeatmapFigure.of(picture.heatmap()), picture.table(), picture.provenance());
+        }
+    }
+
     static PictureResults prepare(CommandContext context, OutputOptions output, boolean many,
             SeedOption seed) {
         Results results = Results.prepare(context, output, many, OutputFormat.CSV, OutputFormat.JSON, OutputFormat.PNG,
@@ -33,18 +44,18 @@ record PictureResults(Results results, SeedOption seed) {
     }
 
     /// @param pictures each made when it is taken; at least one
-    void deliver(List<String> warnings, Stream<Answer<Picture>> pictures) {
+    void deliver(List<String> warnings, Stream<Answer<Shown>> pictures) {
         var documents = new ArrayList<Answer<Documents.Table>>();
-        UnaryOperator<Answer<Picture>> noted = picture -> {
+        UnaryOperator<Answer<Shown>> noted = picture -> {
             if (results.wantsJson()) {
                 documents.add(picture.map(each -> Documents.Table.of(each.table(), provenance(each))));
             }
             return picture;
         };
-        Stream<Answer<Picture>> passing = pictures.map(noted);
+        Stream<Answer<Shown>> passing = pictures.map(noted);
         if (results.toFile(OutputFormat.CSV)) {
             results.file(temporary -> writeCsv(passing, temporary));
-        } else if (results.format().filter(OutputFormat::picture).isPresent()) {
+        } else if (drawn()) {
             results.file(temporary -> draw(passing.findFirst().orElseThrow().value(), temporary));
         } else if (results.plain()) {
             print(passing);
@@ -54,15 +65,20 @@ record PictureResults(Results results, SeedOption seed) {
         results.json(warnings, documents);
     }
 
-    private Provenance provenance(Picture picture) {
+    /// Whether a picture was asked for.
+    boolean drawn() {
+        return results.format().filter(OutputFormat::picture).isPresent();
+    }
+
+    private Provenance provenance(Shown picture) {
         return seed.into(picture.provenance());
     }
 
-    private void draw(Picture picture, Path file) {
-        PictureFile.write(HeatmapFigure.of(picture.heatmap()), provenance(picture), file);
+    private void draw(Shown picture, Path file) {
+        PictureFile.write(picture.figure(), provenance(picture), file);
     }
 
-    private void writeCsv(Stream<Answer<Picture>> pictures, Path csv) throws IOException {
+    private void writeCsv(Stream<Answer<Shown>> pictures, Path csv) throws IOException {
         var sources = new ArrayList<ProvenanceFile.Source>();
         try (Writer file = Files.newBufferedWriter(csv)) {
             DataTable.writeCsv(pictures.map(picture -> {
@@ -79,13 +95,13 @@ record PictureResults(Results results, SeedOption seed) {
     }
 
     /// The table behind a picture. Prompts from a file have their number in a first column `prompt`.
-    private DataTable table(Answer<Picture> picture) {
+    private DataTable table(Answer<Shown> picture) {
         return results.many()
                 ? picture.value().table().behind("prompt", DataCell.of(picture.number()))
                 : picture.value().table();
     }
 
-    private void print(Stream<Answer<Picture>> pictures) {
+    private void print(Stream<Answer<Shown>> pictures) {
         try {
             DataTable.writeCsv(pictures.map(this::table), results.context().out());
         } catch (IOException e) {

@@ -9,6 +9,11 @@ final class Ranges {
         check(value >= least, option + " " + value, "give a number from " + least + " on");
     }
 
+    /// @throws CommandException if the value is negative or not below `count`
+    static void below(int count, int value, String option) {
+        check(value >= 0 && value < count, option + " " + value, "give a number from 0 to " + (count - 1));
+    }
+
     /// @throws CommandException if the number is out of its range
     static void check(boolean inside, String where, String remedy) {
         if (!inside) {

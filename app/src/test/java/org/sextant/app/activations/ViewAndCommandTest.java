@@ -6,16 +6,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sextant.app.cli.Cli;
 import org.sextant.runtime.session.Job;
@@ -98,6 +102,56 @@ class ViewAndCommandTest {
                 .isEqualTo(new String(written("svg", "activations", "--statistic", "norm"), StandardCharsets.UTF_8));
     }
 
+    @ParameterizedTest
+    @CsvSource({"blocks.1.hook_resid_post,", "blocks.0.attn.hook_z,1", "blocks.0.attn.hook_k,0", "hook_embed,"})
+    void ofASite(String site, @Nullable Integer head) throws IOException {
+        var view = new SiteViewModel(desk.workspace, desk.tasks, desk.cache);
+        view.picture().setActive(true);
+        desk.workspace.select(desk.workspace.selection().withLayer(SiteName.parse(site).layer().orElse(0))
+                .withSite(site));
+        var options = new ArrayList<>(List.of("--site", site));
+        if (head != null) {
+            view.chooseHead(OptionalInt.of(head));
+            options.addAll(List.of("--head", head.toString()));
+        }
+
+        assertThat(exported(view.picture())).isNotEmpty()
+                .isEqualTo(written("csv", "site", options.toArray(String[]::new)));
+    }
+
+    @Test
+    void ofAttention() throws IOException {
+        var attention = new AttentionViewModel(desk.workspace, desk.tasks, desk.cache);
+        attention.picture().setActive(true);
+        attention.chooseLayer(1);
+
+        assertThat(exported(attention.picture())).isNotEmpty().isEqualTo(written("csv", "attention", "--layer", "1"));
+        assertThat(json(exported(attention.picture(), PictureExport.Format.JSON)).getFirst())
+                .isEqualTo(json(written("json", "attention", "--layer", "1", "--head", "1")).getFirst());
+    }
+
+    @Test
+    void ofOneVector() throws IOException {
+        var inspector = new InspectorViewModel(desk.workspace, desk.tasks, desk.cache);
+        inspector.setActive(true);
+        desk.workspace.select(desk.workspace.selection().withToken(2).withLayer(1).withSite("blocks.1.hook_resid_mid"));
+        InspectorViewModel.Inspection shown = inspector.inspectionProperty().get().orElseThrow();
+        Path file = folder.resolve("view.csv");
+        new PictureExport(desk.tasks, name -> Optional.of(file), saved -> {}).save(shown.histogram().figure("x"),
+                shown.result().provenance(), PictureExport.Format.CSV);
+        String[] options = {"--site", "blocks.1.hook_resid_mid", "--position", "2"};
+        JsonNode told = new ObjectMapper().readTree(written("json", "inspect", options));
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(written("csv", "inspect", options));
+        assertThat(told.get("dimensions").intValue()).isEqualTo(shown.result().values().length());
+        shown.result().statistics().forEach((statistic, value) -> assertThat(
+                told.get("statistics").get(statistic.label()).floatValue()).isEqualTo(value));
+        assertThat(told.get("top_dimensions").get(0).get("value").floatValue())
+                .isEqualTo(shown.result().topDimensions().getFirst().value());
+        assertThat(told.get("lens").get(0).get("logit").floatValue())
+                .isEqualTo(shown.result().lens().getFirst().logit());
+    }
+
     /// The rows, and how to get them again.
     private static List<JsonNode> json(byte[] document) throws IOException {
         JsonNode json = new ObjectMapper().readTree(document);
@@ -116,15 +170,17 @@ class ViewAndCommandTest {
     }
 
     private byte[] written(String command, String option, String value) throws IOException {
-        return written("csv", command, option, value);
+        return written("csv", command, new String[]{option, value});
     }
 
-    private byte[] written(String ending, String command, String option, String value) throws IOException {
+    private byte[] written(String ending, String command, String... options) throws IOException {
         Path file = folder.resolve("command." + ending);
         var err = new ByteArrayOutputStream();
         var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        int code = Cli.execute(new String[]{command, checkpoint.toString(), "--prompt", TYPED, option, value,
-            "--out", file.toString()}, stream, stream);
+        var arguments = new ArrayList<>(List.of(command, checkpoint.toString(), "--prompt", TYPED, "--out",
+                file.toString(), "--force"));
+        arguments.addAll(List.of(options));
+        int code = Cli.execute(arguments.toArray(String[]::new), stream, stream);
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(code).isZero();
         return Files.readAllBytes(file);

@@ -21,7 +21,8 @@ class ArgumentsTest {
         "info demo:anything", "bench", "bench --random huge", "bench MODEL --random gpt2-tiny", "bench /no/such/folder",
         "bench --random gpt2-tiny --rounds 0", "bench ui one two", "bench ui --prompt", "bench ui --out x.csv",
         "bench ui --sideways", "bench ui demo:anything",
-        "help nonsense", "info one two", "info /no/such/folder", "info no-such/model"})
+        "help nonsense", "attention MODEL --ids 1", "site MODEL --ids 1", "inspect MODEL --ids 1 --site x",
+        "info one two", "info /no/such/folder", "info no-such/model"})
     void whatAPersonCanMendIsOneLineAndExitCodeTwo(String arguments) {
         CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 

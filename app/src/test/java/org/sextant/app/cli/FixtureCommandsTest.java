@@ -369,6 +369,35 @@ class FixtureCommandsTest {
         assertThat(run.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").contains("context", LLAMA, "160");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"attention --layer 99", "attention --layer -1", "attention --layer 0 --head 99",
+        "site --site blocks.*.hook_resid_post", "site --site blocks.0.attn.hook_pattern", "site --site nothing",
+        "site --site blocks.0.hook_resid_post --head 0", "site --site blocks.0.attn.hook_z --head 99",
+        "inspect --site blocks.0.hook_resid_post --position 2", "inspect --site nothing --position 0"})
+    void whatTheModelDoesNotHaveIsOneLine(String arguments) {
+        var all = new ArrayList<>(List.of(arguments.split(" ")));
+        all.addAll(1, List.of(LLAMA, "--ids", "3,4"));
+        CommandRun run = CommandRun.of(all.toArray(String[]::new));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").doesNotContain("a fault of Sextant");
+    }
+
+    @Test
+    void attentionGivesTheWeightsOfTheReference() throws IOException {
+        List<CSVRecord> rows = csv(succeed("attention", LLAMA, "--ids", ID_LIST, "--layer", "0"));
+        float[] reference = firstOfBatch(REFERENCE, "attention.0");
+        int length = IDS.length;
+
+        assertThat(rows).hasSize(REFERENCE.shape("attention.0")[1] * length * (length + 1) / 2).allSatisfy(row -> {
+            int head = Integer.parseInt(row.get("head"));
+            int query = Integer.parseInt(row.get("query_position"));
+            int key = Integer.parseInt(row.get("key_position"));
+            assertThat(Float.parseFloat(row.get("weight")))
+                    .isCloseTo(reference[(head * length + query) * length + key], within((float) TOLERANCE));
+        });
+    }
+
     @Test
     void picturesAreDrawnInEachFormat() throws IOException {
         for (String ending : List.of("png", "svg", "pdf")) {
@@ -376,6 +405,10 @@ class FixtureCommandsTest {
             assertThat(succeed("lens", LLAMA, "--ids", "3,4", "--out", file.toString())).isEmpty();
             assertThat(succeed("activations", LLAMA, "--ids", "3,4", "--out",
                     folder.resolve("norm." + ending).toString())).isEmpty();
+            succeed("attention", LLAMA, "--ids", "3,4", "--layer", "0", "--out",
+                    folder.resolve("heads." + ending).toString());
+            succeed("inspect", LLAMA, "--ids", "3,4", "--site", "blocks.0.attn.hook_z", "--position", "1", "--out",
+                    folder.resolve("vector." + ending).toString());
 
             byte[] start = Arrays.copyOf(Files.readAllBytes(file), 5);
             assertThat(new String(start, StandardCharsets.ISO_8859_1)).isIn("\u0089PNG\r", "%PDF-", "<?xml");
