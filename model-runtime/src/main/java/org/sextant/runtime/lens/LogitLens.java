@@ -48,6 +48,11 @@ public final class LogitLens {
         }
     }
 
+    /// Positions whose logits are held at a time.
+    public static long positionsAtOnce(int vocabulary) {
+        return Math.max(1, LOGITS_AT_ONCE / vocabulary);
+    }
+
     /// Hooks for one forward pass of one prompt.
     public HookTable hooks() {
         HookTable hooks = new HookTable();

@@ -1,28 +1,39 @@
 package org.sextant.runtime.session;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDManager;
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteException;
 import org.sextant.runtime.lens.ActivationStatistics;
+import org.sextant.runtime.lens.RowStatistic;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Unembed;
 
 /// A statistic of many sites at every position.
 final class ActivationsHandler {
     private final LoadedModel model;
+    private final WorkingMemory memory;
 
-    ActivationsHandler(LoadedModel model) {
+    ActivationsHandler(LoadedModel model, WorkingMemory memory) {
         this.model = model;
+        this.memory = memory;
     }
 
     ActivationsResult answer(ActivationsRequest request, JobContext context) {
         int[] ids = model.prompts().runnable(request.prompt());
         List<Site> sites = sites(request.sitePattern());
-        ActivationStatistics statistics = new ActivationStatistics(sites, StatisticFormulas.of(request.statistic()));
+        RowStatistic formula = StatisticFormulas.of(request.statistic());
+        // Where layers are compared, one value of each kind waits for the next layer.
+        Collection<Site> waiting = formula.comparesLayers()
+                ? sites.stream().collect(Collectors.toMap(Site::kind, site -> site, (one, other) -> one)).values()
+                : List.of();
+        memory.require(Workload.pass(ids.length, 0).lookingAt(sites).holding(waiting));
+        ActivationStatistics statistics = new ActivationStatistics(sites, formula);
         HookTable hooks = statistics.hooks();
         try (NDManager scope = model.transformer().newScope()) {
             model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE)

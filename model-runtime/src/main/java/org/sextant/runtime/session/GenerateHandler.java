@@ -16,9 +16,11 @@ final class GenerateHandler {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final LoadedModel model;
+    private final WorkingMemory memory;
 
-    GenerateHandler(LoadedModel model) {
+    GenerateHandler(LoadedModel model, WorkingMemory memory) {
         this.model = model;
+        this.memory = memory;
     }
 
     GenerateResult answer(GenerateRequest request, JobContext context) {
@@ -29,6 +31,8 @@ final class GenerateHandler {
         // The first number of java.util.Random hardly changes with a small seed; this one mixes its seed well.
         Generation generation = new Generation(model.transformer(), rule, new SplittableRandom(sampling.seed()),
                 model.endTokens());
+        long room = Math.min(model.card().contextLength(), (long) prompt.length + request.maxNewTokens());
+        memory.require(Workload.pass(prompt.length, 1).caching(room));
         Continuation continuation = new Continuation(prompt, request.maxNewTokens(), context);
         Generation.End end = generation.run(prompt, request.maxNewTokens(), () -> Hooks.NONE, continuation);
         return new GenerateResult(model.prompts().tokens(prompt, 0), continuation.tokens,

@@ -23,9 +23,11 @@ import org.sextant.runtime.model.Unembed;
 /// One vector in full.
 final class InspectHandler {
     private final LoadedModel model;
+    private final WorkingMemory memory;
 
-    InspectHandler(LoadedModel model) {
+    InspectHandler(LoadedModel model, WorkingMemory memory) {
         this.model = model;
+        this.memory = memory;
     }
 
     InspectResult answer(InspectRequest request, JobContext context) {
@@ -49,9 +51,10 @@ final class InspectHandler {
     private Map<Site, SiteVectors> look(int[] ids, Site site, JobContext context) {
         Map<Site, SiteVectors> seen = new HashMap<>();
         HookTable hooks = new HookTable();
-        IntStream.rangeClosed(Math.max(site.layer() - 1, Math.min(site.layer(), 0)), site.layer())
-                .mapToObj(layer -> new Site(site.kind(), layer))
-                .forEach(at -> hooks.observe(at, value -> seen.put(at, SiteVectors.of(at, value))));
+        List<Site> sites = IntStream.rangeClosed(Math.max(site.layer() - 1, Math.min(site.layer(), 0)), site.layer())
+                .mapToObj(layer -> new Site(site.kind(), layer)).toList();
+        memory.require(Workload.pass(ids.length, 1).holding(sites));
+        sites.forEach(at -> hooks.observe(at, value -> seen.put(at, SiteVectors.of(at, value))));
         try (NDManager scope = model.transformer().newScope()) {
             int blocks = SiteDepth.blocksFor(List.of(site), model.transformer().spec().layers());
             model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE).untilBlock(blocks)

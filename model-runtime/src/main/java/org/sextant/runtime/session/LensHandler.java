@@ -13,13 +13,17 @@ import org.sextant.runtime.model.Unembed;
 /// The logit lens of every layer and position.
 final class LensHandler {
     private final LoadedModel model;
+    private final WorkingMemory memory;
 
-    LensHandler(LoadedModel model) {
+    LensHandler(LoadedModel model, WorkingMemory memory) {
         this.model = model;
+        this.memory = memory;
     }
 
     LensResult answer(LensRequest request, JobContext context) {
         int[] ids = model.prompts().runnable(request.prompt());
+        long atOnce = LogitLens.positionsAtOnce(model.transformer().spec().vocabSize());
+        memory.require(Workload.pass(ids.length, Math.min(atOnce, ids.length)));
         LogitLens lens = new LogitLens(model.transformer(), Math.max(0, request.top()), context::checkCancelled);
         HookTable hooks = lens.hooks();
         try (NDManager scope = model.transformer().newScope()) {

@@ -6,9 +6,10 @@ import java.util.function.ToLongFunction;
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
 import org.sextant.runtime.tensor.Backend;
+import org.sextant.runtime.tensor.NativeMemory;
 import oshi.SystemInfo;
 
-/// Refuses a model before it fills the machine's memory.
+/// What a device has free, so that a model is refused before it fills the machine's memory.
 final class MemoryBudget {
     private static final double GIB = 1L << 30;
     private static final double MIB = 1L << 20;
@@ -27,12 +28,23 @@ final class MemoryBudget {
 
     /// Whether a model fits.
     boolean fits(MemoryEstimate estimate, String device) {
-        return estimate.total() <= available.applyAsLong(device);
+        return estimate.total() <= free(device, estimate.total());
+    }
+
+    /// Bytes that are free on a device. Where fewer are than needed, memory that was freed but not given back counts
+    /// too, once it is.
+    long free(String device, long needed) {
+        long free = available.applyAsLong(device);
+        if (needed > free) {
+            NativeMemory.giveBackFreed(Backend.device(device));
+            free = available.applyAsLong(device);
+        }
+        return free;
     }
 
     /// @throws MemoryException if the model does not fit
     void require(MemoryEstimate estimate, String model, ComputeChoice choice) {
-        long free = available.applyAsLong(choice.device());
+        long free = free(choice.device(), estimate.total());
         if (estimate.total() > free) {
             throw new MemoryException(
                     String.format(Locale.ROOT,
@@ -52,7 +64,7 @@ final class MemoryBudget {
                 : "close other models or programs, or choose a smaller model";
     }
 
-    private static String size(long bytes) {
+    static String size(long bytes) {
         return bytes >= GIB / 10
                 ? String.format(Locale.ROOT, "%.1f GiB", bytes / GIB)
                 : String.format(Locale.ROOT, "%.1f MiB", bytes / MIB);

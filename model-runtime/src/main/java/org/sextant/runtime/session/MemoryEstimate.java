@@ -13,16 +13,29 @@ record MemoryEstimate(long weights, long working) {
     /// Arrays of the residual stream's and of the hidden layer's width that one block holds at a time.
     private static final int RESIDUAL_ARRAYS = 8;
     private static final int HIDDEN_ARRAYS = 3;
-    /// Scores and pattern.
+    /// Scores and pattern; in float16 also both in float32, in which the softmax is computed.
     private static final int PATTERN_ARRAYS = 2;
+    private static final int PATTERN_ARRAYS_IN_FLOAT16 = 6;
+    /// A mask while it is made.
+    private static final int MASK_ARRAYS = 3;
 
     static MemoryEstimate of(ModelSpec spec, long parameters, Dtype dtype) {
         long positions = Math.min(POSITIONS, spec.contextLength());
-        long perPosition = (long) RESIDUAL_ARRAYS * spec.dModel() + (long) HIDDEN_ARRAYS * spec.dMlp()
-                + PATTERN_ARRAYS * (long) spec.heads() * positions + spec.vocabSize()
-                + 2L * spec.layers() * spec.kvHeads() * spec.headDim();
         return new MemoryEstimate(Math.multiplyExact(parameters, dtype.bytes()),
-                Math.multiplyExact(perPosition * positions, dtype.bytes()));
+                working(spec, dtype, positions, positions, positions));
+    }
+
+    /// Bytes that a forward pass makes on the way.
+    ///
+    /// @param positions tokens that go through the model at once
+    /// @param logitRows positions that are unembedded at once
+    /// @param cached positions that a cache has room for
+    static long working(ModelSpec spec, Dtype dtype, long positions, long logitRows, long cached) {
+        long patterns = dtype == Dtype.FLOAT16 ? PATTERN_ARRAYS_IN_FLOAT16 : PATTERN_ARRAYS;
+        long perPosition = (long) RESIDUAL_ARRAYS * spec.dModel() + (long) HIDDEN_ARRAYS * spec.dMlp()
+                + (patterns * spec.heads() + MASK_ARRAYS) * positions;
+        long cache = 2L * spec.layers() * spec.kvHeads() * spec.headDim() * cached;
+        return Math.multiplyExact(perPosition * positions + logitRows * spec.vocabSize() + cache, dtype.bytes());
     }
 
     long total() {

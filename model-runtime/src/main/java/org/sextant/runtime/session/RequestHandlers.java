@@ -10,12 +10,13 @@ final class RequestHandlers {
     private final VerifyHandler verify;
 
     RequestHandlers(LoadedModel model, MemoryBudget budget) {
-        this.run = new RunHandler(model);
-        this.activations = new ActivationsHandler(model);
-        this.lens = new LensHandler(model);
-        this.inspect = new InspectHandler(model);
-        this.generate = new GenerateHandler(model);
-        this.verify = new VerifyHandler(model, budget);
+        WorkingMemory memory = new WorkingMemory(model, budget);
+        this.run = new RunHandler(model, memory);
+        this.activations = new ActivationsHandler(model, memory);
+        this.lens = new LensHandler(model, memory);
+        this.inspect = new InspectHandler(model, memory);
+        this.generate = new GenerateHandler(model, memory);
+        this.verify = new VerifyHandler(model, budget, memory);
     }
 
     /// Answers on the calling thread, which must be the model's own.

@@ -21,15 +21,18 @@ final class RunHandler {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final LoadedModel model;
+    private final WorkingMemory memory;
 
-    RunHandler(LoadedModel model) {
+    RunHandler(LoadedModel model, WorkingMemory memory) {
         this.model = model;
+        this.memory = memory;
     }
 
     RunResult answer(RunRequest request, JobContext context) {
         int[] ids = model.prompts().runnable(request.prompt());
         List<String> unmatched = new ArrayList<>();
         Set<Site> wanted = wanted(request.sites(), unmatched);
+        memory.require(Workload.pass(ids.length, logitRows(request, ids.length)).holding(wanted));
         TensorStore store = TensorStore.ofThisProcess();
         HookTable hooks = new HookTable();
         wanted.forEach(site -> hooks.observe(site, value -> store.take(site.name(), value)));
@@ -73,6 +76,10 @@ final class RunHandler {
             return whole.unembed(Unembed.LAST);
         }
         return whole.unembed(Unembed.NONE).untilBlock(SiteDepth.blocksFor(wanted, model.transformer().spec().layers()));
+    }
+
+    private static int logitRows(RunRequest request, int positions) {
+        return request.logits() ? positions : Math.min(1, Math.max(0, request.top()));
     }
 
     private List<Prediction> top(TensorValue logits, int count) {

@@ -11,6 +11,9 @@ import org.sextant.runtime.tensor.NativeMemory;
 final class TensorStore {
     private static final double MIB = 1L << 20;
 
+    /// Three quarters of what this process may ever have.
+    static final long LIMIT_OF_THIS_PROCESS = Runtime.getRuntime().maxMemory() / 4 * 3;
+
     private final long limitBytes;
     private final Map<String, TensorValue> values = new LinkedHashMap<>();
     private long heldBytes;
@@ -20,9 +23,8 @@ final class TensorStore {
         this.limitBytes = limitBytes;
     }
 
-    /// Three quarters of what this process may ever have.
     static TensorStore ofThisProcess() {
-        return new TensorStore(Runtime.getRuntime().maxMemory() / 4 * 3);
+        return new TensorStore(LIMIT_OF_THIS_PROCESS);
     }
 
     /// Copies a value.

@@ -28,10 +28,12 @@ final class VerifyHandler {
             "for (int i = 0; i < 10; i++) { sum += x[i]; }");
 
     private final LoadedModel model;
+    private final WorkingMemory memory;
     private final MemoryBudget budget;
 
-    VerifyHandler(LoadedModel model, MemoryBudget budget) {
+    VerifyHandler(LoadedModel model, MemoryBudget budget, WorkingMemory memory) {
         this.model = model;
+        this.memory = memory;
         this.budget = budget;
     }
 
@@ -41,6 +43,7 @@ final class VerifyHandler {
             throw new RequestException("a prompt of " + ids.length + " tokens is too short to verify a model",
                     "in the request", "give " + ModelProbe.LEAST_TOKENS + " tokens or more");
         }
+        memory.require(Workload.pass(ids.length, ids.length));
         List<Check> checks = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         BlockListener listener = LoadedModel.between(context);

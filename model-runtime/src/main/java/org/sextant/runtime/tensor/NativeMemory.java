@@ -26,6 +26,9 @@ public final class NativeMemory {
     /// The largest byte buffer that Java knows, kept a multiple of the widest value.
     private static final long LARGEST_BUFFER = Integer.MAX_VALUE - 7L;
 
+    /// Values of the longest array that Java surely makes.
+    private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
     private NativeMemory() {}
 
     /// An array over a segment of little-endian values. On the CPU nothing is copied as long as the segment is one
@@ -67,18 +70,42 @@ public final class NativeMemory {
     }
 
     /// The values of an array as Java floats, row-major, whatever its type.
+    ///
+    /// @throws IllegalArgumentException if there are more than one Java array holds
     public static float[] floats(NDArray array) {
         if (array.getDataType() != DataType.FLOAT32) {
             try (NDArray single = array.toType(DataType.FLOAT32, false)) {
                 return floats(single);
             }
         }
-        float[] values = new float[Math.toIntExact(array.size())];
-        if (values.length > 0) {
-            FloatBuffer buffer = array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
-            buffer.get(values);
+        return floats(array, LARGEST_BUFFER / Float.BYTES);
+    }
+
+    /// @param atOnce values that fit into one buffer
+    static float[] floats(NDArray array, long atOnce) {
+        if (array.size() > LONGEST_ARRAY) {
+            throw new IllegalArgumentException(array.getShape() + " is more than one Java array holds");
+        }
+        float[] values = new float[(int) array.size()];
+        if (values.length <= atOnce) {
+            read(array, values, 0);
+            return values;
+        }
+        try (NDArray flat = array.reshape(-1)) {
+            for (long from = 0; from < values.length; from += atOnce) {
+                try (NDArray part = Ops.slice(flat, 0, from, Math.min(values.length, from + atOnce))) {
+                    read(part, values, (int) from);
+                }
+            }
         }
         return values;
+    }
+
+    private static void read(NDArray array, float[] values, int at) {
+        if (array.size() > 0) {
+            FloatBuffer buffer = array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+            buffer.get(values, at, (int) array.size());
+        }
     }
 
     /// The values of an array as Java doubles, row-major, whatever its type.
