@@ -1,12 +1,12 @@
 package org.sextant.runtime.session;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sextant.runtime.bench.RandomCheckpoint;
+import org.sextant.runtime.tensor.Backend;
 import oshi.SystemInfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MemoryTest {
     private static final int TIMES = 20;
     private static final int WARM_UP = 5;
+    private static final int CHUNK = 1 << 18;
     private static final Prompt.Ids PROMPT = OpenFixture.ids(5, 6, 7, 8);
 
     @TempDir
@@ -72,19 +74,21 @@ class MemoryTest {
         // In float64 the weights are widened into memory of their own, 215 MB each time.
         OpenRequest request = new OpenRequest(new ModelLocation.Folder(large), "cpu", Dtype.FLOAT64);
         long settled = 0;
-        long whole = 0;
-        try (Session session = Session.local()) {
+        try (Session session = Session.local(); NDManager own = Backend.newManager(Device.cpu())) {
+            NDManager everything = own.getParentManager();
+            int before = LiveArrays.under(everything);
             for (int time = 1; time <= TIMES; time++) {
                 try (OpenModel model = session.open(request).await()) {
                     assertThat(model.submit(new RunRequest(PROMPT, List.of(), 1, false)).await().top()).hasSize(1);
+                    assertThat(LiveArrays.under(everything)).isGreaterThan(before);
                 }
+                assertThat(LiveArrays.under(everything)).as("arrays after closing time %d", time).isEqualTo(before);
                 if (time == WARM_UP) {
-                    settled = residentOutsideTheHeap();
-                    whole = residentBytes();
+                    settled = residentBytes();
                 }
             }
         }
-        assertThat(residentOutsideTheHeap() - settled).isLessThanOrEqualTo(whole / 20);
+        assertThat(residentBytes() - settled).isLessThanOrEqualTo(settled / 20);
     }
 
     private static NDManager manager(OpenFixture open) {
@@ -93,12 +97,12 @@ class MemoryTest {
         }
     }
 
-    /// Java's own heap grows as its collector pleases, and is left out.
-    private static long residentOutsideTheHeap() {
-        return residentBytes() - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
-    }
-
+    /// With Java's own heap, every page of which has been used before, so that its part does not change.
     private static long residentBytes() {
+        for (long used = 0; used < Runtime.getRuntime().totalMemory(); used += CHUNK) {
+            assertThat(new byte[CHUNK]).isNotEmpty();
+        }
+        System.gc();
         return new SystemInfo().getOperatingSystem().getCurrentProcess().getResidentMemory();
     }
 }
