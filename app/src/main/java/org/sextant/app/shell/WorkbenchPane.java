@@ -35,7 +35,6 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
     private static final double OUTPUT_SHARE = 0.27;
     private static final double OUTPUT_LEAST = 200;
     private static final double OUTPUT_MOST = 272;
-    private static final double ROWS_ABOVE_AND_BELOW = 156;
     private static final double INSPECTOR_WIDTH = 320;
     private static final double INSPECTOR_LEAST = 272;
 
@@ -102,9 +101,9 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
         SplitPane.setResizableWithParent(output, false);
         VBox.setVgrow(body, Priority.ALWAYS);
         once(widthProperty(), width -> upper.setDividerPositions(1 - INSPECTOR_WIDTH / width));
-        once(heightProperty(), height -> {
-            double wanted = Math.clamp(height * OUTPUT_SHARE, OUTPUT_LEAST, OUTPUT_MOST);
-            body.setDividerPositions(1 - wanted / (height - ROWS_ABOVE_AND_BELOW));
+        once(body.heightProperty(), height -> {
+            double wanted = Math.clamp(getHeight() * OUTPUT_SHARE, OUTPUT_LEAST, OUTPUT_MOST);
+            body.setDividerPositions(1 - wanted / height);
         });
         var banner = new Banner(workbench.errors());
         var status = new StatusBar(workbench);

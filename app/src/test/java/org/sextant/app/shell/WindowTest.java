@@ -159,6 +159,11 @@ class WindowTest {
     }
 
     @Test
+    void theOutputBeginsWithItsShareOfTheWindow(FxRobot robot) {
+        assertThat(robot.lookup(".output").queryAs(Region.class).getHeight()).isBetween(0.26 * 800, 0.28 * 800);
+    }
+
+    @Test
     void undoAndRedoWorkInThePrompt(FxRobot robot) {
         openAndType(robot, "When");
         TextArea field = robot.lookup("#prompt").queryAs(TextArea.class);
