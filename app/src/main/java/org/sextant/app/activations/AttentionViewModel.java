@@ -44,8 +44,16 @@ public final class AttentionViewModel {
 
     /// Goes to a block; beyond the ends it stays at the end.
     public void chooseLayer(int layer) {
-        place.get().ifPresent(here -> workspace
-                .select(Looking.atLayer(workspace.selection(), Math.clamp(layer, 0, here.layers() - 1))));
+        place.get().ifPresent(here -> workspace.select(atLayer(here, layer)));
+    }
+
+    /// The same on the way of a gesture: the history remembers where it began.
+    void passLayer(int layer) {
+        place.get().ifPresent(here -> workspace.moveSelection(atLayer(here, layer)));
+    }
+
+    private Selection atLayer(Place here, int layer) {
+        return Looking.atLayer(workspace.selection(), Math.clamp(layer, 0, here.layers() - 1));
     }
 
     /// Makes a head stand large; beyond the ends it stays at the end.

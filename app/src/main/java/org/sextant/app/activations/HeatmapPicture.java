@@ -2,16 +2,19 @@ package org.sextant.app.activations;
 
 import java.util.concurrent.Executor;
 
+import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.Mark;
 
 /// Keeps a heatmap in step with its picture: what it shows, which cell is marked, what a click selects.
 final class HeatmapPicture {
     private final HeatmapPane pane;
+    private final Gesture gesture;
     private boolean marking;
 
     private HeatmapPicture(HeatmapPane pane) {
         this.pane = pane;
+        this.gesture = Gesture.in(pane);
     }
 
     /// @param name id of the node
@@ -32,9 +35,17 @@ final class HeatmapPicture {
         model.drawingProperty().subscribe(drawing -> mark(model.markProperty().get()));
         pane.selectedCellProperty().subscribe(cell -> {
             if (!marking) {
-                cell.ifPresent(here -> model.select(here.row(), here.column()));
+                cell.ifPresent(here -> select(model, here));
             }
         });
+    }
+
+    private void select(PictureModel<?, ?> model, Cell cell) {
+        if (gesture.continues()) {
+            model.pass(cell.row(), cell.column());
+        } else {
+            model.select(cell.row(), cell.column());
+        }
     }
 
     /// Where only the row or the column is known, the whole of it is marked; a cell in it that was chosen here stays.

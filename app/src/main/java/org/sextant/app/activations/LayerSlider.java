@@ -17,12 +17,17 @@ final class LayerSlider extends HBox {
     private final TextField typed = new TextField();
     private final Label last = new Label();
     private final IntConsumer picked;
+    private final IntConsumer passed;
+    private final Gesture gesture = Gesture.in(this);
     private int current;
     private boolean telling;
 
     /// @param name id of the slider; that of the field beside it ends in `-value`
-    LayerSlider(String name, IntConsumer picked) {
+    /// @param picked goes to a layer
+    /// @param passed goes to a layer on the way of a drag or of a held key
+    LayerSlider(String name, IntConsumer picked, IntConsumer passed) {
         this.picked = picked;
+        this.passed = passed;
         getStyleClass().add("layer-slider");
         setAlignment(Pos.CENTER_LEFT);
         slider.setId(name);
@@ -51,7 +56,7 @@ final class LayerSlider extends HBox {
         slider.valueProperty().subscribe(value -> {
             int layer = (int) Math.round(value.doubleValue());
             if (!telling && layer != current) {
-                picked.accept(layer);
+                goTo(layer);
             }
         });
         typed.setOnAction(event -> {
@@ -65,9 +70,13 @@ final class LayerSlider extends HBox {
     private void step(KeyEvent event) {
         boolean plain = !event.isAltDown() && !event.isShortcutDown();
         if (plain && (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN)) {
-            picked.accept(current + (event.getCode() == KeyCode.DOWN ? 1 : -1));
+            goTo(current + (event.getCode() == KeyCode.DOWN ? 1 : -1));
             event.consume();
         }
+    }
+
+    private void goTo(int layer) {
+        (gesture.continues() ? passed : picked).accept(layer);
     }
 
     private OptionalInt number() {

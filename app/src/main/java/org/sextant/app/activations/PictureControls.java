@@ -38,7 +38,7 @@ final class PictureControls {
 
     private static Node site(SiteViewModel model) {
         var site = sites("site", model::choose);
-        var layer = new LayerSlider("site-layer", model::chooseLayer);
+        var layer = new LayerSlider("site-layer", model::chooseLayer, model::passLayer);
         var head = new PickBox<OptionalInt>("site-head", "Head", PictureControls::headLabel, each -> "",
                 model::chooseHead);
         model.placeProperty().subscribe(place -> place.ifPresent(here -> {
@@ -53,7 +53,7 @@ final class PictureControls {
     }
 
     private static Node attention(AttentionViewModel model) {
-        var layer = new LayerSlider("attention-layer", model::chooseLayer);
+        var layer = new LayerSlider("attention-layer", model::chooseLayer, model::passLayer);
         var head = new PickBox<Integer>("attention-head", "Head", each -> "head " + each, each -> "",
                 model::chooseHead);
         model.placeProperty().subscribe(place -> place.ifPresent(here -> {

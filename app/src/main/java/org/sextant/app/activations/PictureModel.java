@@ -67,6 +67,11 @@ public final class PictureModel<R, P extends Picture> {
         picture().ifPresent(shown -> workspace.select(shown.select(workspace.selection(), row, column)));
     }
 
+    /// The same on the way of a gesture: the history remembers where it began.
+    void pass(int row, int column) {
+        picture().ifPresent(shown -> workspace.moveSelection(shown.select(workspace.selection(), row, column)));
+    }
+
     public void cancel() {
         answer.cancel();
     }

@@ -70,10 +70,17 @@ public final class SiteViewModel {
 
     /// Goes to a block; beyond the ends it stays at the end.
     public void chooseLayer(int layer) {
-        place.get().ifPresent(here -> {
-            int within = Math.clamp(layer, 0, here.layers() - 1);
-            workspace.select(workspace.selection().withLayer(within).withSite(here.choice().site(within)));
-        });
+        place.get().ifPresent(here -> workspace.select(atLayer(here, layer)));
+    }
+
+    /// The same on the way of a gesture: the history remembers where it began.
+    void passLayer(int layer) {
+        place.get().ifPresent(here -> workspace.moveSelection(atLayer(here, layer)));
+    }
+
+    private Selection atLayer(Place here, int layer) {
+        int within = Math.clamp(layer, 0, here.layers() - 1);
+        return workspace.selection().withLayer(within).withSite(here.choice().site(within));
     }
 
     /// Shows one head alone, or all side by side.

@@ -13,6 +13,8 @@ import org.sextant.runtime.session.RunResult;
 
 /// What the person works on. All properties change on the UI thread only.
 public final class Workspace {
+    private static final int LONGEST_HISTORY = 200;
+
     private final ObjectProperty<Optional<OpenModel>> model = new SimpleObjectProperty<>(this, "model",
             Optional.empty());
     private final ObjectProperty<Optional<RunResult>> run = new SimpleObjectProperty<>(this, "run", Optional.empty());
@@ -43,7 +45,7 @@ public final class Workspace {
     /// Selects something and remembers what was selected before.
     public void select(Selection next) {
         if (!next.equals(selection.get())) {
-            back.push(selection.get());
+            remember(back, selection.get());
             forward.clear();
             selection.set(next);
         }
@@ -71,9 +73,16 @@ public final class Workspace {
         step(forward, back);
     }
 
+    private static void remember(Deque<Selection> history, Selection before) {
+        history.push(before);
+        if (history.size() > LONGEST_HISTORY) {
+            history.removeLast();
+        }
+    }
+
     private void step(Deque<Selection> from, Deque<Selection> to) {
         if (!from.isEmpty()) {
-            to.push(selection.get());
+            remember(to, selection.get());
             selection.set(from.pop());
         }
     }

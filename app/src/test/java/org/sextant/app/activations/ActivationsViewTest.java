@@ -13,12 +13,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javafx.collections.ListChangeListener;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.stage.Stage;
@@ -325,6 +328,56 @@ class ActivationsViewTest {
         robot.clickOn(heatmap(robot, Kind.SITE)).type(KeyCode.ENTER);
         rest();
         assertThat(robot.lookup("#dimensions").query().isFocused()).isTrue();
+    }
+
+    @Test
+    void aHeldArrowKeyIsOneStepOfTheHistory(FxRobot robot) throws TimeoutException {
+        HeatmapPane statistics = heatmap(robot, Kind.STATISTICS);
+        robot.interact(() -> {
+            statistics.requestFocus();
+            statistics.selectedCellProperty().set(Optional.of(new Cell(1, 0)));
+        });
+        Selection before = workspace.selection();
+        robot.interact(() -> {
+            for (int repeat = 0; repeat < 3; repeat++) {
+                fire(statistics, KeyEvent.KEY_PRESSED);
+            }
+            fire(statistics, KeyEvent.KEY_RELEASED);
+        });
+        assertThat(workspace.selection().token()).hasValue(3);
+        robot.interact(() -> {
+            fire(statistics, KeyEvent.KEY_PRESSED);
+            workspace.selectBack();
+        });
+        assertThat(workspace.selection().token()).hasValue(3);
+        robot.interact(workspace::selectBack);
+        assertThat(workspace.selection()).isEqualTo(before);
+        rest();
+    }
+
+    @Test
+    void draggingTheLayerSliderIsOneStepOfTheHistory(FxRobot robot) throws TimeoutException {
+        robot.clickOn("#show-site");
+        rest();
+        robot.interact(() -> workspace.select(Selection.NONE.withToken(1).withLayer(1)));
+        rest();
+        Selection before = workspace.selection();
+        Node thumb = robot.lookup("#site-layer .thumb").query();
+        robot.drag(thumb).moveBy(-80, 0);
+        rest();
+        assertThat(workspace.selection().layer()).hasValue(0);
+        robot.moveBy(160, 0);
+        rest();
+        robot.moveBy(-160, 0).drop();
+        rest();
+        assertThat(workspace.selection().layer()).hasValue(0);
+        robot.interact(workspace::selectBack);
+        assertThat(workspace.selection()).isEqualTo(before);
+        rest();
+    }
+
+    private static void fire(Node node, EventType<KeyEvent> type) {
+        Event.fireEvent(node, new KeyEvent(type, "", "", KeyCode.RIGHT, false, false, false, false));
     }
 
     @Test
