@@ -13,6 +13,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
+import org.sextant.app.state.RecentPrompt;
 import org.sextant.app.state.UserPreferences;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.BackgroundTask;
@@ -126,7 +127,7 @@ final class PromptModel {
     }
 
     private void run(OpenModel model, Prompt prompt) {
-        String typed = text.get();
+        var typed = new RecentPrompt(text.get(), reading.get() == Reading.IDS);
         var request = new RunRequest(prompt, List.of(), TOP, false);
         running.start(BackgroundTask.asking("Running the prompt", () -> model.submitLatest("prompt", request))
                 .lane("prompt")
@@ -134,7 +135,7 @@ final class PromptModel {
                 .onFailure(this::show), tasks);
     }
 
-    private void finished(RunResult result, String typed) {
+    private void finished(RunResult result, RecentPrompt typed) {
         problem.set(Optional.empty());
         workspace.runProperty().set(Optional.of(result));
         int last = result.tokens().size() - 1;

@@ -21,6 +21,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.chart.Palette;
 import org.sextant.app.shell.PromptModel.Reading;
+import org.sextant.app.state.RecentPrompt;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.Sentence;
@@ -161,6 +162,7 @@ final class PromptStrip extends HBox {
         button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
         button.setTooltip(new Tooltip("Prompts that were run before"));
         button.setAccessibleText("Recent prompts");
+        button.setId("recent-prompts");
         workbench.preferences().preferencesProperty().subscribe(now -> button.getItems()
                 .setAll(now.recentPrompts().stream().limit(20).map(this::recent).toList()));
         button.disableProperty().bind(Bindings.isEmpty(button.getItems()));
@@ -186,22 +188,22 @@ final class PromptStrip extends HBox {
         Label text = new Label(example.text());
         text.getStyleClass().add("muted");
         MenuItem item = new MenuItem("", new VBox(shows, text));
-        item.setOnAction(_ -> type(example.text()));
+        item.setOnAction(_ -> type(example.text(), Reading.TEXT));
         return item;
     }
 
     /// Puts a text in the place of what is typed, as one step that can be undone.
-    private void type(String text) {
-        model.readingProperty().set(Reading.TEXT);
+    private void type(String text, Reading reading) {
+        model.readingProperty().set(reading);
         field.replaceText(0, field.getLength(), text);
     }
 
-    private MenuItem recent(String prompt) {
-        String line = prompt.replace('\n', '⏎');
+    private MenuItem recent(RecentPrompt prompt) {
+        String line = prompt.typed().replace('\n', '⏎');
         MenuItem item = new MenuItem(
                 line.length() > LONGEST_MENU_TEXT ? line.substring(0, LONGEST_MENU_TEXT) + "…" : line);
         item.setMnemonicParsing(false);
-        item.setOnAction(_ -> field.replaceText(0, field.getLength(), prompt));
+        item.setOnAction(_ -> type(prompt.typed(), prompt.ids() ? Reading.IDS : Reading.TEXT));
         return item;
     }
 }

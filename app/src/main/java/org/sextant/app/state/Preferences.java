@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Preferences(
         ThemeChoice theme,
         List<String> recentModels,
-        List<String> recentPrompts,
+        List<RecentPrompt> recentPrompts,
         Optional<WindowBounds> window,
         GenerationSettings generation) {
     public static final Preferences DEFAULT = new Preferences(ThemeChoice.SYSTEM, List.of(), List.of(),
@@ -44,7 +44,7 @@ public record Preferences(
     }
 
     /// Puts a prompt at the head of the recent ones.
-    public Preferences withRecentPrompt(String prompt) {
+    public Preferences withRecentPrompt(RecentPrompt prompt) {
         return new Preferences(theme, recentModels, first(prompt, recentPrompts, RECENT_PROMPTS), window, generation);
     }
 
@@ -56,8 +56,8 @@ public record Preferences(
         return new Preferences(theme, recentModels, recentPrompts, window, settings);
     }
 
-    private static List<String> first(String newest, List<String> older, int limit) {
-        List<String> all = new ArrayList<>();
+    private static <T> List<T> first(T newest, List<T> older, int limit) {
+        List<T> all = new ArrayList<>();
         all.add(newest);
         older.stream().filter(entry -> !entry.equals(newest)).limit(limit - 1L).forEach(all::add);
         return all;

@@ -72,7 +72,7 @@ public final class PreferencesFile {
 
     private static Preferences read(JsonNode json) {
         return new Preferences(theme(json.path("theme").asText()), texts(json.path("recentModels")),
-                texts(json.path("recentPrompts")), window(json.path("window")), generation(json.path("generation")));
+                prompts(json.path("recentPrompts")), window(json.path("window")), generation(json.path("generation")));
     }
 
     private static ThemeChoice theme(String name) {
@@ -88,6 +88,21 @@ public final class PreferencesFile {
         List<String> texts = new ArrayList<>();
         array.forEach(entry -> texts.add(entry.asText()));
         return texts;
+    }
+
+    /// A text stands for itself; what was read as ids stands in `{"ids": …}`.
+    private static List<RecentPrompt> prompts(JsonNode array) {
+        List<RecentPrompt> prompts = new ArrayList<>();
+        array.forEach(entry -> prompts.add(entry.has("ids")
+                ? new RecentPrompt(entry.path("ids").asText(), true)
+                : new RecentPrompt(entry.asText(), false)));
+        return prompts;
+    }
+
+    private static JsonNode write(RecentPrompt prompt) {
+        return prompt.ids()
+                ? JSON.createObjectNode().put("ids", prompt.typed())
+                : JSON.getNodeFactory().textNode(prompt.typed());
     }
 
     private static Optional<WindowBounds> window(JsonNode json) {
@@ -112,7 +127,8 @@ public final class PreferencesFile {
         ObjectNode json = JSON.createObjectNode();
         json.put("theme", preferences.theme().name().toLowerCase(Locale.ROOT));
         fill(json.putArray("recentModels"), preferences.recentModels());
-        fill(json.putArray("recentPrompts"), preferences.recentPrompts());
+        ArrayNode prompts = json.putArray("recentPrompts");
+        preferences.recentPrompts().forEach(prompt -> prompts.add(write(prompt)));
         preferences.window().ifPresent(bounds -> json.putObject("window").put("x", bounds.x()).put("y", bounds.y())
                 .put("width", bounds.width()).put("height", bounds.height()).put("maximised", bounds.maximised()));
         Sampling sampling = preferences.generation().sampling();

@@ -12,6 +12,7 @@ import org.sextant.app.state.UserPreferences;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
+import org.sextant.app.state.RecentPrompt;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.runtime.session.GenerateRequest;
 import org.sextant.runtime.session.GenerateResult;
@@ -71,7 +72,7 @@ class PromptAndGenerationTest {
                 .containsExactly(new RunRequest(new Prompt.Text("one two"), List.of(), 10, false));
         assertThat(workspace.runProperty().get()).isPresent();
         assertThat(workspace.selection().token()).hasValue(2);
-        assertThat(preferences.get().recentPrompts()).containsExactly("one two");
+        assertThat(preferences.get().recentPrompts()).containsExactly(new RecentPrompt("one two", false));
     }
 
     @Test

@@ -21,7 +21,8 @@ class PreferencesFileTest {
     void whatIsSavedIsReadAgain() {
         var file = new PreferencesFile(folder.resolve("deep/er/preferences.json"));
         Preferences preferences = Preferences.DEFAULT.withTheme(ThemeChoice.DARK).withRecentModel("/models/a")
-                .withRecentModel("org/b").withRecentPrompt("line\nline “quoted”")
+                .withRecentModel("org/b").withRecentPrompt(new RecentPrompt("line\nline “quoted”", false))
+                .withRecentPrompt(new RecentPrompt("1, 2", true)).withRecentPrompt(new RecentPrompt("1, 2", false))
                 .withWindow(new WindowBounds(-8, 4, 1440, 900, true))
                 .withGeneration(new GenerationSettings(new Sampling(0, 5, 0.5, Long.MIN_VALUE), 7));
         file.save(preferences);
