@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -55,7 +56,10 @@ public final class ScreenshotRenderer {
         CompletableFuture<WritableImage> picture = new CompletableFuture<>();
         CompletableFuture<Workbench> bench = new CompletableFuture<>();
         Platform.runLater(() -> {
-            Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> picture.completeExceptionally(failure));
+            Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> {
+                bench.completeExceptionally(failure);
+                picture.completeExceptionally(failure);
+            });
             bench.complete(new Workbench(runtime, Preferences.DEFAULT.withTheme(request.theme()), _ -> {},
                     views));
             new Sitting(bench.join(), request, picture).begin();
@@ -65,7 +69,7 @@ public final class ScreenshotRenderer {
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
         } finally {
-            bench.join().shutDown();
+            bench.handle((made, _) -> Optional.ofNullable(made)).join().ifPresent(Workbench::shutDown);
         }
     }
 

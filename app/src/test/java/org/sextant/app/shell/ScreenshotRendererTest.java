@@ -13,6 +13,7 @@ import javafx.scene.layout.Region;
 import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -27,6 +28,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @ExtendWith(ApplicationExtension.class)
 class ScreenshotRendererTest {
@@ -65,6 +67,17 @@ class ScreenshotRendererTest {
 
         assertThatExceptionOfType(UnattendedException.class).isThrownBy(() -> renderer.render(request))
                 .withMessageContaining("nothing has run");
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aWindowThatCannotBeMadeIsNotWaitedFor() {
+        var request = new ScreenshotRequest(Optional.empty(), Optional.empty(), Optional.empty(), Selection.NONE,
+                ThemeChoice.LIGHT, 960, 600);
+        var renderer = new ScreenshotRenderer(StubSession::new, _ -> {
+            throw new IllegalStateException("planted");
+        });
+        assertThatIllegalStateException().isThrownBy(() -> renderer.render(request)).withMessage("planted");
     }
 
     /// A view that needs twelve works, each asked for when the result of the one before is laid out.
