@@ -21,7 +21,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-import org.sextant.app.activations.CopyTable.Column;
 import org.sextant.app.activations.InspectorViewModel.Inspection;
 import org.sextant.app.activations.InspectorViewModel.Target;
 import org.sextant.app.activations.PictureExport.Format;
@@ -29,6 +28,8 @@ import org.sextant.app.chart.HistogramFigure;
 import org.sextant.app.chart.HistogramPane;
 import org.sextant.app.chart.Numbers;
 import org.sextant.app.view.Command;
+import org.sextant.app.view.CopyTable;
+import org.sextant.app.view.CopyTable.Column;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.InspectResult.Dimension;

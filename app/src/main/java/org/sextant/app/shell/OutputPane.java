@@ -31,13 +31,13 @@ final class OutputPane extends HBox {
         copy.getStyleClass().addAll("button-icon", "flat");
         copy.setTooltip(new Tooltip("Copy the table as tab-separated text"));
         copy.setAccessibleText("Copy the next-token table");
-        copy.setOnAction(_ -> table.copy());
-        copy.disableProperty().bind(Bindings.isEmpty(table.getItems()));
+        copy.setOnAction(_ -> table.node().copy());
+        copy.disableProperty().bind(Bindings.isEmpty(table.node().getItems()));
         HBox head = new HBox(title, time, new Spacer(), copy);
         head.getStyleClass().add("output-head");
-        VBox left = new VBox(head, table);
+        VBox left = new VBox(head, table.node());
         left.getStyleClass().add("output-next");
-        VBox.setVgrow(table, Priority.ALWAYS);
+        VBox.setVgrow(table.node(), Priority.ALWAYS);
         GenerationPane generation = new GenerationPane(workbench, generate, cancel);
         HBox.setHgrow(generation, Priority.ALWAYS);
         getChildren().addAll(left, generation);

@@ -104,8 +104,8 @@ class RealModelWindowTest {
         script.act(bench.prompt()::run);
         script.rest();
 
-        NextTokenTable table = (NextTokenTable) pane.lookup("#next-tokens");
-        Prediction first = UiScript.onUi(() -> table.getItems().getFirst());
+        TableView<?> table = (TableView<?>) pane.lookup("#next-tokens");
+        Prediction first = (Prediction) UiScript.onUi(() -> table.getItems().getFirst());
         float[] logits = lastLogits(reference, ids.length);
         int top = IntStream.range(0, logits.length).boxed().max(Comparator.comparingDouble(i -> logits[i]))
                 .orElseThrow();
@@ -155,7 +155,7 @@ class RealModelWindowTest {
         script.act(() -> bench.prompt().set(new Prompt.Ids(List.of(3, 1, 4))));
         script.act(bench.prompt()::run);
         script.rest();
-        NextTokenTable table = (NextTokenTable) pane.lookup("#next-tokens");
+        TableView<?> table = (TableView<?>) pane.lookup("#next-tokens");
         assertThat(UiScript.onUi(() -> List.copyOf(table.getItems()))).isEmpty();
         assertThat(UiScript.onUi(((Label) table.getPlaceholder())::getText))
                 .contains("after token 2 are not numbers", "card (Ctrl+I)", "float32");

@@ -31,6 +31,10 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+import org.sextant.app.state.WindowBounds;
+import org.sextant.app.view.CopyTable;
+import org.sextant.runtime.session.Prediction;
+import org.sextant.runtime.session.Prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,7 +71,7 @@ class WindowTest {
         robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
         await(() -> bench.workspace().runProperty().get().isPresent());
         WaitForAsyncUtils.waitForFxEvents();
-        NextTokenTable table = robot.lookup("#next-tokens").queryAs(NextTokenTable.class);
+        CopyTable<Prediction> table = robot.lookup("#next-tokens").query();
         assertThat(table.getItems()).hasSize(10);
         assertThat(table.getItems().getFirst().token()).isEqualTo(" Tom");
         assertThat(robot.lookup("#status-model").queryAs(Label.class).getText()).isEqualTo("cpu · float32 · 512 MB");
@@ -76,6 +80,7 @@ class WindowTest {
     @Test
     void clickingAChipAndArrowsMoveTheSharedSelection(FxRobot robot) {
         openAndType(robot, "When Anna and Tom");
+        assertThat(table.tsv()).startsWith("#\tToken\tProbability\tLogit\tId\n0\t Tom\t0.6132\t14.21\t300\n");
         TokenStrip strip = robot.lookup("#tokens").queryAs(TokenStrip.class);
         await(() -> bench.prompt().tokensProperty().get().size() == 5);
         WaitForAsyncUtils.waitForFxEvents();

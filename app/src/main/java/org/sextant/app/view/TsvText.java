@@ -1,18 +1,17 @@
-package org.sextant.app.activations;
+package org.sextant.app.view;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.sextant.app.chart.Heatmap;
-import org.sextant.app.view.VisibleText;
 
 /// Tables as spreadsheets paste them.
-final class TsvText {
+public final class TsvText {
     private TsvText() {}
 
     /// A heatmap as a table: labels in the first row and column, values as they are, nothing where
     /// none can be.
-    static String of(Heatmap heatmap) {
+    public static String of(Heatmap heatmap) {
         Heatmap.Cells cells = heatmap.cells();
         String header = heatmap.columnLabels().stream().map(TsvText::cell)
                 .collect(Collectors.joining("\t", cell(heatmap.rowAxis()) + "\t", "\n"));

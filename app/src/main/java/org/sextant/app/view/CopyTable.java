@@ -1,4 +1,4 @@
-package org.sextant.app.activations;
+package org.sextant.app.view;
 
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +21,10 @@ import javafx.scene.input.KeyCombination;
 
 import org.sextant.app.chart.Numbers;
 
-/// A short table as tall as its rows, which copies itself as TSV with Ctrl+C or its menu.
+/// A table which copies itself as TSV with Ctrl+C or its menu: with the exact values of what it shows rounded.
 ///
 /// @param <T> what a row shows
-final class CopyTable<T> extends TableView<T> {
+public final class CopyTable<T> extends TableView<T> {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final double ROW = 24;
     /// As the style sheet sets it.
@@ -40,29 +40,30 @@ final class CopyTable<T> extends TableView<T> {
     /// @param text of a row in the table
     /// @param exact of a row when copied
     /// @param share length of a bar behind the text, between 0 and 1
-    record Column<T>(
+    public record Column<T>(
             String title,
             double width,
             boolean number,
             Function<T, String> text,
             Function<T, String> exact,
             ToDoubleFunction<T> share) {
-        static <T> Column<T> text(String title, double width, Function<T, String> text, Function<T, String> exact) {
+        public static <T> Column<T> text(String title, double width, Function<T, String> text,
+                Function<T, String> exact) {
             return new Column<>(title, width, false, text, exact, row -> 0);
         }
 
-        static <T> Column<T> count(String title, double width, ToIntFunction<T> count) {
+        public static <T> Column<T> count(String title, double width, ToIntFunction<T> count) {
             Function<T, String> text = row -> Integer.toString(count.applyAsInt(row));
             return new Column<>(title, width, true, text, text, row -> 0);
         }
 
-        static <T> Column<T> number(String title, double width, Function<T, Float> value) {
+        public static <T> Column<T> number(String title, double width, Function<T, Float> value) {
             return new Column<>(title, width, true, row -> Numbers.format(value.apply(row)),
                     row -> Float.toString(value.apply(row)), row -> 0);
         }
 
         /// A number between 0 and 1 with a bar behind it.
-        static <T> Column<T> share(String title, double width, Function<T, Float> value) {
+        public static <T> Column<T> share(String title, double width, Function<T, Float> value) {
             return new Column<>(title, width, true, row -> Numbers.format(value.apply(row)),
                     row -> Float.toString(value.apply(row)), value::apply);
         }
@@ -70,7 +71,7 @@ final class CopyTable<T> extends TableView<T> {
 
     /// @param name id of the node
     /// @param purpose what it lists, for the screen reader
-    CopyTable(String name, String purpose, List<Column<T>> columns) {
+    public CopyTable(String name, String purpose, List<Column<T>> columns) {
         this.shown = List.copyOf(columns);
         setId(name);
         setAccessibleText(purpose);
@@ -103,7 +104,8 @@ final class CopyTable<T> extends TableView<T> {
         }
     }
 
-    void show(List<T> rows) {
+    /// Shows rows and is as tall as they are.
+    public void show(List<T> rows) {
         getItems().setAll(rows);
         double height = HEADER + ROW * rows.size() + 2;
         setMinHeight(height);
@@ -112,13 +114,14 @@ final class CopyTable<T> extends TableView<T> {
     }
 
     /// Header and rows as TSV.
-    String tsv() {
+    public String tsv() {
         String header = shown.stream().map(Column::title).collect(Collectors.joining("\t", "", "\n"));
         return getItems().stream().map(row -> shown.stream().map(column -> TsvText.cell(column.exact().apply(row)))
                 .collect(Collectors.joining("\t", "", "\n"))).collect(Collectors.joining("", header, ""));
     }
 
-    private void copy() {
+    /// Puts the whole table on the clipboard.
+    public void copy() {
         var content = new ClipboardContent();
         content.putString(tsv());
         Clipboard.getSystemClipboard().setContent(content);
@@ -147,7 +150,7 @@ final class CopyTable<T> extends TableView<T> {
 
     private static String bar(double share) {
         String end = String.format(Locale.ROOT, "%.1f%%", 100 * Math.min(share, 1));
-        return "-fx-background-color: linear-gradient(to right, -activations-bar " + end + ", transparent " + end
+        return "-fx-background-color: linear-gradient(to right, -table-bar " + end + ", transparent " + end
                 + ");";
     }
 }
