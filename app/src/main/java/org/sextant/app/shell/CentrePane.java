@@ -8,9 +8,9 @@ import javafx.scene.layout.StackPane;
 
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.task.RunningTask;
-import org.sextant.app.view.Command;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.WorkbenchView;
+import org.sextant.runtime.session.OpenModel;
 
 /// The middle of the window: the chosen view, or what is missing until there is something to see.
 final class CentrePane extends StackPane {
@@ -18,15 +18,14 @@ final class CentrePane extends StackPane {
     private final ObjectProperty<Optional<WorkbenchView>> current;
     private final StackPane holder = new StackPane();
     private final StatePane state = new StatePane(holder);
-    private final Command open;
-    private final Command run;
+    private final ShellCommands commands;
     private Optional<WorkbenchView> showing = Optional.empty();
+    private Optional<OpenModel> opened = Optional.empty();
 
-    CentrePane(Workbench workbench, ObjectProperty<Optional<WorkbenchView>> current, Command open, Command run) {
+    CentrePane(Workbench workbench, ObjectProperty<Optional<WorkbenchView>> current, ShellCommands commands) {
         this.workbench = workbench;
         this.current = current;
-        this.open = open;
-        this.run = run;
+        this.commands = commands;
         getStyleClass().add("centre");
         getChildren().add(state);
         current.subscribe(_ -> update());
@@ -37,21 +36,20 @@ final class CentrePane extends StackPane {
     }
 
     private void update() {
+        Optional<OpenModel> model = workbench.workspace().modelProperty().get();
         boolean ready = workbench.workspace().runProperty().get().isPresent();
         show(ready ? current.get() : Optional.empty());
+        showCard(ready ? Optional.empty() : model);
         Optional<RunningTask> loading = workbench.models().loadingProperty().get();
         Optional<RunningTask> running = workbench.prompt().runningProperty().get();
         if (loading.isPresent()) {
             state.showComputing(loading.get());
         } else if (running.isPresent()) {
             state.showComputing(running.get());
-        } else if (workbench.workspace().modelProperty().get().isEmpty()) {
+        } else if (model.isEmpty()) {
             state.showNothing(Feather.FOLDER, "No model is open",
                     "Open a folder in Hugging Face layout, with config.json and safetensors, or drop one here.",
-                    Optional.of(open));
-        } else if (!ready) {
-            state.showNothing(Feather.PLAY, "No prompt has been run",
-                    "Type a prompt above and run it to see what happens inside.", Optional.of(run));
+                    Optional.of(commands.open));
         } else {
             state.showResult();
         }
@@ -63,7 +61,18 @@ final class CentrePane extends StackPane {
             showing = next;
             List<Node> nodes = next.map(view -> List.of(view.node())).orElse(List.of());
             holder.getChildren().setAll(nodes);
+            opened = Optional.empty();
             next.ifPresent(view -> view.setShowing(true));
+        }
+    }
+
+    /// What has been opened, until it has run something.
+    private void showCard(Optional<OpenModel> model) {
+        if (!model.equals(opened) && showing.isEmpty()) {
+            opened = model;
+            List<Node> nodes = model.<List<Node>>map(open -> List.of(new OpenedPane(open.card(), commands)))
+                    .orElse(List.of());
+            holder.getChildren().setAll(nodes);
         }
     }
 }

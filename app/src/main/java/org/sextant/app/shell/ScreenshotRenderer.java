@@ -148,7 +148,7 @@ public final class ScreenshotRenderer {
 
         private void after(Runnable next) {
             Rest.then(bench.tasks(), () -> {
-                bench.errors().problemProperty().get().ifPresent(this::refuse);
+                bench.errors().problemProperty().get().filter(Problem::isFailure).ifPresent(this::refuse);
                 if (!picture.isDone()) {
                     next.run();
                 }

@@ -45,7 +45,7 @@ final class UiScript {
     /// @throws UnattendedException if a person would now read of a problem
     void rest() {
         settle();
-        onUi(bench.errors().problemProperty()::get).ifPresent(UiScript::refuse);
+        onUi(bench.errors().problemProperty()::get).filter(Problem::isFailure).ifPresent(UiScript::refuse);
         onUi(bench.prompt().problemProperty()::get).map(Problem::mendable).ifPresent(UiScript::refuse);
     }
 

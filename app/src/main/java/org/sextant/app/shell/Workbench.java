@@ -47,7 +47,7 @@ public final class Workbench {
         session = new LazySession(runtime);
         keeper = new PreferencesKeeper(keep, failure -> Platform.runLater(() -> errors.report(failure)));
         preferences = new UserPreferences(loaded, keeper::keep);
-        models = new ModelOpener(session, workspace, tasks, preferences);
+        models = new ModelOpener(session, workspace, tasks, preferences, errors);
         prompt = new PromptModel(workspace, tasks, preferences);
         generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime);
         this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors)));

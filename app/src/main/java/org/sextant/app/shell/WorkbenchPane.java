@@ -24,6 +24,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.util.Subscription;
 
 import atlantafx.base.controls.ModalPane;
 import atlantafx.base.controls.Popover;
@@ -87,7 +88,7 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
 
     private VBox column() {
         var rail = new ViewRail(workbench.views(), view);
-        var centre = new CentrePane(workbench, view, commands.open, commands.run);
+        var centre = new CentrePane(workbench, view, commands);
         HBox.setHgrow(centre, Priority.ALWAYS);
         var middle = new HBox(rail, centre);
         var inspector = new InspectorPane(workbench.workspace(), view);
@@ -160,11 +161,8 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
             popover.setArrowLocation(Popover.ArrowLocation.TOP_LEFT);
             popover.setHeaderAlwaysVisible(false);
             popover.setDetachable(false);
-            workbench.workspace().modelProperty().subscribe(now -> {
-                if (now.isEmpty()) {
-                    popover.hide();
-                }
-            });
+            Subscription following = workbench.workspace().modelProperty().subscribe((before, now) -> popover.hide());
+            popover.setOnHidden(_ -> following.unsubscribe());
             popover.show(title.chip());
         });
     }

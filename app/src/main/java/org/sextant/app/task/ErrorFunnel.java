@@ -49,6 +49,13 @@ public final class ErrorFunnel {
         problem.set(Optional.empty());
     }
 
+    /// Takes back what no longer holds, if it is what is shown.
+    public void withdraw(Problem gone) {
+        if (problem.get().filter(gone::equals).isPresent()) {
+            dismiss();
+        }
+    }
+
     /// What to show about a failure; empty for a bug that is known already. A new bug is logged here, so this is best
     /// called where a log may be written: off the UI thread.
     Optional<Problem> diagnose(Throwable failure) {

@@ -1,5 +1,8 @@
 package org.sextant.app.shell;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sextant.app.state.Preferences;
+import org.sextant.app.state.RecentPrompt;
 import org.sextant.app.state.UserPreferences;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
+import org.sextant.app.task.Problem;
 import org.sextant.app.task.QueuedTaskExecutor;
-import org.sextant.app.state.RecentPrompt;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.runtime.session.GenerateRequest;
 import org.sextant.runtime.session.GenerateResult;
@@ -31,7 +36,8 @@ class PromptAndGenerationTest {
     private final UserPreferences preferences = new UserPreferences(Preferences.DEFAULT, _ -> {});
     private final Workspace workspace = new Workspace();
     private final StubSession session = new StubSession();
-    private final ModelOpener models = new ModelOpener(new LazySession(() -> session), workspace, tasks, preferences);
+    private final ModelOpener models = new ModelOpener(new LazySession(() -> session), workspace, tasks, preferences,
+            errors);
     private final PromptModel prompt = new PromptModel(workspace, tasks, preferences);
     private final GenerationModel generation = new GenerationModel(workspace, prompt, tasks, preferences, () -> 0);
 
@@ -118,6 +124,29 @@ class PromptAndGenerationTest {
         assertThat(session.models.getFirst().isClosed()).isFalse();
         assertThat(errors.problemProperty().get()).isPresent();
         assertThat(preferences.get().recentModels()).containsExactly("/models/a");
+    }
+
+    @Test
+    void aRecentModelWhoseFolderIsGoneIsForgotten(@TempDir Path folder) throws IOException {
+        Path here = Files.createDirectory(folder.resolve("bad-but-here"));
+        Path gone = folder.resolve("bad-and-gone");
+        preferences.change(now -> now.withRecentModel(here.toString()).withRecentModel(gone.toString()));
+        models.open(here.toString());
+        models.open(gone.toString());
+        assertThat(preferences.get().recentModels()).containsExactly(here.toString());
+        assertThat(errors.problemProperty().get().map(Problem::where)).hasValue("bad-and-gone");
+    }
+
+    @Test
+    void whatTheCardWarnsOfIsSaidUntilTheModelIsClosed() {
+        session.warnings.addAll(List.of("w holds 1 value that is not finite", "2 stored tensors are not used"));
+        models.open("/models/a");
+        assertThat(errors.problemProperty().get()).hasValueSatisfying(problem -> {
+            assertThat(problem.what()).isEqualTo("w holds 1 value that is not finite (and 1 more)");
+            assertThat(problem.isFailure()).isFalse();
+        });
+        models.close();
+        assertThat(errors.problemProperty().get()).isEmpty();
     }
 
     @Test

@@ -196,14 +196,15 @@ class RealModelWindowTest {
     }
 
     @Test
-    void weightsThatAreNoNumbersAreNamedOnTheCard() {
+    void weightsThatAreNoNumbersAreNamedInTheWindowAsSoonAsTheModelIsOpen() {
         open(CheckpointFolder.copyOf(FIXTURE, folder.resolve("model"))
                 .withValue("model.norm.weight", 3, Float.NaN));
-        var card = UiScript.onUi(() -> bench.workspace().modelProperty().get().orElseThrow().card());
-        var shown = UiScript.onUi(() -> new ModelCardPane(card, Command.of(Command.Menu.FILE, "Close", () -> {}))
-                .lookupAll(".card-warning")
-                .stream().map(label -> ((Label) label).getText()).collect(Collectors.joining()));
+        var shown = UiScript.onUi(() -> pane.lookupAll("#opened .card-warning").stream()
+                .map(label -> ((Label) label).getText()).collect(Collectors.joining()));
         assertThat(shown).contains("model.norm.weight");
+        assertThat(UiScript.onUi(() -> pane.lookup("#banner").isVisible())).isTrue();
+        assertThat(UiScript.onUi(() -> ((Label) pane.lookup("#banner .banner-what")).getText()))
+                .contains("model.norm.weight");
     }
 
     @Test
@@ -288,7 +289,8 @@ class RealModelWindowTest {
         script.act(pane::showCard);
         script.settle();
         ModelCardPane card = (ModelCardPane) UiScript.onUi(() -> Window.getWindows().stream()
-                .map(window -> window.getScene().lookup(".model-card")).filter(Objects::nonNull).findFirst()
+                .filter(PopupWindow.class::isInstance).map(window -> window.getScene().lookup(".model-card"))
+                .filter(Objects::nonNull).findFirst()
                 .orElseThrow());
         assertThat(UiScript.onUi(() -> ((Label) card.lookup(".card-title")).getFont().getStyle())).contains("Bold");
         assertThat(UiScript.onUi(() -> ((Label) card.lookup(".card-grid .label")).getFont().getStyle()))

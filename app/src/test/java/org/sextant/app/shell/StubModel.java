@@ -39,9 +39,11 @@ final class StubModel implements OpenModel {
     final List<StubJob<GenerateResult>> generations = new ArrayList<>();
     final List<String> faults;
     private final boolean tokenizer;
+    private final List<String> warnings;
     private boolean closed;
 
-    StubModel(boolean tokenizer, List<String> faults) {
+    StubModel(boolean tokenizer, List<String> faults, List<String> warnings) {
+        this.warnings = List.copyOf(warnings);
         this.tokenizer = tokenizer;
         this.faults = faults;
     }
@@ -56,7 +58,7 @@ final class StubModel implements OpenModel {
                 4, 64, 2048, 32000, CONTEXT, Optional.empty(), 124_439_808, 248_900_000,
                 Map.of(Dtype.FLOAT32, 512_000_000L), Dtype.FLOAT32, "cpu",
                 tokenizer ? Optional.of("byte-level BPE, 32000 tokens") : Optional.empty(),
-                List.of("blocks.0.hook_resid_post"), List.of(), List.of());
+                List.of("blocks.0.hook_resid_post"), List.of(), warnings);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class StubSession implements Session {
     }
 
     final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+    final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     final List<StubModel> models = Collections.synchronizedList(new ArrayList<>());
     final List<StubJob<OpenModel>> slow = Collections.synchronizedList(new ArrayList<>());
 
@@ -37,7 +38,7 @@ final class StubSession implements Session {
     @Override
     public ModelCard inspect(OpenRequest request) {
         check("inspect");
-        return new StubModel(true, faults).card();
+        return new StubModel(true, faults, warnings).card();
     }
 
     @Override
@@ -56,7 +57,7 @@ final class StubSession implements Session {
     }
 
     StubModel model(boolean tokenizer) {
-        StubModel model = new StubModel(tokenizer, faults);
+        StubModel model = new StubModel(tokenizer, faults, warnings);
         models.add(model);
         return model;
     }
