@@ -6,6 +6,7 @@ import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.DirectoryChooser;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 import org.sextant.app.state.Preferences;
@@ -18,6 +19,8 @@ import org.sextant.runtime.session.Session;
 public final class SextantApplication extends Application {
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
+    /// As much of the window as a person needs to move it.
+    private static final double GRIP = 24;
 
     private final PreferencesFile file = PreferencesFile.ofSystem(System.getenv());
     private Preferences loaded = Preferences.DEFAULT;
@@ -72,9 +75,12 @@ public final class SextantApplication extends Application {
         stage.setHeight(size.height());
     }
 
-    private static void place(Stage stage, WindowBounds bounds) {
-        stage.setX(bounds.x());
-        stage.setY(bounds.y());
+    /// Puts the window where it stood, unless the screen on which its upper edge was is gone: then the system places it.
+    static void place(Stage stage, WindowBounds bounds) {
+        if (!Screen.getScreensForRectangle(bounds.x(), bounds.y(), bounds.width(), GRIP).isEmpty()) {
+            stage.setX(bounds.x());
+            stage.setY(bounds.y());
+        }
         stage.setWidth(bounds.width());
         stage.setHeight(bounds.height());
         stage.setMaximized(bounds.maximised());

@@ -40,6 +40,7 @@ final class TokenStrip extends Region {
     private List<Token> tokens = List.of();
     private List<String> texts = List.of();
     private double[] widths = new double[0];
+    /// Always of these tokens, though perhaps not yet of the width to come.
     private TokenLayout layout = TokenLayout.of(widths, GAP, 0, ROW);
     private double layoutWidth = -1;
     private OptionalInt hovered = OptionalInt.empty();
@@ -52,7 +53,6 @@ final class TokenStrip extends Region {
         getStyleClass().add("token-strip");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.LIST_VIEW);
-        setAccessibleText("Tokens of the prompt");
         scroll.setOrientation(Orientation.VERTICAL);
         scroll.setUnitIncrement(ROW);
         tooltip.setShowDelay(Duration.millis(150));
@@ -64,6 +64,7 @@ final class TokenStrip extends Region {
     private void listen() {
         workspace.selectionProperty().subscribe(_ -> {
             revealSelection = true;
+            tellSelected();
             requestLayout();
         });
         scroll.valueProperty().subscribe(_ -> requestLayout());
@@ -86,9 +87,11 @@ final class TokenStrip extends Region {
         tokens = next;
         texts = next.stream().map(TokenStrip::chipText).toList();
         widths = measure.widths(texts, PADDING);
-        layoutWidth = -1;
+        layoutWidth = getWidth();
+        layout = layoutFor(layoutWidth);
         revealSelection = true;
         hover(OptionalInt.empty());
+        tellSelected();
         requestLayout();
         if (getParent() != null) {
             getParent().requestLayout();
@@ -113,15 +116,22 @@ final class TokenStrip extends Region {
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
     }
 
+    /// Says the selected token to those who cannot see it.
+    private void tellSelected() {
+        OptionalInt selected = workspace.selection().token();
+        boolean here = selected.isPresent() && selected.getAsInt() < tokens.size();
+        setAccessibleText(here ? describe(tokens.get(selected.getAsInt())) : "Tokens of the prompt");
+    }
+
     /// What the tooltip says about a token.
     static String describe(Token token) {
-        var text = new StringBuilder("position ").append(token.position()).append("  “")
-                .append(VisibleText.of(token.text())).append("”\nid ").append(token.id());
-        if (token.special()) {
-            text.append("  special");
-        }
-        return token.hexBytes().isEmpty() ? text.toString()
-                : text.append("\nbytes ").append(token.hexBytes()).toString();
+        return "position " + token.position() + "  “" + VisibleText.of(token.text()) + "”\n" + identity(token);
+    }
+
+    /// What makes it this token: its row of the embedding and its bytes.
+    static String identity(Token token) {
+        String id = "id " + token.id() + (token.special() ? "  special" : "");
+        return token.hexBytes().isEmpty() ? id : id + "\nbytes " + token.hexBytes();
     }
 
     private void press(MouseEvent event) {
@@ -199,8 +209,12 @@ final class TokenStrip extends Region {
     private void arrange(double width) {
         if (width != layoutWidth && width > 0) {
             layoutWidth = width;
-            layout = TokenLayout.of(widths, GAP, width - 16, ROW);
+            layout = layoutFor(width);
         }
+    }
+
+    private TokenLayout layoutFor(double width) {
+        return TokenLayout.of(widths, GAP, Math.max(0, width - 16), ROW);
     }
 
     @Override

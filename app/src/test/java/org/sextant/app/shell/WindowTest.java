@@ -8,12 +8,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import javafx.event.Event;
+import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 
@@ -25,16 +31,16 @@ import org.sextant.app.state.Preferences;
 import org.sextant.app.state.PreferencesFile;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
+import org.sextant.app.state.WindowBounds;
+import org.sextant.app.view.CopyTable;
+import org.sextant.runtime.session.Prediction;
+import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Token;
 import org.sextant.runtime.session.Update;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
-import org.sextant.app.state.WindowBounds;
-import org.sextant.app.view.CopyTable;
-import org.sextant.runtime.session.Prediction;
-import org.sextant.runtime.session.Prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,13 +80,13 @@ class WindowTest {
         CopyTable<Prediction> table = robot.lookup("#next-tokens").query();
         assertThat(table.getItems()).hasSize(10);
         assertThat(table.getItems().getFirst().token()).isEqualTo(" Tom");
+        assertThat(table.tsv()).startsWith("#\tToken\tProbability\tLogit\tId\n0\t Tom\t0.6132\t14.21\t300\n");
         assertThat(robot.lookup("#status-model").queryAs(Label.class).getText()).isEqualTo("cpu · float32 · 512 MB");
     }
 
     @Test
     void clickingAChipAndArrowsMoveTheSharedSelection(FxRobot robot) {
         openAndType(robot, "When Anna and Tom");
-        assertThat(table.tsv()).startsWith("#\tToken\tProbability\tLogit\tId\n0\t Tom\t0.6132\t14.21\t300\n");
         TokenStrip strip = robot.lookup("#tokens").queryAs(TokenStrip.class);
         await(() -> bench.prompt().tokensProperty().get().size() == 5);
         WaitForAsyncUtils.waitForFxEvents();
@@ -177,6 +183,81 @@ class WindowTest {
         assertThat(field.getText()).isEqualTo("When");
         robot.press(KeyCode.CONTROL, KeyCode.Y).release(KeyCode.Y, KeyCode.CONTROL);
         assertThat(field.getText()).isEqualTo("Then");
+    }
+
+    @Test
+    void aRecentPromptIsReadAsItWas(FxRobot robot) {
+        openAndType(robot, "5, 6");
+        robot.interact(() -> bench.prompt().readingProperty().set(PromptModel.Reading.IDS));
+        robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
+        await(() -> bench.workspace().runProperty().get().isPresent());
+        robot.interact(() -> bench.prompt().set(new Prompt.Text("something else")));
+        MenuButton recent = robot.lookup("#recent-prompts").queryAs(MenuButton.class);
+        robot.interact(() -> recent.getItems().getFirst().fire());
+        assertThat(bench.prompt().prompt()).isEqualTo(new Prompt.Ids(List.of(5, 6)));
+    }
+
+    @Test
+    void theSelectedTokensIdAndBytesAreSaidAndRead(FxRobot robot) {
+        openAndType(robot, "When Anna");
+        robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
+        await(() -> bench.workspace().runProperty().get().isPresent());
+        robot.interact(() -> bench.workspace().select(Selection.NONE.withToken(2)));
+        WaitForAsyncUtils.waitForFxEvents();
+        int id = bench.prompt().tokensProperty().get().get(2).id();
+        assertThat(robot.lookup("#inspected-token").queryAs(Label.class).getText())
+                .isEqualTo("id " + id + "\nbytes 20 41 6e 6e 61");
+        assertThat(robot.lookup("#tokens").query().getAccessibleText())
+                .isEqualTo("position 2  “·Anna”\nid " + id + "\nbytes 20 41 6e 6e 61");
+        robot.interact(() -> bench.workspace().clearSelection());
+        assertThat(robot.lookup("#tokens").query().getAccessibleText()).isEqualTo("Tokens of the prompt");
+    }
+
+    @Test
+    void pointingAtTokensThatHaveJustGoneHurtsNobody(FxRobot robot) {
+        openAndType(robot, "When Anna and Tom");
+        await(() -> bench.prompt().tokensProperty().get().size() == 5);
+        WaitForAsyncUtils.waitForFxEvents();
+        TokenStrip strip = robot.lookup("#tokens").queryAs(TokenStrip.class);
+        robot.interact(() -> {
+            Point2D last = strip.centreOf(4);
+            strip.setTokens(bench.prompt().tokensProperty().get().subList(0, 2));
+            Event.fireEvent(strip, new MouseEvent(MouseEvent.MOUSE_MOVED, last.getX(), last.getY(), 0, 0,
+                    MouseButton.NONE, 0, false, false, false, false, false, false, false, false, false, false, null));
+            Event.fireEvent(strip, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.DOWN, false, false, false,
+                    false));
+        });
+        assertThat(bench.errors().problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aModelThatHasRunNothingShowsItsCardAndTheBannerItsWarnings(FxRobot robot) {
+        session.warnings.add("model.norm.weight holds 1 value that is not finite");
+        robot.press(KeyCode.CONTROL, KeyCode.O).release(KeyCode.O, KeyCode.CONTROL);
+        await(() -> bench.workspace().modelProperty().get().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#opened .card-title").queryAs(Label.class).getText()).isEqualTo("harbour-base");
+        assertThat(robot.lookup("#opened .card-warning").queryAs(Label.class).getText()).contains("not finite");
+        assertThat(robot.lookup("#banner").query().isVisible()).isTrue();
+        robot.press(KeyCode.CONTROL, KeyCode.W).release(KeyCode.W, KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#opened").queryAll()).isEmpty();
+        assertThat(robot.lookup("#banner").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void theWindowIsNotPutWhereNoScreenIs(FxRobot robot) {
+        robot.interact(() -> {
+            var lost = new Stage();
+            SextantApplication.place(lost, new WindowBounds(-30000, 200, 1000, 700, false));
+            assertThat(lost.getX()).isNaN();
+            assertThat(lost.getY()).isNaN();
+            assertThat(lost.getWidth()).isEqualTo(1000);
+            var kept = new Stage();
+            SextantApplication.place(kept, new WindowBounds(10, 20, 1000, 700, false));
+            assertThat(kept.getX()).isEqualTo(10);
+            assertThat(kept.getY()).isEqualTo(20);
+        });
     }
 
     @Test
