@@ -38,6 +38,7 @@ final class InspectorPane extends VBox {
         token.setId("inspected-token");
         token.getStyleClass().addAll("muted", "tabular");
         token.setWrapText(true);
+        token.setMinHeight(USE_PREF_SIZE);
         token.managedProperty().bind(token.textProperty().isNotEmpty());
         hint.getStyleClass().add("muted");
         hint.setWrapText(true);
@@ -57,7 +58,7 @@ final class InspectorPane extends VBox {
     /// Id and bytes of the selected token.
     private String identity(Selection where) {
         return tokens().stream().filter(each -> where.token().equals(OptionalInt.of(each.position())))
-                .map(TokenStrip::identity).collect(Collectors.joining());
+                .map(each -> TokenStrip.identity(each).replace("\n", " · ")).collect(Collectors.joining());
     }
 
     private List<Token> tokens() {

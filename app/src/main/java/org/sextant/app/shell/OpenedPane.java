@@ -20,7 +20,6 @@ final class OpenedPane extends ScrollPane {
         var pane = new VBox(next(commands), new ModelCardPane(card, commands.close));
         pane.getStyleClass().add("opened-column");
         pane.setAlignment(Pos.TOP_CENTER);
-        pane.setFillWidth(false);
         setContent(pane);
     }
 

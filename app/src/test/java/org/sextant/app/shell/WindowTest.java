@@ -206,7 +206,7 @@ class WindowTest {
         WaitForAsyncUtils.waitForFxEvents();
         int id = bench.prompt().tokensProperty().get().get(2).id();
         assertThat(robot.lookup("#inspected-token").queryAs(Label.class).getText())
-                .isEqualTo("id " + id + "\nbytes 20 41 6e 6e 61");
+                .isEqualTo("id " + id + " · bytes 20 41 6e 6e 61");
         assertThat(robot.lookup("#tokens").query().getAccessibleText())
                 .isEqualTo("position 2  “·Anna”\nid " + id + "\nbytes 20 41 6e 6e 61");
         robot.interact(() -> bench.workspace().clearSelection());
