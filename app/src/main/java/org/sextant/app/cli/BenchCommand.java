@@ -1,6 +1,9 @@
 package org.sextant.app.cli;
 
+import java.nio.file.Path;
+
 import org.jspecify.annotations.Nullable;
+import org.sextant.runtime.bench.BenchReport;
 import org.sextant.runtime.bench.ModelShape;
 import org.sextant.runtime.bench.RuntimeBench;
 import org.sextant.runtime.session.ModelCard;
@@ -18,7 +21,7 @@ final class BenchCommand implements Runnable {
     private final CommandContext context;
 
     @Parameters(paramLabel = "MODEL", arity = "0..1", description = {
-        "the model that lends its shape: a folder or org/name; its weights are not read"})
+        "the model that lends its shape: a folder or org/name; random weights of it are measured, and opening it"})
     @Nullable
     String model;
 
@@ -43,16 +46,16 @@ final class BenchCommand implements Runnable {
     public void run() {
         Ranges.atLeast(1, rounds, "--rounds");
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
-        Documents.Bench report = Documents.Bench.of(new RuntimeBench(rounds).random(shape()));
-        results.json(report);
+        results.json(Documents.Bench.of(measure()));
     }
 
-    private ModelShape shape() {
+    private BenchReport measure() {
+        var bench = new RuntimeBench(rounds);
         if (model != null && shape == null) {
-            return ofModel(model);
+            return bench.ofFolder(folder(model));
         }
         if (shape != null && model == null) {
-            return named(shape);
+            return bench.random(named(shape));
         }
         throw new CommandException("give either a model or a shape", "in the arguments of sextant bench",
                 "write bench MODEL or bench --random SHAPE");
@@ -64,7 +67,7 @@ final class BenchCommand implements Runnable {
                         "choose one of " + String.join(", ", ModelShape.LABELS)));
     }
 
-    private ModelShape ofModel(String name) {
+    private Path folder(String name) {
         var options = new ModelOptions();
         options.model = name;
         try (Session session = context.sessions().get()) {
@@ -74,7 +77,7 @@ final class BenchCommand implements Runnable {
                         "the context of " + card.contextLength() + " tokens is too short to measure in", "of " + name,
                         "choose a model with a context of " + NEEDED + " tokens or more");
             }
-            return ModelShape.ofFolder(card.folder());
+            return card.folder();
         }
     }
 }

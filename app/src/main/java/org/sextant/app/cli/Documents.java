@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -175,18 +176,30 @@ final class Documents {
             long weightBytes,
             double forwardToBareProducts,
             double capturingForwardToForward,
+            double prefillToBareProducts,
             double decodeToStreamBandwidth,
             @Nullable Double peakMemoryToWeights,
+            double openToBound,
+            @Nullable Double openPeakMemoryToWeights,
             double forwardMs,
             double bareProductsMs,
+            int prefillTokens,
+            double prefillMs,
             double decodeMsPerToken,
-            double streamGigabytesPerSecond) {
+            double streamGigabytesPerSecond,
+            double openMs,
+            double readMs) {
         static Bench of(BenchReport report) {
             return new Bench(report.shape(), report.threads(), report.promptTokens(), report.weightBytes(),
-                    report.forwardToProducts(), report.captureToForward(), report.decodeBandwidth(),
-                    report.peakToWeights().isPresent() ? report.peakToWeights().getAsDouble() : null,
-                    report.forwardMillis(), report.productsMillis(), report.decodeMillis(),
-                    report.streamGigabytesPerSecond());
+                    report.forwardToProducts(), report.captureToForward(), report.prefillToProducts(),
+                    report.decodeBandwidth(), orNull(report.peakToWeights()), report.openToBound(),
+                    orNull(report.openPeakToWeights()), report.forwardMillis(), report.productsMillis(),
+                    report.prefillTokens(), report.prefillMillis(), report.decodeMillis(),
+                    report.streamGigabytesPerSecond(), report.openMillis(), report.readMillis());
+        }
+
+        private static @Nullable Double orNull(OptionalDouble value) {
+            return value.isPresent() ? value.getAsDouble() : null;
         }
     }
 

@@ -6,11 +6,14 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.sextant.runtime.model.AttentionSpec;
 import org.sextant.runtime.model.ModelSpec;
+import org.sextant.runtime.model.Parameter;
+import org.sextant.runtime.model.Weights;
 import org.sextant.runtime.tensor.Ops;
 
-/// The matrix products of a forward pass and nothing else: every projection with the model's own weights, scores and
-/// mixed values of attention, the unembedding.
+/// The matrix products of a forward pass and nothing else: every projection with the model's own weights, of the experts
+/// those that are chosen with the tokens that they get, scores and mixed values of attention, the unembedding.
 final class BareProducts {
     private record Product(NDArray input, NDArray weight) {}
 
@@ -21,18 +24,35 @@ final class BareProducts {
     private final NDArray values;
     private final int layers;
 
-    /// @param matrices the model's matrices `[out, in]` that a forward pass multiplies, each once
     /// @param tokens length of the pass
-    BareProducts(ModelSpec spec, List<NDArray> matrices, NDManager manager, int tokens) {
+    /// @param unembedded positions that get logits
+    /// @param load which experts get how many tokens
+    BareProducts(ModelSpec spec, RandomWeights weights, NDManager manager, int tokens, int unembedded,
+            ExpertLoad load) {
         layers = spec.layers();
-        for (NDArray matrix : matrices) {
-            projections.add(new Product(manager.randomNormal(new Shape(1, tokens, matrix.getShape().get(1))), matrix));
+        for (RandomWeights.Made matrix : weights.matrices()) {
+            long rows = rows(spec, matrix, tokens, unembedded, load);
+            if (rows > 0) {
+                NDArray weight = matrix.array();
+                projections
+                        .add(new Product(manager.randomNormal(new Shape(1, rows, weight.getShape().get(1))), weight));
+            }
         }
-        int share = spec.heads() / spec.kvHeads();
-        queries = manager.randomNormal(new Shape(1, spec.kvHeads(), (long) share * tokens, spec.headDim()));
-        keys = manager.randomNormal(new Shape(1, spec.kvHeads(), spec.headDim(), tokens));
-        pattern = manager.randomNormal(new Shape(1, spec.kvHeads(), (long) share * tokens, tokens));
-        values = manager.randomNormal(new Shape(1, spec.kvHeads(), tokens, spec.headDim()));
+        AttentionSpec attention = spec.attention();
+        int kvHeads = attention.kvHeads();
+        long stacked = (long) attention.heads() / kvHeads * tokens;
+        queries = manager.randomNormal(new Shape(1, kvHeads, stacked, attention.headDim()));
+        keys = manager.randomNormal(new Shape(1, kvHeads, attention.headDim(), tokens));
+        pattern = manager.randomNormal(new Shape(1, kvHeads, stacked, tokens));
+        values = manager.randomNormal(new Shape(1, kvHeads, tokens, attention.valueDim()));
+    }
+
+    private static long rows(ModelSpec spec, RandomWeights.Made matrix, int tokens, int unembedded, ExpertLoad load) {
+        Parameter unembedding = spec.tied() ? Parameter.EMBEDDING : Parameter.UNEMBEDDING;
+        if (matrix.expert() != Weights.NONE) {
+            return load.tokens(matrix.layer(), matrix.expert());
+        }
+        return matrix.parameter() == unembedding ? unembedded : tokens;
     }
 
     void run() {

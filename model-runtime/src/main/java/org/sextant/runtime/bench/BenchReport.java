@@ -12,11 +12,18 @@ import java.util.OptionalDouble;
 /// @param productsMillis its bare matrix products
 /// @param forwardToProducts forward ÷ products
 /// @param captureToForward forward that captures every `hook_resid_post`, read out as Java floats, ÷ plain forward
+/// @param prefillTokens tokens that fill a cache at once
+/// @param prefillMillis their pass, with logits of the last
+/// @param prefillToProducts prefill ÷ its bare matrix products
 /// @param decodeMillis one token through the cache, after the prompt
 /// @param decodeBandwidth share of the streaming bandwidth at which a decoded token reads the weights
 /// @param streamGigabytesPerSecond streaming bandwidth: summing the weights
 /// @param peakToWeights peak resident set above the process without a model ÷ weights; empty where the system does not
 ///         tell
+/// @param openMillis from opening a folder to the first logits
+/// @param readMillis reading its weight files once
+/// @param openToBound opening ÷ (1.5 × reading + 700 ms)
+/// @param openPeakToWeights peak resident set while opening, above the process without a model ÷ weight files
 public record BenchReport(
         String shape,
         int threads,
@@ -26,7 +33,22 @@ public record BenchReport(
         double productsMillis,
         double forwardToProducts,
         double captureToForward,
+        int prefillTokens,
+        double prefillMillis,
+        double prefillToProducts,
         double decodeMillis,
         double decodeBandwidth,
         double streamGigabytesPerSecond,
-        OptionalDouble peakToWeights) {}
+        OptionalDouble peakToWeights,
+        double openMillis,
+        double readMillis,
+        double openToBound,
+        OptionalDouble openPeakToWeights) {
+    /// The same with what opening took.
+    BenchReport with(OpenBench.Figures open) {
+        return new BenchReport(shape, threads, promptTokens, weightBytes, forwardMillis, productsMillis,
+                forwardToProducts, captureToForward, prefillTokens, prefillMillis, prefillToProducts, decodeMillis,
+                decodeBandwidth, streamGigabytesPerSecond, peakToWeights, open.openMillis(), open.readMillis(),
+                open.openMillis() / (1.5 * open.readMillis() + 700), open.peakToWeights());
+    }
+}

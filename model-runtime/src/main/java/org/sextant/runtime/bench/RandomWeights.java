@@ -21,8 +21,20 @@ final class RandomWeights implements Weights {
     private final ModelSpec spec;
     private final NDManager manager;
     private final Set<Parameter> present;
-    private final List<NDArray> made = new ArrayList<>();
-    private final List<NDArray> multiplied = new ArrayList<>();
+    private final List<Made> made = new ArrayList<>();
+
+    /// One weight.
+    ///
+    /// @param expert the expert it belongs to, or [#NONE]
+    record Made(Parameter parameter, int layer, int expert, NDArray array) {
+        boolean isMatrix() {
+            return array.getShape().dimension() == 2;
+        }
+
+        long bytes() {
+            return array.size() * Float.BYTES;
+        }
+    }
 
     /// @param present the roles that the model has a weight for
     RandomWeights(ModelSpec spec, NDManager manager, Set<Parameter> present) {
@@ -40,36 +52,35 @@ final class RandomWeights implements Weights {
         NDArray array = shape.dimension() == 1
                 ? manager.ones(shape)
                 : manager.randomNormal(0, SCALE, shape, DataType.FLOAT32);
-        made.add(array);
-        boolean lookedUp = parameter == Parameter.POSITIONS || (parameter == Parameter.EMBEDDING && !spec.tied());
-        if (shape.dimension() == 2 && !lookedUp) {
-            multiplied.add(array);
-        }
+        made.add(new Made(parameter, layer, expert, array));
         return Optional.of(array);
     }
 
     /// Every weight made so far.
-    List<NDArray> arrays() {
+    List<Made> all() {
         return made;
     }
 
     /// The matrices that a forward pass multiplies by, rather than looks rows up in.
-    List<NDArray> matrices() {
-        return multiplied;
+    List<Made> matrices() {
+        return made.stream().filter(Made::isMatrix).filter(weight -> !isLookedUp(weight)).toList();
+    }
+
+    private boolean isLookedUp(Made weight) {
+        return weight.parameter() == Parameter.POSITIONS
+                || (weight.parameter() == Parameter.EMBEDDING && !spec.tied());
     }
 
     /// Size of all weights in bytes.
     long bytes() {
-        return bytes(made);
+        return made.stream().mapToLong(Made::bytes).sum();
     }
 
-    /// Bytes of weights that one decoded token reads: every matrix and vector, of the look-up tables next to nothing.
+    /// Bytes of weights that one decoded token reads: every matrix and vector, of the look-up tables next to nothing, of
+    /// the experts those that are chosen.
     long bytesForOneToken() {
-        return bytes(multiplied)
-                + bytes(made.stream().filter(array -> array.getShape().dimension() == 1).toList());
-    }
-
-    private static long bytes(List<NDArray> arrays) {
-        return arrays.stream().mapToLong(array -> array.size() * Float.BYTES).sum();
+        double share = spec.experts().map(experts -> experts.chosen() / (double) experts.count()).orElse(1.0);
+        return made.stream().filter(weight -> !isLookedUp(weight))
+                .mapToLong(weight -> weight.expert() == NONE ? weight.bytes() : (long) (weight.bytes() * share)).sum();
     }
 }

@@ -3,6 +3,7 @@ package org.sextant.runtime.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// The process's resident memory as Linux tells it.
@@ -30,6 +31,15 @@ final class ResidentMemory {
     /// Bytes resident at most since the last reset.
     static OptionalLong peak() {
         return read("VmHWM:");
+    }
+
+    /// Peak since the last reset, above what was resident then, as a share of a size; empty where the system does not
+    /// tell.
+    static OptionalDouble peakAbove(OptionalLong before, long bytes) {
+        OptionalLong peak = peak();
+        return before.isPresent() && peak.isPresent()
+                ? OptionalDouble.of((peak.getAsLong() - before.getAsLong()) / (double) bytes)
+                : OptionalDouble.empty();
     }
 
     private static OptionalLong read(String field) {

@@ -1,5 +1,6 @@
 package org.sextant.runtime.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +21,15 @@ import org.sextant.runtime.model.Unembed;
 import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.NativeMemory;
 
-/// Measures a forward pass, captures, decoding and memory against their bounds. What is compared runs in turns, so that
-/// a noisy machine disturbs both alike.
+/// Measures forward pass, captures, prefill, decoding, opening and memory against their bounds. What is compared runs in
+/// turns, so that a noisy machine disturbs both alike.
 public final class RuntimeBench {
     /// Tokens of the forward pass.
     public static final int PROMPT = 128;
-    /// Tokens decoded after it.
-    public static final int DECODED = 32;
+    /// Tokens that fill a cache at once.
+    public static final int PREFILL = 512;
+    /// Tokens decoded after the prompt.
+    public static final int DECODED = 64;
 
     private final int rounds;
 
@@ -35,10 +38,25 @@ public final class RuntimeBench {
         this.rounds = rounds;
     }
 
-    /// A model of random weights, made in memory on the CPU.
+    /// A model of random weights, made in memory on the CPU; opening is measured on a random model of about its size that
+    /// is written for the purpose and deleted.
     ///
     /// @throws IllegalArgumentException if its context is too short for the measured prompt
     public BenchReport random(ModelShape shape) {
+        BenchReport computed = computed(shape);
+        try (TemporaryModel written = TemporaryModel.ofBytes(computed.weightBytes())) {
+            return computed.with(OpenBench.measure(written.folder(), rounds));
+        }
+    }
+
+    /// Random weights of the shape of a model on disk; opening is measured on the model itself.
+    ///
+    /// @throws IllegalArgumentException if its context is too short for the measured prompt
+    public BenchReport ofFolder(Path folder) {
+        return computed(ModelShape.ofFolder(folder)).with(OpenBench.measure(folder, rounds));
+    }
+
+    private BenchReport computed(ModelShape shape) {
         if (shape.spec().contextLength() < PROMPT + DECODED) {
             throw new IllegalArgumentException("a context of " + shape.spec().contextLength() + " tokens is too short");
         }
@@ -50,7 +68,7 @@ public final class RuntimeBench {
         try (Transformer model = new Transformer(shape.spec(), weights, manager, () -> {})) {
             decode(model);
             forward(model, Hooks.NONE);
-            OptionalDouble peak = peakAbove(before, weights.bytes());
+            OptionalDouble peak = ResidentMemory.peakAbove(before, weights.bytes());
             return measure(shape, model, weights, peak);
         }
     }
@@ -59,25 +77,41 @@ public final class RuntimeBench {
         double[] forward = new double[rounds];
         double[] products = new double[rounds];
         double[] captured = new double[rounds];
+        double[] prefilled = new double[rounds];
+        double[] prefillProducts = new double[rounds];
         double[] decoded = new double[rounds];
         double[] streamed = new double[rounds];
+        int prefill = Math.min(PREFILL, shape.spec().contextLength());
         try (NDManager scope = model.newScope()) {
-            BareProducts bare = new BareProducts(model.spec(), weights.matrices(), scope, PROMPT);
+            BareProducts bare = new BareProducts(model.spec(), weights, scope, PROMPT, PROMPT, load(model, PROMPT));
+            BareProducts barePrefill = new BareProducts(model.spec(), weights, scope, prefill, 1,
+                    load(model, prefill));
             for (int round = -1; round < rounds; round++) {
                 int at = Math.max(0, round);
-                forward[at] = millis(() -> forward(model, Hooks.NONE));
-                products[at] = millis(bare::run);
-                captured[at] = millis(() -> capture(model));
+                forward[at] = Millis.of(() -> forward(model, Hooks.NONE));
+                products[at] = Millis.of(bare::run);
+                captured[at] = Millis.of(() -> capture(model));
+                prefilled[at] = Millis.of(() -> prefill(model, prefill));
+                prefillProducts[at] = Millis.of(barePrefill::run);
                 decoded[at] = decode(model);
-                streamed[at] = millis(() -> weights.arrays().forEach(array -> array.sum().close()));
+                streamed[at] = Millis.of(() -> weights.all().forEach(weight -> weight.array().sum().close()));
             }
         }
-        double forwardMillis = median(forward);
-        double bytesPerSecond = weights.bytes() / (median(streamed) / 1e3);
-        double decodeBytesPerSecond = weights.bytesForOneToken() / (median(decoded) / 1e3);
-        return new BenchReport(shape.label(), Backend.threads(), PROMPT, weights.bytes(), forwardMillis,
-                median(products), forwardMillis / median(products), median(captured) / forwardMillis, median(decoded),
-                decodeBytesPerSecond / bytesPerSecond, bytesPerSecond / 1e9, peak);
+        double bytesPerSecond = weights.bytes() / (Millis.median(streamed) / 1e3);
+        double decodeBytesPerSecond = weights.bytesForOneToken() / (Millis.median(decoded) / 1e3);
+        return new BenchReport(shape.label(), Backend.threads(), PROMPT, weights.bytes(), Millis.median(forward),
+                Millis.median(products), Millis.median(forward) / Millis.median(products),
+                Millis.median(captured) / Millis.median(forward), prefill, Millis.median(prefilled),
+                Millis.median(prefilled) / Millis.median(prefillProducts), Millis.median(decoded),
+                decodeBytesPerSecond / bytesPerSecond, bytesPerSecond / 1e9, peak, 0, 0, 0, OptionalDouble.empty());
+    }
+
+    private static ExpertLoad load(Transformer model, int tokens) {
+        ExpertLoad load = new ExpertLoad();
+        try (NDManager scope = model.newScope()) {
+            model.forward(ForwardRequest.ofIds(scope, prompt(model, tokens)).unembed(Unembed.NONE), load.hooks(model));
+        }
+        return load;
     }
 
     private static void warmEngine() {
@@ -89,7 +123,7 @@ public final class RuntimeBench {
 
     private static void forward(Transformer model, Hooks hooks) {
         try (NDManager scope = model.newScope()) {
-            model.forward(ForwardRequest.ofIds(scope, prompt(model)), hooks);
+            model.forward(ForwardRequest.ofIds(scope, prompt(model, PROMPT)), hooks);
         }
     }
 
@@ -103,11 +137,17 @@ public final class RuntimeBench {
         hooks.requireAllFired();
     }
 
+    private static void prefill(Transformer model, int tokens) {
+        try (KeyValueCache cache = model.newCache(1, tokens)) {
+            step(model, cache, prompt(model, tokens));
+        }
+    }
+
     /// Milliseconds a token through the cache, after the prompt.
     private static double decode(Transformer model) {
         try (KeyValueCache cache = model.newCache(1, PROMPT + DECODED)) {
-            step(model, cache, prompt(model));
-            return millis(() -> {
+            step(model, cache, prompt(model, PROMPT));
+            return Millis.of(() -> {
                 for (int token = 0; token < DECODED; token++) {
                     step(model, cache, new int[]{token});
                 }
@@ -122,29 +162,9 @@ public final class RuntimeBench {
         }
     }
 
-    private static int[] prompt(Transformer model) {
-        int[] ids = new int[PROMPT];
+    private static int[] prompt(Transformer model, int tokens) {
+        int[] ids = new int[tokens];
         Arrays.setAll(ids, i -> (i * 7919 + 11) % model.spec().vocabSize());
         return ids;
-    }
-
-    private static OptionalDouble peakAbove(OptionalLong before, long weightBytes) {
-        OptionalLong peak = ResidentMemory.peak();
-        return before.isPresent() && peak.isPresent()
-                ? OptionalDouble.of((peak.getAsLong() - before.getAsLong()) / (double) weightBytes)
-                : OptionalDouble.empty();
-    }
-
-    private static double millis(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

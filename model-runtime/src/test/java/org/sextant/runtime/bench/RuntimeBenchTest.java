@@ -1,7 +1,12 @@
 package org.sextant.runtime.bench;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.Test;
+import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Parameter;
+import org.sextant.runtime.model.Transformer;
+import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.testing.Fixtures;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +23,31 @@ class RuntimeBenchTest {
         assertThat(report.forwardToProducts()).isEqualTo(report.forwardMillis() / report.productsMillis());
         assertThat(report.captureToForward()).isPositive();
         assertThat(report.decodeBandwidth()).isPositive();
+        assertThat(report.prefillTokens()).isEqualTo(RuntimeBench.PREFILL);
+        assertThat(report.prefillToProducts()).isPositive();
+        assertThat(report.openToBound())
+                .isEqualTo(report.openMillis() / (1.5 * report.readMillis() + 700)).isPositive();
+    }
+
+    @Test
+    void ofExpertsOnlyTheChosenAreMultipliedAndRead() {
+        ModelShape shape = ModelShape.named("moe-tiny").orElseThrow();
+        try (NDManager manager = Backend.newManager(Device.cpu())) {
+            RandomWeights weights = new RandomWeights(shape.spec(), manager, shape.weights());
+            try (Transformer model = new Transformer(shape.spec(), weights, manager.newSubManager(), () -> {});
+                    NDManager scope = manager.newSubManager()) {
+                ExpertLoad load = new ExpertLoad();
+                model.forward(ForwardRequest.ofIds(scope, new int[]{1, 5, 9}), load.hooks(model));
+                int tokens = 0;
+                for (int expert = 0; expert < 4; expert++) {
+                    tokens += load.tokens(1, expert);
+                }
+                assertThat(tokens).isEqualTo(3 * 2);
+                long expertBytes = 2L * 4 * 3 * 16 * 32 * Float.BYTES;
+                long lookedUp = 97L * 32 * Float.BYTES;
+                assertThat(weights.bytesForOneToken()).isEqualTo(weights.bytes() - expertBytes / 2 - lookedUp);
+            }
+        }
     }
 
     /// GPT-2's weights by hand: embeddings, and in each block 12 d² + 13 d, and the final norm.
