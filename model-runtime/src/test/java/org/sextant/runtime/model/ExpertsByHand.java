@@ -1,18 +1,23 @@
 package org.sextant.runtime.model;
 
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.sextant.runtime.testing.Fixtures;
 import org.sextant.runtime.testing.ReferenceTensors;
 
-/// The experts of one block of a fixture in plain Java and float64, from its stored weights.
+/// The experts of one block in plain Java and float64, from its stored weights.
 final class ExpertsByHand {
     private final ReferenceTensors stored;
     private final String block;
 
     ExpertsByHand(String fixture, int layer) {
-        this.stored = ReferenceTensors.read(Fixtures.folder(fixture).resolve("model.safetensors"));
+        this(Fixtures.folder(fixture), layer);
+    }
+
+    ExpertsByHand(Path folder, int layer) {
+        this.stored = ReferenceTensors.read(folder.resolve("model.safetensors"));
         this.block = "model.layers." + layer + ".";
     }
 
