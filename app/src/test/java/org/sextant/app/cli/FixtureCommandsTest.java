@@ -38,7 +38,8 @@ class FixtureCommandsTest {
     private static final String ID_LIST = LongStream.of(IDS).mapToObj(Long::toString).collect(Collectors.joining(","));
 
     /// In these recordings `hidden.i` is the output of block i, and the embedding is missing.
-    private static final Set<String> OUTPUTS_ONLY = Set.of("v4/llama", "v4/mistral", "v4/qwen2");
+    private static final Set<String> OUTPUTS_ONLY = Set.of("v4/llama", "v4/mistral", "v4/phi3", "v4/qwen2",
+            "v4/qwen3_moe");
 
     @TempDir
     Path folder;
@@ -92,15 +93,16 @@ class FixtureCommandsTest {
         assertThat(info.get("moe_layers")).extracting(JsonNode::intValue).containsExactly(1, 2);
         assertThat(info.get("n_experts").intValue()).isEqualTo(8);
         assertThat(info.get("experts_per_token").intValue()).isEqualTo(2);
-        assertThat(info.get("memory_bytes_by_dtype").get("float16").longValue())
-                .isEqualTo(info.get("estimated_memory_bytes").longValue() / 2);
+        assertThat(info.get("memory_bytes_by_dtype").get("float64").longValue())
+                .isEqualTo(info.get("estimated_memory_bytes").longValue() * 2);
         assertThat(info.get("sites")).extracting(JsonNode::textValue).contains("blocks.1.mlp.hook_router_logits",
                 "blocks.2.mlp.hook_expert_weights").doesNotContain("blocks.0.mlp.hook_router_logits",
                         "blocks.1.mlp.hook_pre");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v4/gpt2", "v4/gpt_neox", "v4/llama", "v4/mistral", "v4/qwen2", "v5/llama"})
+    @ValueSource(strings = {"v4/gpt2", "v4/gpt_neox", "v4/llama", "v4/mistral", "v4/phi3", "v4/qwen2", "v4/qwen3_moe",
+        "v5/deepseek_v3", "v5/gpt_oss", "v5/llama"})
     void runWritesLogitsAndSitesThatAgreeWithTheReference(String fixture) {
         ReferenceTensors reference = Fixtures.reference(fixture);
         long[] ids = reference.rows("input_ids")[0];
@@ -351,9 +353,10 @@ class FixtureCommandsTest {
             JsonNode bench = json(arguments);
 
             assertThat(fields(bench)).containsExactly("shape", "threads", "prompt_tokens", "weight_bytes",
-                    "forward_to_bare_products", "capturing_forward_to_forward", "decode_to_stream_bandwidth",
-                    "peak_memory_to_weights", "forward_ms", "bare_products_ms", "decode_ms_per_token",
-                    "stream_gigabytes_per_second");
+                    "forward_to_bare_products", "capturing_forward_to_forward", "prefill_to_bare_products",
+                    "decode_to_stream_bandwidth", "peak_memory_to_weights", "open_to_bound",
+                    "open_peak_memory_to_weights", "forward_ms", "bare_products_ms", "prefill_tokens", "prefill_ms",
+                    "decode_ms_per_token", "stream_gigabytes_per_second", "open_ms", "read_ms");
             assertThat(bench.get("shape").textValue()).isEqualTo(arguments.length == 5 ? "gpt2-tiny" : "long");
             assertThat(bench.get("forward_to_bare_products").doubleValue())
                     .isCloseTo(bench.get("forward_ms").doubleValue() / bench.get("bare_products_ms").doubleValue(),
@@ -366,7 +369,7 @@ class FixtureCommandsTest {
         CommandRun run = CommandRun.of("bench", LLAMA);
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").contains("context", LLAMA, "160");
+        assertThat(run.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n").contains("context", LLAMA, "192");
     }
 
     @ParameterizedTest

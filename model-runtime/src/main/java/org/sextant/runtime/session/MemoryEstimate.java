@@ -1,5 +1,6 @@
 package org.sextant.runtime.session;
 
+import org.sextant.runtime.model.ExpertSpec;
 import org.sextant.runtime.model.ModelSpec;
 
 /// What a model takes in memory.
@@ -32,10 +33,17 @@ record MemoryEstimate(long weights, long working) {
     /// @param cached positions that a cache has room for
     static long working(ModelSpec spec, Dtype dtype, long positions, long logitRows, long cached) {
         long patterns = dtype == Dtype.FLOAT16 ? PATTERN_ARRAYS_IN_FLOAT16 : PATTERN_ARRAYS;
-        long perPosition = (long) RESIDUAL_ARRAYS * spec.dModel() + (long) HIDDEN_ARRAYS * spec.dMlp()
+        long perPosition = (long) RESIDUAL_ARRAYS * spec.dModel() + (long) HIDDEN_ARRAYS * hiddenWidth(spec)
                 + (patterns * spec.heads() + MASK_ARRAYS) * positions;
         long cache = 2L * spec.layers() * spec.kvHeads() * spec.headDim() * cached;
         return Math.multiplyExact(perPosition * positions + logitRows * spec.vocabSize() + cache, dtype.bytes());
+    }
+
+    /// The wider of the dense layers, and of a token's chosen experts with their outputs and the shared one.
+    private static long hiddenWidth(ModelSpec spec) {
+        long mixture = spec.experts().map(experts -> (long) experts.chosen() * (experts.width() + spec.dModel())
+                + experts.shared().map(ExpertSpec.Shared::width).orElse(0)).orElse(0L);
+        return Math.max(spec.dMlp(), mixture);
     }
 
     long total() {
