@@ -1,5 +1,6 @@
 package org.sextant.app.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ final class Documents {
             String dtype,
             String device,
             @Nullable String tokenizer,
+            @Nullable String chatTemplate,
             List<String> sites,
             List<String> ignoredTensors,
             List<String> warnings) {
@@ -59,7 +61,8 @@ final class Documents {
                     card.vocabSize(), card.contextLength(), card.experts().map(Experts::layers).orElse(List.of()),
                     card.experts().map(Experts::count).orElse(0), card.experts().map(Experts::chosen).orElse(0),
                     card.parameters(), card.weightBytes(), card.estimatedMemoryBytes(), memory(card),
-                    card.dtype().label(), card.device(), card.tokenizer().orElse(null), card.sites(), card.ignored(),
+                    card.dtype().label(), card.device(), card.tokenizer().orElse(null),
+                    card.chatTemplate().map(Path::toString).orElse(null), card.sites(), card.ignored(),
                     card.warnings());
         }
 

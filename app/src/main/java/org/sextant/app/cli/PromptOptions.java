@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.sextant.runtime.session.ChatTurn;
 import org.sextant.runtime.session.Prompt;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -32,6 +33,34 @@ final class PromptOptions {
             "a prompt a line, or JSON lines {\"text\":…,\"label\":…}"})
         @Nullable
         Path file;
+
+        @Option(names = "--chat", paramLabel = "FILE", description = {
+            "a conversation for the model's chat template: JSON [{\"role\":…,\"content\":…}, …]"})
+        @Nullable
+        Path chat;
+
+        @ArgGroup(exclusive = false)
+        @Nullable
+        Turns turns;
+    }
+
+    /// The short form of a conversation.
+    static final class Turns {
+        @Option(names = "--user", paramLabel = "TEXT", required = true, description = {
+            "what the person says, for the model's chat template"})
+        String user = "";
+
+        @Option(names = "--system", paramLabel = "TEXT", description = "what the conversation with --user is under")
+        @Nullable
+        String system;
+
+        /// Both as a conversation.
+        Prompt.Chat prompt() {
+            ChatTurn asked = new ChatTurn(ChatTurn.USER, user);
+            return ChatFile.prompt(system == null
+                    ? List.of(asked)
+                    : List.of(new ChatTurn(ChatTurn.SYSTEM, system), asked));
+        }
     }
 
     /// One prompt of a command.
@@ -52,9 +81,18 @@ final class PromptOptions {
             return PromptFile.read(source.file).stream()
                     .map(line -> new LabelledPrompt(new Prompt.Text(line.text(), !noBos), line.label())).toList();
         }
-        Prompt prompt = source.ids != null
+        return List.of(new LabelledPrompt(one(), Optional.empty()));
+    }
+
+    private Prompt one() {
+        if (source.chat != null) {
+            return ChatFile.read(source.chat);
+        }
+        if (source.turns != null) {
+            return source.turns.prompt();
+        }
+        return source.ids != null
                 ? new Prompt.Ids(source.ids)
                 : new Prompt.Text(source.text == null ? "" : source.text, !noBos);
-        return List.of(new LabelledPrompt(prompt, Optional.empty()));
     }
 }

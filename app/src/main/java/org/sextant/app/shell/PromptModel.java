@@ -21,6 +21,7 @@ import org.sextant.app.task.RunningTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.task.TaskSlot;
 import org.sextant.runtime.SextantException;
+import org.sextant.runtime.session.ChatTurn;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.RunRequest;
@@ -99,6 +100,10 @@ final class PromptModel {
             case Prompt.Text(String typed, boolean _) -> {
                 reading.set(Reading.TEXT);
                 text.set(typed);
+            }
+            case Prompt.Chat(List<ChatTurn> turns, boolean _) -> {
+                reading.set(Reading.TEXT);
+                text.set(turns.getLast().content());
             }
             case Prompt.Ids(List<Integer> ids) -> {
                 reading.set(Reading.IDS);

@@ -93,7 +93,7 @@ final class StubModel implements OpenModel {
                 .toList();
         card = new ModelCard("tiny", Path.of("/models/tiny"), "abc", "llama", 2, dModel, 4, 2, 2, 16, 50, 64,
                 Optional.empty(),
-                1000, 4000, Map.of(Dtype.FLOAT32, 4000L), Dtype.FLOAT32, "cpu", Optional.empty(),
+                1000, 4000, Map.of(Dtype.FLOAT32, 4000L), Dtype.FLOAT32, "cpu", Optional.empty(), Optional.empty(),
                 Stream.concat(Stream.of("hook_embed"), sites.stream()).toList(), List.of(), List.of());
     }
 
@@ -108,6 +108,11 @@ final class StubModel implements OpenModel {
     @Override
     public ModelCard card() {
         return card;
+    }
+
+    @Override
+    public String render(Prompt.Chat chat) {
+        throw new UnsupportedOperationException("no chat template");
     }
 
     @Override

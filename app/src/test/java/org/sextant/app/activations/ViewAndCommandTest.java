@@ -199,6 +199,11 @@ class ViewAndCommandTest {
         }
 
         @Override
+        public String render(Prompt.Chat chat) {
+            return model.render(chat);
+        }
+
+        @Override
         public <R> Job<R> submit(Request<R> request) {
             return done(model.submit(request));
         }

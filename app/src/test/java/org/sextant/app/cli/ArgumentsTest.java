@@ -10,7 +10,8 @@ class ArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "run", "run MODEL", "run MODEL --prompt a --ids 1", "run MODEL --ids 1,x",
         "run MODEL --ids", "run MODEL --prompt a --sideways", "run MODEL --prompt a --top 0",
-        "run MODEL --prompt a --top many", "run MODEL --prompt a --steer plan.json",
+        "run MODEL --prompt a --top many", "run MODEL --system a", "run MODEL --user a --prompt b",
+        "run MODEL --chat x --user a", "run MODEL --chat /no/such/file", "run MODEL --prompt a --steer plan.json",
         "run MODEL --prompt a --dtype bfloat16", "run MODEL --prompts /no/such/file",
         "run MODEL --prompt a --out x.csv", "run MODEL --prompt a --out x",
         "lens MODEL --prompt a --out x.safetensors", "lens MODEL --prompt a --colour loudness",

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
 
@@ -58,7 +59,16 @@ final class StubModel implements OpenModel {
                 4, 64, 2048, 32000, CONTEXT, Optional.empty(), 124_439_808, 248_900_000,
                 Map.of(Dtype.FLOAT32, 512_000_000L), Dtype.FLOAT32, "cpu",
                 tokenizer ? Optional.of("byte-level BPE, 32000 tokens") : Optional.empty(),
+                tokenizer ? Optional.of(Path.of("/models/harbour-base/chat_template.jinja")) : Optional.empty(),
                 List.of("blocks.0.hook_resid_post"), List.of(), warnings);
+    }
+
+    /// Each turn in a line, as `role: content`.
+    @Override
+    public String render(Prompt.Chat chat) {
+        check("render");
+        return chat.turns().stream().map(turn -> turn.role() + ": " + turn.content())
+                .collect(Collectors.joining("\n")) + (chat.addGenerationPrompt() ? "\nassistant:" : "");
     }
 
     @Override
@@ -71,6 +81,7 @@ final class StubModel implements OpenModel {
                 }
                 yield words(text);
             }
+            case Prompt.Chat chat -> words(new Prompt.Text(render(chat)));
             case Prompt.Ids ids -> IntStream.range(0, ids.ids().size()).mapToObj(i -> id(i, ids.ids().get(i))).toList();
         };
     }

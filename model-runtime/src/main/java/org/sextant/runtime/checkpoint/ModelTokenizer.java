@@ -114,8 +114,8 @@ public final class ModelTokenizer implements AutoCloseable {
         return String.format(Locale.ROOT, "%s, %d tokens", spelling, size());
     }
 
-    /// The Jinja template that turns a conversation into a prompt, where the files bring one.
-    public Optional<String> chatTemplate() {
+    /// What turns a conversation into a prompt, where the files bring it.
+    public Optional<ChatTemplateFile> chatTemplate() {
         return settings.chatTemplate();
     }
 

@@ -42,9 +42,10 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
                 SextantVersion.current());
     }
 
-    private static String asText(Prompt prompt) {
+    private String asText(Prompt prompt) {
         return switch (prompt) {
             case Prompt.Text text -> text.text();
+            case Prompt.Chat chat -> prompts.rendered(chat);
             case Prompt.Ids given ->
                 given.ids().stream().map(String::valueOf).collect(Collectors.joining(","));
         };

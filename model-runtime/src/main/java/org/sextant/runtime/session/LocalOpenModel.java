@@ -3,6 +3,7 @@ package org.sextant.runtime.session;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 import org.sextant.runtime.checkpoint.Checkpoint;
 import org.sextant.runtime.tensor.Backend;
@@ -45,12 +46,21 @@ final class LocalOpenModel implements OpenModel {
 
     @Override
     public List<Token> tokenize(Prompt prompt) {
+        return whileOpen(() -> model.prompts().tokens(model.prompts().ids(prompt), 0));
+    }
+
+    @Override
+    public String render(Prompt.Chat chat) {
+        return whileOpen(() -> model.prompts().rendered(chat));
+    }
+
+    private <R> R whileOpen(Supplier<R> work) {
         lifetime.readLock().lock();
         try {
             if (closed) {
                 throw isClosed();
             }
-            return model.prompts().tokens(model.prompts().ids(prompt), 0);
+            return work.get();
         } finally {
             lifetime.readLock().unlock();
         }

@@ -28,6 +28,7 @@ import java.util.Optional;
 /// @param dtype the type it computes in
 /// @param device where it computes
 /// @param tokenizer one line about its tokenizer; empty where the folder has none and prompts are given as ids
+/// @param chatTemplate the file that its chat template is in; empty where prompts cannot be conversations
 /// @param sites every site of the model, in the order of the forward pass
 /// @param ignored stored tensors that are left out by rule, such as masks, rotary tables and the parts that see
 /// @param warnings what the person should know: weights that are not finite, tensors that were not used
@@ -51,6 +52,7 @@ public record ModelCard(
         Dtype dtype,
         String device,
         Optional<String> tokenizer,
+        Optional<Path> chatTemplate,
         List<String> sites,
         List<String> ignored,
         List<String> warnings) {
@@ -80,7 +82,8 @@ public record ModelCard(
     /// The same card with what was found while its weights were loaded.
     ModelCard withWarnings(List<String> found) {
         return new ModelCard(name, folder, hash, modelType, layers, dModel, heads, kvHeads, headDim, dMlp, vocabSize,
-                contextLength, experts, parameters, weightBytes, memoryBytes, dtype, device, tokenizer, sites, ignored,
-                found);
+                contextLength, experts, parameters, weightBytes, memoryBytes, dtype, device, tokenizer, chatTemplate,
+                sites,
+                ignored, found);
     }
 }

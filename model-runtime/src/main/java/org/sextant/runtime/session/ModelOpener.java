@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.sextant.runtime.checkpoint.ChatTemplateFile;
 import org.sextant.runtime.checkpoint.Checkpoint;
 import org.sextant.runtime.checkpoint.HubCache;
 import org.sextant.runtime.checkpoint.ModelTokenizer;
@@ -91,7 +92,9 @@ final class ModelOpener {
                 spec.modelType(), spec.layers(), spec.dModel(), spec.heads(), spec.kvHeads(), spec.headDim(),
                 spec.dMlp(), spec.vocabSize(), spec.contextLength(), experts(spec), parameters,
                 checkpoint.weightBytes(), memory, choice.dtype(), choice.device(),
-                checkpoint.tokenizer().map(ModelTokenizer::describe), ModelSites.of(spec).names(),
+                checkpoint.tokenizer().map(ModelTokenizer::describe),
+                checkpoint.tokenizer().flatMap(ModelTokenizer::chatTemplate).map(ChatTemplateFile::file),
+                ModelSites.of(spec).names(),
                 ModelLoader.ignored(checkpoint), List.of());
     }
 

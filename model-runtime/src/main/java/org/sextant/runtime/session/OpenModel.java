@@ -8,8 +8,16 @@ public interface OpenModel extends AutoCloseable {
 
     /// The prompt as tokens. Quick and safe on any thread.
     ///
-    /// @throws PromptException if the prompt is text and the model has no tokenizer, or an id is out of range
+    /// @throws PromptException if the prompt is text and the model has no tokenizer, a conversation and it has no chat
+    ///         template, or an id is out of range
+    /// @throws org.sextant.runtime.SextantException if the chat template cannot render the conversation
     List<Token> tokenize(Prompt prompt);
+
+    /// A conversation as text, by the model's own chat template. Quick and safe on any thread.
+    ///
+    /// @throws PromptException if the model has no chat template, or the conversation no turns
+    /// @throws org.sextant.runtime.SextantException if the template cannot render the conversation
+    String render(Prompt.Chat chat);
 
     /// Queues a request.
     <R> Job<R> submit(Request<R> request);

@@ -15,6 +15,17 @@ public sealed interface Prompt {
         }
     }
 
+    /// A conversation, which the model's own chat template renders. The rendered text names its special tokens itself,
+    /// and none is added to it.
+    ///
+    /// @param turns in their order
+    /// @param addGenerationPrompt whether to end with what the assistant's next turn begins with
+    record Chat(List<ChatTurn> turns, boolean addGenerationPrompt) implements Prompt {
+        public Chat {
+            turns = List.copyOf(turns);
+        }
+    }
+
     /// Token ids, taken as they are.
     record Ids(List<Integer> ids) implements Prompt {
         public Ids {

@@ -1,5 +1,6 @@
 package org.sextant.runtime.session;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.sextant.runtime.chat.ChatTemplate;
+import org.sextant.runtime.chat.Message;
 import org.sextant.runtime.checkpoint.ModelTokenizer;
 
 /// Turns prompts into the ids of one model, and ids into tokens that a person can read. Safe on any thread.
@@ -15,6 +18,7 @@ final class PromptReader {
 
     private final String model;
     private final Optional<ModelTokenizer> tokenizer;
+    private final Optional<ChatTemplate> template;
     private final int vocabSize;
     private final int contextLength;
 
@@ -22,14 +26,17 @@ final class PromptReader {
     PromptReader(String model, Optional<ModelTokenizer> tokenizer, int vocabSize, int contextLength) {
         this.model = model;
         this.tokenizer = tokenizer;
+        this.template = tokenizer.flatMap(ModelTokenizer::chatTemplate)
+                .map(file -> new ChatTemplate(file.text(), file.file(), file.specialTokens(), InstantSource.system()));
         this.vocabSize = vocabSize;
         this.contextLength = contextLength;
     }
 
     /// The ids of a prompt that the model can run.
     ///
-    /// @throws PromptException if it is empty or longer than the context, an id is out of range, or it is text and
-    ///         there is no tokenizer
+    /// @throws PromptException if it is empty or longer than the context, an id is out of range, it is text and there is
+    ///         no tokenizer, or a conversation and there is no chat template
+    /// @throws org.sextant.runtime.chat.ChatTemplateException if the template cannot render the conversation
     int[] runnable(Prompt prompt) {
         int[] ids = prompt instanceof Prompt.Text text && text.text().isEmpty() ? new int[0] : ids(prompt);
         if (ids.length == 0) {
@@ -45,16 +52,34 @@ final class PromptReader {
 
     /// The ids of a prompt, which may be empty or too long to run.
     ///
-    /// @throws PromptException if an id is out of range, or it is text and there is no tokenizer
+    /// @throws PromptException if an id is out of range, it is text and there is no tokenizer, or a conversation and
+    ///         there is no chat template
+    /// @throws org.sextant.runtime.chat.ChatTemplateException if the template cannot render the conversation
     int[] ids(Prompt prompt) {
         int[] ids = switch (prompt) {
             case Prompt.Ids given -> given.ids().stream().mapToInt(Integer::intValue).toArray();
             case Prompt.Text text -> tokenizer.orElseThrow(this::noTokenizer).encode(text.text(), text.specialTokens());
+            case Prompt.Chat chat -> tokenizer.orElseThrow(this::noTokenizer).encode(rendered(chat), false);
         };
         for (int position = 0; position < ids.length; position++) {
             requireInVocabulary(ids[position], position);
         }
         return ids;
+    }
+
+    /// A conversation as text, by the model's own template.
+    ///
+    /// @throws PromptException if there is no template, or no turn
+    /// @throws org.sextant.runtime.chat.ChatTemplateException if the template cannot render the conversation
+    String rendered(Prompt.Chat chat) {
+        ChatTemplate own = template.orElseThrow(() -> new PromptException(
+                "the prompt is a conversation and the model has no chat template", "for model " + model,
+                "give the prompt as text, or put a chat_template.jinja beside the model's tokenizer.json"));
+        if (chat.turns().isEmpty()) {
+            throw new PromptException("the conversation has no turns", "for model " + model, "give at least one");
+        }
+        return own.render(chat.turns().stream().map(turn -> new Message(turn.role(), turn.content())).toList(),
+                chat.addGenerationPrompt());
     }
 
     private PromptException noTokenizer() {

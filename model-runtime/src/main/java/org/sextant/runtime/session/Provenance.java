@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// @param hash the hash on its card
 /// @param dtype what it was computed in
 /// @param device where
-/// @param prompt the prompt's text, or its ids as text
+/// @param prompt the prompt's text, for a conversation as its template rendered it; or its ids as text
 /// @param ids the token ids
 /// @param sites sites or patterns asked for
 /// @param settings further settings, as `key=value`

@@ -33,6 +33,7 @@ class RuntimeArchitectureTest {
 
     /// Which other rooms a room may use.
     private static final Map<String, String[]> ARROWS = Map.of(
+            "chat", new String[]{"..runtime.chat.jinja"},
             "checkpoint", new String[]{"com.fasterxml.jackson..", "ai.djl.huggingface.."},
             "tensor", new String[]{DJL},
             "hook", new String[]{DJL, "..runtime.tensor"},
@@ -64,6 +65,17 @@ class RuntimeArchitectureTest {
     @MethodSource("rooms")
     void aRoomUsesOnlyTheRoomsItMay(String room) {
         arrowsOf(room).check(CODE);
+    }
+
+    /// A chat template is a file from a stranger, so what reads it reaches neither files nor methods by their names.
+    @Test
+    void theLanguageOfTemplatesReachesNothingButItsOwnValues() {
+        classes().that().resideInAPackage("..runtime.chat.jinja").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("..runtime.chat.jinja", "com.hubspot.jinjava..", "org.jspecify..", "java.lang",
+                        "java.lang.invoke", "java.lang.runtime", "java.math", "java.time..", "java.util..")
+                .check(CODE);
+        noClasses().that().resideOutsideOfPackage("..runtime.chat.jinja").should().dependOnClassesThat()
+                .resideInAPackage("com.hubspot..").check(CODE);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.sextant.runtime.testing.CharacterTokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 class ModelTokenizerTest {
     /// Vocabulary and merges as SentencePiece models are converted: `▁` for a space, bytes for what is not there.
@@ -172,7 +173,37 @@ class ModelTokenizerTest {
         settings("""
                 {"chat_template":[{"name":"tool_use","template":"T"},{"name":"default","template":"D"}]}""");
         try (var tokenizer = open()) {
-            assertThat(tokenizer.chatTemplate()).contains("D");
+            assertThat(tokenizer.chatTemplate().orElseThrow().text()).isEqualTo("D");
+        }
+    }
+
+    @Test
+    void aTemplateOfItsOwnFileComesBeforeTheSettingsAndTheirsBeforeAProcessors() throws IOException {
+        Files.writeString(folder.resolve("chat_template.json"), "{\"chat_template\":\"P\"}");
+        assertThat(templateText()).isEqualTo("P");
+        settings("""
+                {"chat_template":"S"}""");
+        assertThat(templateText()).isEqualTo("S");
+        Files.writeString(folder.resolve("chat_template.jinja"), "J\u00e9\n");
+        assertThat(templateText()).isEqualTo("J\u00e9\n");
+    }
+
+    @Test
+    void aTemplateIsGivenTheSpecialTokensByTheirNames() throws IOException {
+        Files.writeString(folder.resolve("special_tokens_map.json"), """
+                {"bos_token":"<old>","unk_token":{"content":"<unk>"},"additional_special_tokens":["<x>"]}""");
+        settings("""
+                {"chat_template":"S","bos_token":"<s>","eos_token":{"content":"</s>"},"add_bos_token":true,
+                 "pad_token":null}""");
+        try (var tokenizer = open()) {
+            assertThat(tokenizer.chatTemplate().orElseThrow().specialTokens()).containsOnly(entry("bos_token", "<s>"),
+                    entry("eos_token", "</s>"), entry("unk_token", "<unk>"));
+        }
+    }
+
+    private String templateText() {
+        try (var tokenizer = open()) {
+            return tokenizer.chatTemplate().orElseThrow().text();
         }
     }
 

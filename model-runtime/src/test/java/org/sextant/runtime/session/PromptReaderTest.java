@@ -1,5 +1,7 @@
 package org.sextant.runtime.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -89,5 +91,40 @@ class PromptReaderTest {
         assertThatThrownBy(() -> reader.runnable(new Prompt.Ids(Collections.nCopies(11, 5))))
                 .isInstanceOf(PromptException.class).hasMessageContaining("11 tokens").hasMessageContaining("holds 8")
                 .hasMessageContaining("shorten it by 3");
+    }
+
+    @Test
+    void aConversationIsRenderedByTheModelsTemplateWithItsSpecialTokensOnce() throws IOException {
+        reader = withTemplate("{{ bos_token }}{% for m in messages %}{{ m.role ~ ':' ~ m.content ~ eos_token }}"
+                + "{% endfor %}{% if add_generation_prompt %}a:{% endif %}");
+        var chat = new Prompt.Chat(List.of(new ChatTurn("u", "x")), true);
+        assertThat(reader.rendered(chat)).isEqualTo("<s>u:x</s>a:");
+        assertThat(reader.ids(chat)).containsExactly(1, CharacterTokenizer.id('u'), CharacterTokenizer.id(':'),
+                CharacterTokenizer.id('x'), 2, CharacterTokenizer.id('a'), CharacterTokenizer.id(':'));
+        assertThat(reader.ids(new Prompt.Text("x"))).as("a text gets the token that begins it").startsWith(1);
+    }
+
+    @Test
+    void aConversationNeedsATemplateAndTurns() throws IOException {
+        var chat = new Prompt.Chat(List.of(new ChatTurn(ChatTurn.USER, "x")), true);
+        assertThatThrownBy(() -> reader.ids(chat)).isInstanceOf(PromptException.class)
+                .hasMessageContainingAll("no chat template", "tiny", "give the prompt as text");
+        assertThatThrownBy(() -> idsOnly.ids(chat)).isInstanceOf(PromptException.class)
+                .hasMessageContaining("no tokenizer");
+        reader = withTemplate("{{ messages[0].content }}");
+        assertThatThrownBy(() -> reader.ids(new Prompt.Chat(List.of(), true))).isInstanceOf(PromptException.class)
+                .hasMessageContaining("no turns");
+        assertThatThrownBy(() -> reader.runnable(new Prompt.Chat(List.of(new ChatTurn(ChatTurn.USER, "")), true)))
+                .isInstanceOf(PromptException.class).hasMessageContaining("the prompt is empty");
+    }
+
+    private PromptReader withTemplate(String template) throws IOException {
+        tokenizer.close();
+        Path settings = folder.resolve("tokenizer_config.json");
+        Files.writeString(settings, Files.readString(settings).replace("\"add_bos_token\":false",
+                "\"add_bos_token\":true"));
+        Files.writeString(folder.resolve("chat_template.jinja"), template);
+        tokenizer = ModelTokenizer.in(folder).orElseThrow();
+        return new PromptReader("tiny", Optional.of(tokenizer), VOCABULARY, CONTEXT);
     }
 }

@@ -1,0 +1,7 @@
+package org.sextant.runtime.chat.jinja;
+
+/// A parsed expression.
+@FunctionalInterface
+interface Expression {
+    Object in(Scope scope);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sextant.runtime.chat;
+
+import org.jspecify.annotations.NullMarked;
