@@ -22,6 +22,9 @@ final class ShellCommands {
     final Command open;
     final Command close;
     final Command card;
+    final Command trust;
+    final Command verify;
+    final Command compareWithRecording;
     final Command run;
     final Command generate;
     final Command cancel;
@@ -51,6 +54,12 @@ final class ShellCommands {
         add(Command.of(Menu.VIEW, "Full screen", window::toggleFullScreen).withKey("F11"));
         card = add(Command.of(Menu.MODEL, "Show the model's card", window::showCard).enabledWhen(modelOpen)
                 .withKey("Shortcut+I"));
+        trust = add(Command.of(Menu.MODEL, "Is it computed correctly here?", window::showTrust)
+                .enabledWhen(modelOpen).withKey("Shortcut+Shift+I"));
+        verify = add(Command.of(Menu.MODEL, "Verify the model", workbench.trust()::verify).enabledWhen(modelOpen));
+        compareWithRecording = add(Command
+                .of(Menu.MODEL, "Verify the model against a recording…", window::chooseRecording)
+                .enabledWhen(modelOpen));
         run = add(Command.of(Menu.MODEL, "Run the prompt", workbench.prompt()::run).enabledWhen(modelOpen)
                 .withKey("Shortcut+Enter"));
         generate = add(Command.of(Menu.MODEL, "Generate text", workbench.generation()::start).enabledWhen(modelOpen)

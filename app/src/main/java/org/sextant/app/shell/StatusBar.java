@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -20,16 +21,21 @@ import atlantafx.base.controls.Spacer;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.task.RunningTask;
+import org.sextant.app.view.Command;
 import org.sextant.app.view.ProgressText;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.VerifyResult;
 
 /// The last line of the window: where the model computes, what is being done, how busy the window is.
 final class StatusBar extends HBox {
+    private static final PseudoClass HOLDS = PseudoClass.getPseudoClass("holds");
+    private static final PseudoClass FAILS = PseudoClass.getPseudoClass("fails");
     private static final Duration WORTH_SHOWING = Duration.millis(300);
 
     private final Workbench workbench;
     private final Label model = new Label();
+    private final Button trust = new Button();
     private final Button task = new Button();
     private final Popover list = new Popover();
     private final ProgressBar progress = new ProgressBar();
@@ -41,12 +47,13 @@ final class StatusBar extends HBox {
     private Optional<RunningTask> shown = Optional.empty();
     private String words = "";
 
-    StatusBar(Workbench workbench) {
-        this(workbench, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+    /// @param showTrust what the trust badge does
+    StatusBar(Workbench workbench, Command showTrust) {
+        this(workbench, showTrust, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
     }
 
     /// @param later runs a second later, on any thread
-    StatusBar(Workbench workbench, Executor later) {
+    StatusBar(Workbench workbench, Command showTrust, Executor later) {
         this.workbench = workbench;
         this.later = later;
         getStyleClass().add("status-line");
@@ -68,13 +75,35 @@ final class StatusBar extends HBox {
         list.setDetachable(false);
         list.setArrowLocation(Popover.ArrowLocation.BOTTOM_CENTER);
         progress.getStyleClass().add("small");
-        getChildren().addAll(model, new Spacer(), task, progress, cancel, busy);
+        prepareTrust(showTrust);
+        getChildren().addAll(model, trust, new Spacer(), task, progress, cancel, busy);
         hideTask();
         workbench.workspace().modelProperty().subscribe(this::showModel);
         ListChangeListener<RunningTask> listener = _ -> tasksChanged();
         workbench.tasks().running().addListener(listener);
         announcement.setOnFinished(_ -> showTask());
         workbench.meter().setOnActivity(this::sampleLater);
+    }
+
+    /// Where the figures behind the trust badge appear.
+    Button trustBadge() {
+        return trust;
+    }
+
+    private void prepareTrust(Command show) {
+        trust.setId("trust-badge");
+        trust.getStyleClass().addAll("flat", "status-task", "trust-badge");
+        trust.setTooltip(new Tooltip("Is this model computed correctly here?  (Ctrl+Shift+I)"));
+        trust.setOnAction(_ -> show.run());
+        trust.visibleProperty().bind(show.enabled());
+        trust.managedProperty().bind(trust.visibleProperty());
+        workbench.trust().resultProperty().subscribe(result -> {
+            String words = TrustText.badge(result);
+            trust.setText(words);
+            trust.setAccessibleText("Trust: " + words);
+            trust.pseudoClassStateChanged(HOLDS, result.filter(VerifyResult::ok).isPresent());
+            trust.pseudoClassStateChanged(FAILS, result.filter(found -> !found.ok()).isPresent());
+        });
     }
 
     private void showModel(Optional<OpenModel> open) {

@@ -6,6 +6,12 @@ interface WindowActions {
 
     void showCard();
 
+    /// Shows what is known about whether the model is computed correctly here.
+    void showTrust();
+
+    /// Asks for a recording of another implementation and compares the model with it.
+    void chooseRecording();
+
     void showPalette();
 
     void showKeys();

@@ -27,6 +27,7 @@ public final class Workbench {
     private final PreferencesKeeper keeper;
     private final UserPreferences preferences;
     private final ModelOpener models;
+    private final TrustModel trust;
     private final PromptModel prompt;
     private final GenerationModel generation;
     private final List<WorkbenchView> views;
@@ -48,6 +49,7 @@ public final class Workbench {
         keeper = new PreferencesKeeper(keep, failure -> Platform.runLater(() -> errors.report(failure)));
         preferences = new UserPreferences(loaded, keeper::keep);
         models = new ModelOpener(session, workspace, tasks, preferences, errors);
+        trust = new TrustModel(workspace, tasks);
         prompt = new PromptModel(workspace, tasks, preferences);
         generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime);
         this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors)));
@@ -79,6 +81,10 @@ public final class Workbench {
 
     ModelOpener models() {
         return models;
+    }
+
+    TrustModel trust() {
+        return trust;
     }
 
     PromptModel prompt() {

@@ -22,6 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.util.Subscription;
@@ -48,6 +49,7 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
     private final KeySheet keys;
     private final PromptStrip prompt;
     private final TitleBar title;
+    private Region trustBadge = this;
 
     public WorkbenchPane(Workbench workbench, FolderChooser chooser) {
         this.workbench = workbench;
@@ -107,7 +109,8 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
             body.setDividerPositions(1 - wanted / height);
         });
         var banner = new Banner(workbench.errors());
-        var status = new StatusBar(workbench);
+        var status = new StatusBar(workbench, commands.trust);
+        trustBadge = status.trustBadge();
         for (Region row : List.of(title, prompt, banner, status)) {
             row.setMinHeight(USE_PREF_SIZE);
         }
@@ -164,6 +167,34 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
             Subscription following = workbench.workspace().modelProperty().subscribe((before, now) -> popover.hide());
             popover.setOnHidden(_ -> following.unsubscribe());
             popover.show(title.chip());
+        });
+    }
+
+    @Override
+    public void showTrust() {
+        if (workbench.workspace().modelProperty().get().isPresent()) {
+            var popover = new Popover();
+            Runnable fill = () -> popover.setContentNode(
+                    new TrustPane(workbench.trust(), commands.verify, commands.compareWithRecording));
+            Subscription following = Subscription.combine(workbench.trust().resultProperty().subscribe(_ -> fill.run()),
+                    workbench.trust().verifyingProperty().subscribe(_ -> fill.run()),
+                    workbench.workspace().modelProperty().subscribe((before, now) -> popover.hide()));
+            popover.setArrowLocation(Popover.ArrowLocation.BOTTOM_LEFT);
+            popover.setHeaderAlwaysVisible(false);
+            popover.setDetachable(false);
+            popover.setOnHidden(_ -> following.unsubscribe());
+            popover.show(trustBadge);
+        }
+    }
+
+    @Override
+    public void chooseRecording() {
+        stage().ifPresent(stage -> {
+            var files = new FileChooser();
+            files.setTitle("Compare with a recording");
+            files.getExtensionFilters().add(new FileChooser.ExtensionFilter("safetensors", "*.safetensors"));
+            Optional.ofNullable(files.showOpenDialog(stage))
+                    .ifPresent(file -> workbench.trust().verifyAgainst(file.toPath()));
         });
     }
 

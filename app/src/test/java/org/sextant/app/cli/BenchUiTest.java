@@ -1,6 +1,7 @@
 package org.sextant.app.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -26,14 +27,15 @@ class BenchUiTest {
 
     @Test
     void theReportHasItsFieldsAndCountsWhatTheScriptDid() throws IOException {
-        var request = new OpenRequest(new ModelLocation.Folder(Fixtures.folder("v5/llama")));
+        Path model = Fixtures.folder("v5/llama");
+        var request = new OpenRequest(new ModelLocation.Folder(model));
         var prompt = new Prompt.Ids(List.of(3, 1, 4, 1, 5));
         JsonNode report = new JsonMapper().readTree(JsonDocuments
                 .text(WindowBench.measure(request, prompt, new WindowBench.Length(3, WHEEL_TURNS, 4))));
 
         assertThat(report.fieldNames()).toIterable().containsExactly("platform", "window", "model", "first_paint_ms",
                 "ui_tasks", "pulses", "layouts", "heatmap_paints", "zoom_paints", "zoom_frames", "steps");
-        assertThat(report.get("model").textValue()).isEqualTo("llama");
+        assertThat(report.get("model").textValue()).isEqualTo(model.getFileName().toString());
         assertThat(report.get("window").textValue()).matches("\\d+x\\d+");
         assertThat(report.get("first_paint_ms").doubleValue()).isPositive();
         for (String spread : List.of("ui_tasks", "layouts", "heatmap_paints", "zoom_paints", "zoom_frames")) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.text.Text;
@@ -41,6 +42,7 @@ import org.sextant.runtime.session.Sampling;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.testing.CheckpointFolder;
 import org.sextant.runtime.testing.ReferenceTensors;
+import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
@@ -120,6 +122,33 @@ class RealModelWindowTest {
         List<Integer> expected = Arrays.stream(greedy, ids.length, greedy.length).mapToObj(id -> (int) id)
                 .limit(generated.size()).toList();
         assertThat(generated).isNotEmpty().isEqualTo(expected);
+    }
+
+    @Test
+    void theBadgeSaysWhatVerifyingFound(FxRobot robot) {
+        CheckpointFolder model = CheckpointFolder.copyOf(FIXTURE, folder.resolve("model"));
+        open(model);
+        script.rest();
+        Button badge = (Button) pane.lookup("#trust-badge");
+        assertThat(UiScript.onUi(badge::getText)).startsWith("✓ self-consistent ").matches(".* \\de-\\d+");
+
+        robot.clickOn(badge);
+        script.rest();
+        List<String> shown = UiScript.onUi(() -> robot.lookup(".trust .label").queryAll().stream()
+                .map(node -> ((Label) node).getText()).toList());
+        assertThat(shown).contains("heads and bias make the attention output", "float64 gives the same logits",
+                "1e-5");
+
+        script.act(() -> bench.trust().verifyAgainst(model.file("reference.safetensors")));
+        script.rest();
+        assertThat(UiScript.onUi(badge::getText)).startsWith("✓ matches reference ");
+        model.withValue("model.norm.weight", 0, 3);
+        open(model);
+        script.act(() -> bench.trust().verifyAgainst(model.file("reference.safetensors")));
+        script.rest();
+        assertThat(UiScript.onUi(badge::getText)).startsWith("✗ wrong ");
+        script.act(bench.models()::close);
+        assertThat(UiScript.onUi(badge::isVisible)).isFalse();
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.sextant.app.state.PreferencesFile;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.app.state.WindowBounds;
+import org.sextant.app.view.Command;
 import org.sextant.app.view.CopyTable;
 import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.Prompt;
@@ -288,7 +289,8 @@ class WindowTest {
         var stage = new AtomicReference<Stage>();
         robot.interact(() -> {
             stage.set(new Stage());
-            stage.get().setScene(new Scene(new StatusBar(still, later::add)));
+            stage.get().setScene(
+                    new Scene(new StatusBar(still, Command.of(Command.Menu.MODEL, "Trust", () -> {}), later::add)));
             stage.get().show();
             still.meter().add(4_200_000);
             still.meter().add(1_000_000);
