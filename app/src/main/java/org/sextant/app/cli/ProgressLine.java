@@ -40,7 +40,7 @@ final class ProgressLine implements AutoCloseable {
         }
         next = now + PAUSE.toNanos();
         shown = true;
-        terminal.print(ERASE + ProgressText.of(progress, estimate.secondsLeft()));
+        terminal.print(ERASE + ProgressText.of(progress, estimate));
         terminal.flush();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -84,6 +85,13 @@ final class ModelOpener {
     /// one that still loads.
     void open(String location) {
         open(new OpenRequest(ModelLocation.parse(location), device.get(), dtype.get()));
+    }
+
+    /// Reads what a model is and what it would take in memory; its weights stay on disk.
+    void inspect(String location, Consumer<ModelCard> found) {
+        var request = new OpenRequest(ModelLocation.parse(location), device.get(), dtype.get());
+        BackgroundTask.working("Looking at " + location, () -> session.get().inspect(request)).onSuccess(found)
+                .startWith(tasks);
     }
 
     /// Opens what is asked for. A newer call replaces one that still loads.

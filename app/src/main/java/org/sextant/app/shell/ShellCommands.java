@@ -39,6 +39,8 @@ final class ShellCommands {
         modelOpen = Bindings.createBooleanBinding(() -> workbench.workspace().modelProperty().get().isPresent(),
                 workbench.workspace().modelProperty());
         open = add(Command.of(Menu.FILE, "Open model folder…", window::chooseFolder).withKey("Shortcut+O"));
+        add(Command.of(Menu.FILE, "Open with a choice of type and device…", window::chooseFolderAndHow)
+                .withKey("Shortcut+Shift+O"));
         close = add(Command.of(Menu.FILE, "Close model", workbench.models()::close).enabledWhen(modelOpen)
                 .withKey("Shortcut+W"));
         add(Command.of(Menu.FILE, "Quit", window::quit).withKey("Shortcut+Q"));

@@ -134,7 +134,7 @@ final class StatusBar extends HBox {
             progress.setAccessibleText(running.title());
             running.progressProperty().subscribe(now -> now.ifPresent(step -> {
                 if (shown.filter(running::equals).isPresent()) {
-                    words = ProgressText.of(step, running.secondsLeft());
+                    words = ProgressText.of(step, running.estimate());
                     showWords();
                     progress.setProgress(step.total() > 0 ? step.fraction() : ProgressBar.INDETERMINATE_PROGRESS);
                 }

@@ -76,7 +76,7 @@ final class TaskList extends VBox {
             cancel.setVisible(task.isQuestion());
             getChildren().addAll(words, bar, cancel);
             task.progressProperty().subscribe(now -> now.ifPresent(step -> {
-                progress.setText(ProgressText.of(step, task.secondsLeft()));
+                progress.setText(ProgressText.of(step, task.estimate()));
                 bar.setProgress(step.total() > 0 ? step.fraction() : ProgressBar.INDETERMINATE_PROGRESS);
             }));
         }

@@ -4,6 +4,9 @@ package org.sextant.app.shell;
 interface WindowActions {
     void chooseFolder();
 
+    /// Asks for a folder, then for the type and the device to compute it with.
+    void chooseFolderAndHow();
+
     void showCard();
 
     /// Shows what is known about whether the model is computed correctly here.

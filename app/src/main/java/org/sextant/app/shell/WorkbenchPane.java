@@ -31,6 +31,7 @@ import atlantafx.base.controls.ModalPane;
 import atlantafx.base.controls.Popover;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.WorkbenchView;
+import org.sextant.runtime.session.ModelCard;
 
 /// What fills the window, top to bottom: what goes in, what happens inside, what comes out.
 public final class WorkbenchPane extends StackPane implements WindowActions {
@@ -154,6 +155,18 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
     @Override
     public void chooseFolder() {
         chooser.choose(folder -> workbench.models().open(folder.toString()));
+    }
+
+    @Override
+    public void chooseFolderAndHow() {
+        chooser.choose(folder -> workbench.models().inspect(folder.toString(), this::showChoice));
+    }
+
+    private void showChoice(ModelCard card) {
+        var choice = new OpenChoicePane(card, workbench.models().devicesProperty().get(), this::closeOverlay,
+                workbench.models()::open);
+        overlay.show(choice);
+        choice.begin();
     }
 
     @Override

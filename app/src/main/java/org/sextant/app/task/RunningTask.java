@@ -1,7 +1,6 @@
 package org.sextant.app.task;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -41,9 +40,9 @@ public final class RunningTask {
         return progress.getReadOnlyProperty();
     }
 
-    /// Seconds it will still take at the pace so far; empty while that is unknown.
-    public OptionalDouble secondsLeft() {
-        return estimate.secondsLeft();
+    /// Its pace and the time left.
+    public Estimate estimate() {
+        return estimate;
     }
 
     /// Asks it to stop and drops its result. Does nothing once done.

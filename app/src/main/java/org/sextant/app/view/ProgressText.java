@@ -3,9 +3,10 @@ package org.sextant.app.view;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
+import org.sextant.app.task.Estimate;
 import org.sextant.runtime.session.Update;
 
-/// Progress in words: `Reading weights · 12.4 MB of 93.1 MB · about 8 s left`.
+/// Progress in words: `Loading · 12.4 MB of 93.1 MB · 10.1 MB/s · about 8 s left`.
 public final class ProgressText {
     /// Shorter work needs no estimate.
     private static final double WORTH_TELLING_SECONDS = 3;
@@ -14,7 +15,7 @@ public final class ProgressText {
     private ProgressText() {}
 
     /// The words for a step of the work; the time left is told only where it is worth telling.
-    public static String of(Update.Progress progress, OptionalDouble secondsLeft) {
+    public static String of(Update.Progress progress, Estimate estimate) {
         var text = new StringBuilder(progress.stage());
         if (progress.total() > 0) {
             text.append(" · ").append(amount(progress.done(), progress.unit())).append(" of ")
@@ -23,6 +24,10 @@ public final class ProgressText {
                 text.append(' ').append(progress.unit());
             }
         }
+        if (progress.unit().equals("bytes") && estimate.perSecond().isPresent()) {
+            text.append(" · ").append(bytes((long) estimate.perSecond().getAsDouble())).append("/s");
+        }
+        OptionalDouble secondsLeft = estimate.secondsLeft();
         if (secondsLeft.isPresent() && secondsLeft.getAsDouble() >= WORTH_TELLING_SECONDS) {
             text.append(" · about ").append(duration(secondsLeft.getAsDouble())).append(" left");
         }

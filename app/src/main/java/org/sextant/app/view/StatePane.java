@@ -88,7 +88,7 @@ public final class StatePane extends StackPane {
         ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
         bar.setAccessibleText(task.title());
         task.progressProperty().subscribe(now -> now.ifPresent(progress -> {
-            stage.setText(ProgressText.of(progress, task.secondsLeft()));
+            stage.setText(ProgressText.of(progress, task.estimate()));
             bar.setProgress(progress.total() > 0 ? progress.fraction() : ProgressBar.INDETERMINATE_PROGRESS);
         }));
         Button cancel = new Button("Cancel");

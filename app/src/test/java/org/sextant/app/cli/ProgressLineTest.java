@@ -26,7 +26,7 @@ class ProgressLineTest {
         line.show(HALF);
 
         assertThat(screen.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\r\033[KLoading · 600 MB of 1.20 GB · about 8 s left");
+                .isEqualTo("\r\033[KLoading · 600 MB of 1.20 GB · 75.0 MB/s · about 8 s left");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class StubModel implements OpenModel {
     public ModelCard card() {
         return new ModelCard("harbour-base", Path.of("/models/harbour-base"), "9f2c41d07ab35e68", "llama", 12, 768, 12,
                 4, 64, 2048, 32000, CONTEXT, Optional.empty(), 124_439_808, 248_900_000,
-                Map.of(Dtype.FLOAT32, 512_000_000L), Dtype.FLOAT32, "cpu",
+                Map.of(Dtype.FLOAT32, 512_000_000L, Dtype.FLOAT64, 1_024_000_000L), Dtype.FLOAT32, "cpu",
                 tokenizer ? Optional.of("byte-level BPE, 32000 tokens") : Optional.empty(),
                 tokenizer ? Optional.of(Path.of("/models/harbour-base/chat_template.jinja")) : Optional.empty(),
                 List.of("blocks.0.hook_resid_post"), List.of(), warnings);

@@ -26,6 +26,7 @@ final class StubSession implements Session {
 
     final List<String> faults = Collections.synchronizedList(new ArrayList<>());
     final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+    final List<OpenRequest> asked = Collections.synchronizedList(new ArrayList<>());
     final List<StubModel> models = Collections.synchronizedList(new ArrayList<>());
     final List<StubJob<OpenModel>> slow = Collections.synchronizedList(new ArrayList<>());
 
@@ -44,6 +45,7 @@ final class StubSession implements Session {
     @Override
     public Job<OpenModel> open(OpenRequest request) {
         check("open");
+        asked.add(request);
         String name = ((ModelLocation.Folder) request.location()).path().getFileName().toString();
         if (name.startsWith("bad")) {
             return StubJob.failed(new NoModel(name));

@@ -15,6 +15,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -34,6 +35,7 @@ import org.sextant.app.state.ThemeChoice;
 import org.sextant.app.state.WindowBounds;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.CopyTable;
+import org.sextant.runtime.session.Dtype;
 import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Token;
@@ -83,6 +85,22 @@ class WindowTest {
         assertThat(table.getItems().getFirst().token()).isEqualTo(" Tom");
         assertThat(table.tsv()).startsWith("#\tToken\tProbability\tLogit\tId\n0\t Tom\t0.6132\t14.21\t300\n");
         assertThat(robot.lookup("#status-model").queryAs(Label.class).getText()).isEqualTo("cpu · float32 · 512 MB");
+    }
+
+    @Test
+    void aModelOpensInTheTypeThatIsChosenAfterAskingWhatItTakes(FxRobot robot) {
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O).release(KeyCode.O, KeyCode.SHIFT, KeyCode.CONTROL);
+        await(() -> robot.lookup(".open-choice").tryQuery().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(bench.workspace().modelProperty().get()).isEmpty();
+        List<String> choices = robot.lookup(".open-choice .radio-button").queryAllAs(RadioButton.class).stream()
+                .map(RadioButton::getText).toList();
+        assertThat(choices).containsExactly("float32 · about 512 MB of memory", "float64 · about 1.02 GB of memory",
+                "cpu");
+        robot.clickOn("float64 · about 1.02 GB of memory").type(KeyCode.ENTER);
+        await(() -> bench.workspace().modelProperty().get().isPresent());
+        assertThat(session.asked.getLast().dtype()).isEqualTo(Dtype.FLOAT64);
+        assertThat(session.asked.getLast().device()).isEqualTo("cpu");
     }
 
     @Test
