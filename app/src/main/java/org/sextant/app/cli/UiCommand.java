@@ -86,6 +86,10 @@ final class UiCommand implements Runnable {
             "the prompt as token ids"})
         @Nullable
         List<Integer> ids;
+
+        @Option(names = "--chat", paramLabel = "FILE", description = "the prompt as a conversation, a file as of run")
+        @Nullable
+        Path chat;
     }
 
     UiCommand(CommandContext context) {
@@ -96,7 +100,7 @@ final class UiCommand implements Runnable {
     public void run() {
         if (screenshot == null) {
             requirePicture("--view", view);
-            requirePicture("--prompt or --ids", prompt);
+            requirePicture("--prompt, --ids or --chat", prompt);
             requirePicture("--select", select);
             Window.open(window());
             return;
@@ -162,6 +166,9 @@ final class UiCommand implements Runnable {
     private Optional<Prompt> prompt() {
         if (prompt == null) {
             return Optional.empty();
+        }
+        if (prompt.chat != null) {
+            return Optional.of(ChatFile.read(prompt.chat));
         }
         return prompt.ids != null
                 ? Optional.of(new Prompt.Ids(prompt.ids))

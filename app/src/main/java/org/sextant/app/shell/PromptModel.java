@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -32,7 +34,7 @@ import org.sextant.runtime.session.Token;
 final class PromptModel {
     /// How what is typed is read.
     enum Reading {
-        TEXT, IDS
+        TEXT, IDS, CHAT
     }
 
     /// How many candidates for the next token a run gives.
@@ -42,6 +44,8 @@ final class PromptModel {
     private final TaskExecutor tasks;
     private final UserPreferences preferences;
     private final StringProperty text = new SimpleStringProperty(this, "text", "");
+    private final BooleanProperty specialTokens = new SimpleBooleanProperty(this, "specialTokens", true);
+    private final ChatModel chat;
     private final ObjectProperty<Reading> reading = new SimpleObjectProperty<>(this, "reading", Reading.TEXT);
     private final ReadOnlyObjectWrapper<List<Token>> tokens = new ReadOnlyObjectWrapper<>(this, "tokens", List.of());
     private final ReadOnlyObjectWrapper<Optional<SextantException>> problem = new ReadOnlyObjectWrapper<>(this,
@@ -54,10 +58,35 @@ final class PromptModel {
         this.workspace = workspace;
         this.tasks = tasks;
         this.preferences = preferences;
+        chat = new ChatModel(workspace, tasks, this::tokenize);
         canRun.bind(workspace.modelProperty().map(Optional::isPresent));
         workspace.modelProperty().subscribe(this::modelChanged);
         text.subscribe(_ -> tokenize());
-        reading.subscribe(_ -> tokenize());
+        specialTokens.subscribe(_ -> tokenize());
+        reading.subscribe(_ -> readingChanged());
+    }
+
+    private void readingChanged() {
+        if (reading.get() == Reading.CHAT && chat.isBlank() && !text.get().isBlank()) {
+            chat.set(List.of(new ChatTurn(ChatTurn.USER, text.get())));
+        } else {
+            tokenize();
+        }
+    }
+
+    /// The turns, for when the prompt is read as a conversation.
+    ChatModel chat() {
+        return chat;
+    }
+
+    /// Whether the tokenizer adds the special tokens that its files ask for to a text.
+    BooleanProperty specialTokensProperty() {
+        return specialTokens;
+    }
+
+    /// Goes on with the rendered conversation as a text, which names its special tokens itself.
+    void editAsText() {
+        set(new Prompt.Text(chat.renderedProperty().get(), false));
     }
 
     StringProperty textProperty() {
@@ -91,19 +120,24 @@ final class PromptModel {
     ///
     /// @throws org.sextant.runtime.session.PromptException if it is empty or not ids where ids are wanted
     Prompt prompt() {
-        return reading.get() == Reading.IDS ? PromptText.ids(text.get()) : PromptText.text(text.get());
+        return switch (reading.get()) {
+            case IDS -> PromptText.ids(text.get());
+            case TEXT -> PromptText.text(text.get(), specialTokens.get());
+            case CHAT -> chat.prompt();
+        };
     }
 
     /// Types a prompt.
     void set(Prompt next) {
         switch (next) {
-            case Prompt.Text(String typed, boolean _) -> {
+            case Prompt.Text(String typed, boolean special) -> {
+                specialTokens.set(special);
                 reading.set(Reading.TEXT);
                 text.set(typed);
             }
             case Prompt.Chat(List<ChatTurn> turns, boolean _) -> {
-                reading.set(Reading.TEXT);
-                text.set(turns.getLast().content());
+                chat.set(turns);
+                reading.set(Reading.CHAT);
             }
             case Prompt.Ids(List<Integer> ids) -> {
                 reading.set(Reading.IDS);
@@ -132,7 +166,7 @@ final class PromptModel {
     }
 
     private void run(OpenModel model, Prompt prompt) {
-        var typed = new RecentPrompt(text.get(), reading.get() == Reading.IDS);
+        Optional<RecentPrompt> typed = recent(prompt);
         var request = new RunRequest(prompt, List.of(), TOP, false);
         running.start(BackgroundTask.asking("Running the prompt", () -> model.submitLatest("prompt", request))
                 .lane("prompt")
@@ -140,7 +174,17 @@ final class PromptModel {
                 .onFailure(this::show), tasks);
     }
 
-    private void finished(RunResult result, RecentPrompt typed) {
+    /// What can be called back later by what was typed alone: neither turns nor a text without its special tokens.
+    private Optional<RecentPrompt> recent(Prompt prompt) {
+        return switch (prompt) {
+            case Prompt.Text(String _, boolean special) when special ->
+                Optional.of(new RecentPrompt(text.get(), false));
+            case Prompt.Ids _ -> Optional.of(new RecentPrompt(text.get(), true));
+            case Prompt.Text _,Prompt.Chat _ -> Optional.empty();
+        };
+    }
+
+    private void finished(RunResult result, Optional<RecentPrompt> typed) {
         problem.set(Optional.empty());
         workspace.runProperty().set(Optional.of(result));
         int last = result.tokens().size() - 1;
@@ -148,13 +192,15 @@ final class PromptModel {
         if (last >= 0 && (selected.isEmpty() || selected.getAsInt() > last)) {
             workspace.moveSelection(workspace.selection().withToken(last));
         }
-        preferences.change(now -> now.withRecentPrompt(typed));
+        typed.ifPresent(prompt -> preferences.change(now -> now.withRecentPrompt(prompt)));
     }
 
     private void modelChanged(Optional<OpenModel> model) {
         running.cancel();
         if (model.isPresent() && model.get().card().tokenizer().isEmpty()) {
             reading.set(Reading.IDS);
+        } else if (reading.get() == Reading.CHAT) {
+            reading.set(ChatModel.hasTemplate(model) || model.isEmpty() ? Reading.CHAT : Reading.TEXT);
         } else if (model.isPresent() && !text.get().matches("[\\d\\s,]*")) {
             reading.set(Reading.TEXT);
         }
@@ -165,7 +211,11 @@ final class PromptModel {
         Optional<OpenModel> model = workspace.modelProperty().get();
         problem.set(Optional.empty());
         tokenizing.cancel();
-        if (model.isEmpty() || text.get().isBlank()) {
+        boolean conversation = reading.get() == Reading.CHAT;
+        if (conversation) {
+            chat.render();
+        }
+        if (model.isEmpty() || (conversation ? chat.isBlank() : text.get().isBlank())) {
             tokens.set(List.of());
             return;
         }

@@ -50,7 +50,12 @@ final class PromptStrip extends HBox {
         setUpProblem();
         count.getStyleClass().addAll("muted", "tabular");
         count.setId("token-count");
-        var words = new VBox(field, tokens, problem);
+        var chat = new ChatEditor(model.chat(), this::editAsText);
+        chat.visibleProperty().bind(model.readingProperty().isEqualTo(Reading.CHAT));
+        chat.managedProperty().bind(chat.visibleProperty());
+        field.visibleProperty().bind(chat.visibleProperty().not());
+        field.managedProperty().bind(field.visibleProperty());
+        var words = new VBox(field, chat, tokens, problem);
         words.getStyleClass().add("prompt-words");
         HBox.setHgrow(words, Priority.ALWAYS);
         Button runButton = Icons.button(Feather.PLAY, "Run", run);
@@ -72,6 +77,11 @@ final class PromptStrip extends HBox {
 
     TextArea field() {
         return field;
+    }
+
+    private void editAsText() {
+        model.editAsText();
+        field.requestFocus();
     }
 
     private void setUpField() {
@@ -127,13 +137,29 @@ final class PromptStrip extends HBox {
         text.disableProperty().bind(onlyIds());
         ToggleButton ids = toggle("Ids", Reading.IDS, "Read the prompt as token ids, taken as they are", group);
         text.getStyleClass().add("left-pill");
-        ids.getStyleClass().add("right-pill");
-        var toggles = new HBox(text, ids);
-        var offers = new HBox(history(), examples());
+        ToggleButton chat = toggle("Chat", Reading.CHAT, ChatToggle.tip(), group);
+        chat.setId("reading-chat");
+        ids.getStyleClass().add("center-pill");
+        chat.getStyleClass().add("right-pill");
+        var toggles = new HBox(text, ids, new ChatToggle(chat, model.chat()));
+        var offers = new HBox(history(), examples(), special());
         offers.getStyleClass().add("prompt-offers");
         var side = new VBox(toggles, offers);
         side.getStyleClass().add("prompt-side");
         return side;
+    }
+
+    /// Rendered conversations name their special tokens themselves, so that adding them can be switched off.
+    private ToggleButton special() {
+        String tip = "Let the tokenizer add its special tokens to the text, such as the one that begins it";
+        ToggleButton button = new ToggleButton("+‹s›");
+        button.setId("special-tokens");
+        button.getStyleClass().add("small-toggle");
+        button.setTooltip(new Tooltip(tip));
+        button.setAccessibleText(tip);
+        button.selectedProperty().bindBidirectional(model.specialTokensProperty());
+        button.disableProperty().bind(model.readingProperty().isNotEqualTo(Reading.TEXT));
+        return button;
     }
 
     /// Whether the open model takes no text.
@@ -148,6 +174,7 @@ final class PromptStrip extends HBox {
         button.setTooltip(new Tooltip(tip));
         button.setAccessibleText(tip);
         button.getStyleClass().add("small-toggle");
+        button.setMinWidth(USE_PREF_SIZE);
         model.readingProperty().subscribe(now -> button.setSelected(now == reading));
         button.setOnAction(_ -> {
             button.setSelected(true);
@@ -195,6 +222,7 @@ final class PromptStrip extends HBox {
     /// Puts a text in the place of what is typed, as one step that can be undone.
     private void type(String text, Reading reading) {
         model.readingProperty().set(reading);
+        model.specialTokensProperty().set(true);
         field.replaceText(0, field.getLength(), text);
     }
 

@@ -14,11 +14,13 @@ final class PromptText {
     private PromptText() {}
 
     /// Text, taken as it is.
-    static Prompt text(String typed) {
+    ///
+    /// @param specialTokens whether the tokenizer adds those that its files ask for
+    static Prompt text(String typed, boolean specialTokens) {
         if (typed.isEmpty()) {
             throw new PromptException("the prompt is empty", "in the prompt field", "type some text");
         }
-        return new Prompt.Text(typed);
+        return new Prompt.Text(typed, specialTokens);
     }
 
     /// Token ids, separated by commas or blanks: `1, 2, 3`.

@@ -67,6 +67,10 @@ final class StubModel implements OpenModel {
     @Override
     public String render(Prompt.Chat chat) {
         check("render");
+        if (chat.turns().getLast().content().equals("refuse")) {
+            throw new PromptException("the chat template refuses this conversation", "in its line 1",
+                    "change the turns");
+        }
         return chat.turns().stream().map(turn -> turn.role() + ": " + turn.content())
                 .collect(Collectors.joining("\n")) + (chat.addGenerationPrompt() ? "\nassistant:" : "");
     }
