@@ -35,6 +35,7 @@ final class ModelCardPane extends VBox {
         for (int row = 0; row < lines.size(); row++) {
             Label name = new Label(lines.get(row).name());
             name.getStyleClass().add("muted");
+            name.setMinWidth(USE_PREF_SIZE);
             Label value = new Label(lines.get(row).value());
             value.getStyleClass().add("tabular");
             value.setWrapText(true);

@@ -27,7 +27,10 @@ final class ModelCardText {
         lines.add(new Line("Context", count(card.contextLength()) + " tokens"));
         lines.add(new Line("Parameters", parameters(card.parameters())));
         lines.add(new Line("Computes in", card.dtype().label() + " on " + card.device()));
-        lines.add(new Line("Memory", memory(card)));
+        lines.add(new Line("Memory", "about " + ProgressText.bytes(card.estimatedMemoryBytes())));
+        if (card.memoryBytes().size() > 1) {
+            lines.add(new Line("Otherwise", otherMemory(card)));
+        }
         lines.add(new Line("Files", ProgressText.bytes(card.weightBytes())));
         lines.add(new Line("Tokenizer", card.tokenizer().orElse("none: prompts are token ids")));
         if (!card.ignored().isEmpty()) {
@@ -51,13 +54,11 @@ final class ModelCardText {
         return count(experts.count()) + ", " + experts.chosen() + " a token, in " + where;
     }
 
-    /// What it takes now, and what it would take in the other types.
-    private static String memory(ModelCard card) {
+    /// What it would take in the other types.
+    private static String otherMemory(ModelCard card) {
         return card.memoryBytes().entrySet().stream().filter(other -> other.getKey() != card.dtype())
                 .map(other -> other.getKey().label() + " " + ProgressText.bytes(other.getValue()))
-                .collect(Collectors.collectingAndThen(Collectors.joining(", "), others -> "about "
-                        + ProgressText.bytes(card.estimatedMemoryBytes())
-                        + (others.isEmpty() ? "" : " (in " + others + ")")));
+                .collect(Collectors.joining(", "));
     }
 
     /// `124.4 M (124,439,808)`.
@@ -65,6 +66,9 @@ final class ModelCardText {
         String exact = count(count);
         if (count < 100_000) {
             return exact;
+        }
+        if (count < 1_000_000) {
+            return String.format(Locale.ROOT, "%.0f K (%s)", count / 1e3, exact);
         }
         double millions = count / 1e6;
         String rounded = millions < 1000

@@ -67,6 +67,7 @@ final class StatusBar extends HBox {
         cancel.setTooltip(new Tooltip("Cancel  (Esc)"));
         cancel.setAccessibleText("Cancel");
         cancel.setOnAction(_ -> shown.ifPresent(RunningTask::cancel));
+        task.setMnemonicParsing(false);
         task.setId("status-task");
         task.getStyleClass().addAll("flat", "status-task");
         task.setTooltip(new Tooltip("Show all that is running"));

@@ -29,6 +29,7 @@ final class TitleBar extends HBox {
         this.workbench = workbench;
         getStyleClass().add("title-bar");
         chip = Icons.button(Feather.BOX, "", commands.card);
+        chip.setMnemonicParsing(false);
         chip.setId("model-chip");
         chip.getStyleClass().add("model-chip");
         chip.disableProperty().unbind();

@@ -125,6 +125,14 @@ class RealModelWindowTest {
     }
 
     @Test
+    void theChipNamesTheModelLetterForLetter() {
+        open(CheckpointFolder.copyOf(FIXTURE, folder.resolve("a_model_name")));
+        Button chip = (Button) pane.lookup("#model-chip");
+        assertThat(UiScript.onUi(chip::isMnemonicParsing)).isFalse();
+        assertThat(UiScript.onUi(chip::getText)).isEqualTo("a_model_name");
+    }
+
+    @Test
     void theBadgeSaysWhatVerifyingFound(FxRobot robot) {
         CheckpointFolder model = CheckpointFolder.copyOf(FIXTURE, folder.resolve("model"));
         open(model);
