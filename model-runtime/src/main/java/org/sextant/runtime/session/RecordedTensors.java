@@ -46,6 +46,30 @@ final class RecordedTensors implements ReferenceProbe.Recording {
         return recordings;
     }
 
+    /// @throws RequestException if its sequences cannot go through the model
+    void requireIdsOf(ModelCard card) {
+        long[] shape = shape(IDS);
+        if (shape.length != 2 || shape[0] < 1 || shape[1] < 1 || shape[1] > card.contextLength()) {
+            throw otherModel("input_ids are " + entry(IDS).shape() + " and the context is " + card.contextLength()
+                    + " tokens");
+        }
+        for (double id : values(IDS)) {
+            if (id < 0 || id >= card.vocabSize() || id != Math.rint(id)) {
+                throw otherModel("input_ids hold " + id + ", and the vocabulary is 0 to " + (card.vocabSize() - 1));
+            }
+        }
+    }
+
+    private RequestException otherModel(String what) {
+        return new RequestException(what, "in " + file.path(), "give what was recorded for this model");
+    }
+
+    /// For a recording of which the model has nothing.
+    RequestException nothingToCompare() {
+        return new RequestException("there is nothing to compare beside input_ids", "in " + file.path(),
+                "record logits, hidden.N, attention.N, router_logits.N or greedy too");
+    }
+
     @Override
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();

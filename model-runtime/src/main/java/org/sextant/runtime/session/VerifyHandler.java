@@ -122,10 +122,14 @@ final class VerifyHandler {
     }
 
     private List<Check> compared(RecordedTensors recording, BlockListener listener) {
+        recording.requireIdsOf(model.card());
         List<Check> checks = new ArrayList<>();
         new ReferenceProbe(model.transformer(), recording, listener).differences(model.endTokens())
                 .forEach((name, value) -> checks.add(new Check("reference: " + name, value,
                         name.contains("tokens") ? 0 : tolerances().reference())));
+        if (checks.isEmpty()) {
+            throw recording.nothingToCompare();
+        }
         return checks;
     }
 }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sextant.runtime.checkpoint.SafetensorsWriter;
 import org.sextant.runtime.session.VerifyResult.Trust;
 import org.sextant.runtime.testing.CheckpointFolder;
 import org.sextant.runtime.testing.Fixtures;
@@ -76,6 +77,26 @@ class VerifyRequestTest {
         assertThat(result.checks()).extracting(VerifyResult.Check::name)
                 .contains("tokens written out and read again are the same (texts that differ)");
         assertThat(result.notes()).isEmpty();
+    }
+
+    @Test
+    void aRecordingWithNothingToCompareProvesNothing() {
+        Path recording = folder.resolve("ids.safetensors");
+        new SafetensorsWriter().add("input_ids", new float[]{1, 2, 3}, 1, 3).writeTo(recording);
+        assertThatThrownBy(() -> verify(Fixtures.folder("v4/llama"), recording)).isInstanceOf(RequestException.class)
+                .hasMessageContaining("nothing to compare").hasMessageContaining(recording.toString());
+    }
+
+    @Test
+    void aRecordingOfAnotherModelIsRefused() {
+        Path recording = folder.resolve("other.safetensors");
+        new SafetensorsWriter().add("input_ids", new float[]{1, 97}, 1, 2).writeTo(recording);
+        assertThatThrownBy(() -> verify(Fixtures.folder("v4/llama"), recording)).isInstanceOf(RequestException.class)
+                .hasMessageContaining("input_ids hold 97").hasMessageContaining("recorded for this model");
+        Path tooLong = folder.resolve("long.safetensors");
+        new SafetensorsWriter().add("input_ids", new float[1 << 17], 1, 1 << 17).writeTo(tooLong);
+        assertThatThrownBy(() -> verify(Fixtures.folder("v4/llama"), tooLong)).isInstanceOf(RequestException.class)
+                .hasMessageContaining("the context is");
     }
 
     @Test
