@@ -1,0 +1,4 @@
+@NullMarked
+package org.sextant.assets.tokenizer;
+
+import org.jspecify.annotations.NullMarked;
