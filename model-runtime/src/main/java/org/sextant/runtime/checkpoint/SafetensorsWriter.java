@@ -54,6 +54,14 @@ public final class SafetensorsWriter {
         return requireFilled(name, values.length, shape).add(name, index -> values[index], shape);
     }
 
+    /// Adds a float16 tensor: each value rounded to the nearest that the type holds.
+    ///
+    /// @throws IllegalArgumentException if the name is taken or the values do not fill the shape
+    public SafetensorsWriter addHalf(String name, float[] values, int... shape) {
+        return requireFilled(name, values.length, shape).add(name, new Tensor(StoredType.F16, sizes(shape),
+                (bytes, index) -> bytes.putShort(Float.floatToFloat16(values[index]))));
+    }
+
     /// Adds an int64 tensor.
     ///
     /// @throws IllegalArgumentException if the name is taken or the values do not fill the shape

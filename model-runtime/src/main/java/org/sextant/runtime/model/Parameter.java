@@ -1,5 +1,7 @@
 package org.sextant.runtime.model;
 
+import java.util.stream.IntStream;
+
 import ai.djl.ndarray.types.Shape;
 
 /// The weights of a transformer by role. A matrix is `[out, in]`.
@@ -69,6 +71,24 @@ public enum Parameter {
             case MIXTURE -> mixtures;
             case EXPERT -> mixtures * spec.experts().map(ExpertSpec::count).orElse(0);
         };
+    }
+
+    /// The blocks that have one; [Weights#NONE] alone for what belongs to the model.
+    public IntStream layers(ModelSpec spec) {
+        IntStream all = IntStream.range(0, spec.layers());
+        return switch (scope) {
+            case MODEL -> IntStream.of(Weights.NONE);
+            case BLOCK -> all;
+            case DENSE -> all.filter(layer -> !spec.blocks().get(layer).mixture());
+            case MIXTURE, EXPERT -> all.filter(layer -> spec.blocks().get(layer).mixture());
+        };
+    }
+
+    /// The experts of a block that have one; [Weights#NONE] alone for what belongs to none.
+    public IntStream experts(ModelSpec spec) {
+        return scope == Scope.EXPERT
+                ? IntStream.range(0, spec.experts().map(ExpertSpec::count).orElse(0))
+                : IntStream.of(Weights.NONE);
     }
 
     /// The shape it must have in this model.

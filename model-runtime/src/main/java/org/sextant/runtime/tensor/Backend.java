@@ -55,6 +55,12 @@ public final class Backend {
         JniUtils.setNumThreads(parameters < WORTH_SHARING ? 1 : all);
     }
 
+    /// Chooses for the calling thread how many native threads its operations share.
+    public static void useThreads(int threads) {
+        engine();
+        JniUtils.setNumThreads(threads);
+    }
+
     private static Engine engine() {
         return Engine.getEngine("PyTorch");
     }

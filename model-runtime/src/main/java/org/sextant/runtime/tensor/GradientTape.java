@@ -50,7 +50,7 @@ public final class GradientTape implements AutoCloseable {
         collector.backward(scalar);
     }
 
-    /// The gradient of a leaf as a new array on the leaf's manager.
+    /// The gradient of a leaf, on the leaf's manager: a new handle of the array to which the next gradient is added.
     public NDArray gradient(NDArray leaf) {
         return leaf.getGradient();
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import ai.djl.ndarray.types.Shape;
@@ -74,7 +73,7 @@ final class WeightMap {
         Set<String> missing = new LinkedHashSet<>();
         for (Parameter parameter : Parameter.values()) {
             if (names.has(parameter) && !(spec.tied() && parameter == Parameter.UNEMBEDDING)) {
-                layers(parameter).forEach(layer -> experts(parameter).forEach(expert -> {
+                parameter.layers(spec).forEach(layer -> parameter.experts(spec).forEach(expert -> {
                     NameTable.Source source = source(parameter, layer, expert).orElseThrow();
                     shapes(source, parameter.shape(spec)).forEach((name, shape) -> {
                         if (!requireShape(name, shape)) {
@@ -87,22 +86,6 @@ final class WeightMap {
         if (!missing.isEmpty()) {
             throw missing(List.copyOf(missing));
         }
-    }
-
-    private IntStream layers(Parameter parameter) {
-        IntStream all = IntStream.range(0, spec.layers());
-        return switch (parameter.scope()) {
-            case MODEL -> IntStream.of(Weights.NONE);
-            case BLOCK -> all;
-            case DENSE -> all.filter(layer -> !spec.blocks().get(layer).mixture());
-            case MIXTURE, EXPERT -> all.filter(layer -> spec.blocks().get(layer).mixture());
-        };
-    }
-
-    private IntStream experts(Parameter parameter) {
-        return parameter.scope() == Parameter.Scope.EXPERT
-                ? IntStream.range(0, spec.experts().map(ExpertSpec::count).orElse(0))
-                : IntStream.of(Weights.NONE);
     }
 
     /// Whether the tensor is there.
