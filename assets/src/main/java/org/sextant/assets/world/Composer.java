@@ -1,0 +1,86 @@
+package org.sextant.assets.world;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/// Makes documents: one task or none in the lead, often a second one, and scenes of harbour life around them.
+final class Composer {
+    /// A document and the tasks that it carries.
+    record Document(String text, Set<Task> tasks) {}
+
+    /// Of a hundred documents, how many each task leads; the others are plain stories.
+    private static final Map<Task, Integer> LEADS = new EnumMap<>(Map.of(Task.INDIRECT_OBJECT, 13, Task.FACTS, 22,
+            Task.SENTIMENT, 12, Task.AGREEMENT, 8, Task.GREATER_THAN, 7, Task.INDUCTION, 9, Task.BRACKETS, 6,
+            Task.REGISTER, 8, Task.CHAT, 10));
+    /// Tasks that stand in a document by themselves: nothing else would go with their form or their mood.
+    private static final Set<Task> ALONE = EnumSet.of(Task.SENTIMENT, Task.BRACKETS, Task.REGISTER, Task.CHAT);
+    private static final List<Task> SECONDS = List.of(Task.INDIRECT_OBJECT, Task.FACTS, Task.AGREEMENT,
+            Task.GREATER_THAN, Task.INDUCTION);
+    private static final int FEWEST_WORDS = 60;
+    private static final int MOST_WORDS = 100;
+
+    private final Stage stage;
+    private final Map<Task, Skill> skills;
+
+    Composer(Stage stage, Map<Task, Skill> skills) {
+        this.stage = stage;
+        this.skills = skills;
+    }
+
+    Document compose(SplittableRandom random) {
+        Story story = new Story(stage.lexicon(), stage.heldOut(), random);
+        Set<Task> tasks = EnumSet.noneOf(Task.class);
+        Optional<Task> lead = lead(random.nextInt(100));
+        if (lead.filter(ALONE::contains).isPresent()) {
+            if (lead.get() == Task.SENTIMENT) {
+                story.tell("opening").endScene();
+            }
+            add(lead.get(), story, tasks);
+        } else {
+            tell(story, lead, tasks);
+        }
+        return new Document(story.text(), tasks);
+    }
+
+    private void tell(Story story, Optional<Task> lead, Set<Task> tasks) {
+        int words = story.random().nextInt(FEWEST_WORDS, MOST_WORDS);
+        if (story.chance(50)) {
+            story.tell("opening").endScene();
+        }
+        if (story.chance(35) || lead.isEmpty()) {
+            story.tell("scene").endScene();
+        }
+        lead.ifPresent(task -> add(task, story, tasks));
+        if (story.chance(30) && story.words() < FEWEST_WORDS) {
+            add(SECONDS.get(story.random().nextInt(SECONDS.size())), story, tasks);
+        }
+        while (story.words() < words) {
+            story.tell("scene").endScene();
+        }
+        if (story.chance(40)) {
+            story.tell("closing").endScene();
+        }
+    }
+
+    private void add(Task task, Story story, Set<Task> tasks) {
+        if (tasks.add(task)) {
+            skills.get(task).tell(story);
+        }
+    }
+
+    private static Optional<Task> lead(int percentile) {
+        int below = 0;
+        for (Map.Entry<Task, Integer> share : LEADS.entrySet()) {
+            below += share.getValue();
+            if (percentile < below) {
+                return Optional.of(share.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,90 @@
+package org.sextant.assets.world;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// A harbour with its people, boats and customs: the text that demo models are trained on, and prompts for what they
+/// should have learnt.
+///
+/// Everything follows from the seed and from the number of a document or prompt, in any order. Prompts of
+/// [Split#HELD_OUT] are made of names, phrasings, years and other combinations that no training document has.
+public final class HarbourWorld {
+    private final HeldOut heldOut;
+    private final Facts facts;
+    private final Map<Task, Skill> skills = new EnumMap<>(Task.class);
+    private final Sentiment sentiment;
+    private final Register register;
+    private final Composer composer;
+
+    private HarbourWorld(long seed) {
+        Lexicon lexicon = Lexicon.load();
+        heldOut = new HeldOut(seed);
+        facts = new Facts(lexicon, heldOut);
+        Stage stage = new Stage(lexicon, heldOut);
+        sentiment = new Sentiment(stage);
+        register = new Register(stage);
+        skills.put(Task.INDIRECT_OBJECT, new IndirectObject(stage));
+        skills.put(Task.FACTS, new FactRecall(stage, facts));
+        skills.put(Task.SENTIMENT, sentiment);
+        skills.put(Task.AGREEMENT, new Agreement(stage));
+        skills.put(Task.GREATER_THAN, new GreaterThan(stage));
+        skills.put(Task.INDUCTION, new Induction(stage));
+        skills.put(Task.BRACKETS, new Brackets(stage));
+        skills.put(Task.REGISTER, register);
+        skills.put(Task.CHAT, new Chat(stage, facts));
+        composer = new Composer(stage, skills);
+    }
+
+    /// The harbour of a seed, which fixes who is captain of what and which combinations are held out.
+    public static HarbourWorld of(long seed) {
+        return new HarbourWorld(seed);
+    }
+
+    /// Training document number `index`: 40 to 150 words in one line.
+    public String document(long index) {
+        return compose(index).text();
+    }
+
+    /// A document like the training documents, of a stream of its own, to measure a loss on.
+    public String heldOutDocument(long index) {
+        return composer.compose(heldOut.random("held-out document", index)).text();
+    }
+
+    /// The first `count` prompts of a task.
+    public List<PromptPair> pairs(Task task, Split split, int count) {
+        Skill skill = skills.get(task);
+        return stream(task, split, count, random -> skill.pair(split, random));
+    }
+
+    /// The first `count` texts of known class, of [Task#SENTIMENT] or [Task#REGISTER].
+    ///
+    /// @throws IllegalArgumentException if the task has no classes
+    public List<LabelledText> texts(Task task, Split split, int count) {
+        return stream(task, split, count, switch (task) {
+            case SENTIMENT -> random -> sentiment.text(split, random);
+            case REGISTER -> random -> register.text(split, random);
+            default -> throw new IllegalArgumentException(task.id() + " has no texts of known class");
+        });
+    }
+
+    Composer.Document compose(long index) {
+        return composer.compose(heldOut.random("document", index));
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    HeldOut heldOut() {
+        return heldOut;
+    }
+
+    private <T> List<T> stream(Task task, Split split, int count, Function<SplittableRandom, T> make) {
+        String name = task.id() + " " + split;
+        return IntStream.range(0, count).mapToObj(i -> make.apply(heldOut.random(name, i))).toList();
+    }
+}

@@ -1,0 +1,63 @@
+package org.sextant.assets.world;
+
+import java.util.SplittableRandom;
+
+/// Strangers with made-up names come ashore and are named again: only the text itself says who is called what.
+///
+/// Kept from training: a tenth of the pairs of a first and a last name.
+record Induction(Stage stage) implements Skill {
+    private static final String FIRST = "made-up.first";
+    private static final String LAST = "made-up.last";
+
+    @Override
+    public void tell(Story story) {
+        boolean two = story.chance(70);
+        enter(story, "", Split.TRAIN);
+        story.tell("stranger.arrives");
+        if (two) {
+            enter(story, "2", Split.TRAIN);
+            story.tell("stranger.second");
+        }
+        story.tell("stranger.meanwhile");
+        boolean secondFirst = two && story.random().nextBoolean();
+        if (secondFirst) {
+            story.tell("stranger.later.second");
+        }
+        story.tell("stranger.later");
+        if (two && !secondFirst) {
+            story.tell("stranger.later.second");
+        }
+        if (story.chance(50)) {
+            story.tell("stranger.later");
+        }
+        story.endScene();
+    }
+
+    private void enter(Story story, String number, Split split) {
+        Word first;
+        Word last;
+        do {
+            first = story.pick(FIRST).word();
+            last = story.pick(LAST).word();
+        } while (!stage.heldOut().isIn(split, "stranger", first.text(), last.text()));
+        story.bind("title" + number, story.pick("title").word()).bind("first" + number, first)
+                .bind("last" + number, last);
+    }
+
+    @Override
+    public PromptPair pair(Split split, SplittableRandom random) {
+        long seed = random.nextLong();
+        String later = random.nextBoolean() ? "stranger.later" : "stranger.later.second";
+        return Prompt.pair(Task.INDUCTION, prompt(seed, split, later, false), prompt(seed, split, later, true));
+    }
+
+    private Prompt prompt(long seed, Split split, String later, boolean swapped) {
+        Story story = stage.story(seed);
+        enter(story, "", split);
+        enter(story, "2", split);
+        if (swapped) {
+            story.swap("last", "last2");
+        }
+        return story.tell("stranger.arrives").tell("stranger.second").tell("stranger.meanwhile").tell(later).prompt();
+    }
+}
