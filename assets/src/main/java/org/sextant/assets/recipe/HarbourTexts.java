@@ -1,0 +1,80 @@
+package org.sextant.assets.recipe;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import org.sextant.assets.tokenizer.BpeModel;
+import org.sextant.assets.tokenizer.BpeTrainer;
+import org.sextant.assets.world.HarbourWorld;
+import org.sextant.assets.world.PromptPair;
+import org.sextant.assets.world.Split;
+import org.sextant.assets.world.Task;
+
+/// What every harbour model is made from: the world, its texts, and the tokenizer that all share.
+record HarbourTexts(HarbourWorld world) {
+    /// Fixes facts, held-out material and every text.
+    static final long SEED = 1;
+    private static final int VOCABULARY = 4096;
+    private static final long TOKENIZER_TEXTS = 40_000;
+    private static final int PAIRS_FOR_WORDS = 3000;
+
+    static HarbourTexts ofTheShippedWorld() {
+        return new HarbourTexts(HarbourWorld.of(SEED));
+    }
+
+    /// The tokenizer: learned from the first texts, with every answer of a task as one token.
+    BpeModel tokenizer() {
+        return new BpeTrainer(VOCABULARY, answers())
+                .train(LongStream.range(0, TOKENIZER_TEXTS).mapToObj(world::document));
+    }
+
+    /// The words that prompts are answered with, `▁` for the space before them. Marks and digits are tokens anyway.
+    private Set<String> answers() {
+        Set<String> words = new TreeSet<>();
+        for (Task task : Task.values()) {
+            Stream.of(Split.values()).flatMap(split -> world.pairs(task, split, PAIRS_FOR_WORDS).stream())
+                    .flatMap(HarbourTexts::answers).filter(word -> Character.isLetter(word.codePointBefore(word.length())))
+                    .map(word -> word.replace(' ', '▁')).forEach(words::add);
+        }
+        return words;
+    }
+
+    private static Stream<String> answers(PromptPair pair) {
+        return Stream.of(pair.answer(), pair.wrong());
+    }
+
+    /// Writes the first training texts, a line each, unless the file is there.
+    void writeTraining(Path file, long texts) {
+        write(file, texts, world::document);
+    }
+
+    /// Writes the first held-out texts, a line each, unless the file is there.
+    void writeHeldOut(Path file, long texts) {
+        write(file, texts, world::heldOutDocument);
+    }
+
+    private static void write(Path file, long texts, LongFunction<String> text) {
+        if (Files.exists(file)) {
+            return;
+        }
+        Path unfinished = file.resolveSibling("." + file.getFileName() + ".part");
+        try {
+            try (Writer lines = Files.newBufferedWriter(unfinished)) {
+                for (long index = 0; index < texts; index++) {
+                    lines.write(text.apply(index) + "\n");
+                }
+            }
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new RecipeException(file, failure);
+        }
+    }
+}
