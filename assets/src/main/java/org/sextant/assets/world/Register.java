@@ -44,7 +44,7 @@ record Register(Stage stage) implements Skill {
     }
 
     private boolean isIn(Split split, Story story, int number) {
-        String asked = story.render(stage.lexicon().patterns(SENTENCES).get(number), Side.SECOND).next();
+        String asked = story.render(stage.lexicon().patterns(SENTENCES).get(number), Side.SECOND).next().strip();
         return stage.heldOut().isIn(split, SENTENCES, Integer.toString(number), asked);
     }
 

@@ -175,6 +175,25 @@ class HeldOutTest {
                 .noneMatch(pair -> HELD_OUT.holds("cargo", pair.getFirst(), pair.getLast()));
     }
 
+    @Test
+    void heldOutWordsOfThePidginNeverStandInTheirSentences() {
+        Pattern askedSlot = Pattern.compile("~.*\\^\\{n (\\w+)}");
+        List<Lexicon.Entry> sentences = LEXICON.list("pidgin.sentence");
+
+        for (int i = 0; i < sentences.size(); i++) {
+            String number = Integer.toString(i);
+            Matcher asked = askedSlot.matcher(sentences.get(i).word().text());
+            assertThat(asked.find()).isTrue();
+            String slot = asked.group(1);
+            Pattern loose = Training.shape(sentences.get(i).pattern(), Side.SECOND, List.of(slot));
+            // A slot is one word and no particle, or one sentence would look like another.
+            Pattern shape = Pattern.compile(loose.pattern().replace(Training.ANYTHING, "(?!(?:sho|jo|lem) )[a-z]+"),
+                    Pattern.CASE_INSENSITIVE);
+            assertThat(pairs(List.of(shape), slot, slot, Task.REGISTER)).hasSizeGreaterThan(3)
+                    .noneMatch(word -> HELD_OUT.holds("pidgin.sentence", number, word.getFirst()));
+        }
+    }
+
     // All pairs of words that stand in two groups of some shape.
     private static Set<List<String>> pairs(List<Pattern> shapes, String one, String other, Task task) {
         Set<List<String>> pairs = new HashSet<>();

@@ -13,6 +13,9 @@ final class Training {
     static final HarbourWorld WORLD = HarbourWorld.of(7);
     static final List<Composer.Document> DOCUMENTS = IntStream.range(0, 20_000).mapToObj(WORLD::compose).toList();
 
+    /// Where a shape lets a slot stand that is no group.
+    static final String ANYTHING = "[A-Za-z ]{1,40}";
+
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z]+|\\d\\d|[\\[\\](){}]");
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!]) |<\\|[a-z]+\\|> ?");
 
@@ -62,7 +65,7 @@ final class Training {
     private static String slot(org.sextant.assets.world.Pattern.Slot slot, List<String> groups, List<String> open) {
         String name = slot.key().isEmpty() ? slot.list() : slot.key();
         if (!groups.contains(name) || open.contains(name)) {
-            return "[A-Za-z ]{1,40}";
+            return ANYTHING;
         }
         open.add(name);
         return "(?<" + name + ">[A-Za-z]+)";
