@@ -22,10 +22,11 @@ record Induction(Stage stage) implements Skill {
     @Override
     public void tell(Story story) {
         boolean two = story.chance(70);
-        stranger(story, Split.TRAIN).enter(story, "");
+        Stranger one = stranger(story, Split.TRAIN);
+        one.enter(story, "");
         story.tell("stranger.arrives");
         if (two) {
-            stranger(story, Split.TRAIN).enter(story, "2");
+            other(story, Split.TRAIN, one).enter(story, "2");
             story.tell("stranger.second");
         }
         story.tell("stranger.meanwhile");
@@ -53,6 +54,14 @@ record Induction(Stage stage) implements Skill {
         return new Stranger(story.pick("title").word(), first, last);
     }
 
+    private Stranger other(Story story, Split split, Stranger one) {
+        Stranger other;
+        do {
+            other = stranger(story, split);
+        } while (other.first.equals(one.first) || other.last.equals(one.last));
+        return other;
+    }
+
     @Override
     public PromptPair pair(Split split, SplittableRandom random) {
         long seed = random.nextLong();
@@ -63,7 +72,7 @@ record Induction(Stage stage) implements Skill {
     private Prompt prompt(long seed, Split split, String later, boolean swapped) {
         Story story = stage.story(seed);
         Stranger one = stranger(story, split);
-        Stranger other = stranger(story, split);
+        Stranger other = other(story, split, one);
         (swapped ? one.called(other.last) : one).enter(story, "");
         (swapped ? other.called(one.last) : other).enter(story, "2");
         return story.tell("stranger.arrives").tell("stranger.second").tell("stranger.meanwhile").tell(later).prompt();
