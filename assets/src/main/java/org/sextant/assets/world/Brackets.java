@@ -82,14 +82,21 @@ record Brackets(Stage stage) implements Skill {
         // Around an "and" stand goods that the split allows.
         private void last(int depth) {
             String before = tokens.get(tokens.size() - 2);
-            if (CLOSING.contains(before) || (story.chance(30) && depth < DEEPEST)) {
-                element(depth);
+            if (depth < DEEPEST && story.chance(30)) {
+                group(depth + 1);
                 return;
             }
+            if (CLOSING.contains(before)) {
+                tokens.add(item());
+                return;
+            }
+            // Both are drawn anew, for some goods have no partner that is held out.
             String item = item();
             while (item.equals(before) || !stage.heldOut().isIn(split, "cargo", before, item)) {
+                before = item();
                 item = item();
             }
+            tokens.set(tokens.size() - 2, before);
             tokens.add(item);
         }
 

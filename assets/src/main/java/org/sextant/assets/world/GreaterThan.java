@@ -44,10 +44,10 @@ record GreaterThan(Stage stage) implements Skill {
     // The counterpart starts so early that the wrong year is right for it.
     @Override
     public PromptPair pair(Split split, SplittableRandom random) {
-        Year start = start(split, 12, 92, random);
+        Year start = start(split, 20, 92, random);
         Year early = new Year(start.century, between(FIRST_START, 5, random));
         int answer = between(start.year + 1, LAST_END, random);
-        int wrong = between(early.year + 1, start.year - 1, random);
+        int wrong = between(10, start.year - 1, random);
         long seed = random.nextLong();
         return Prompt.pair(Task.GREATER_THAN, bind(stage.story(seed), start, answer).tell(SPANS).prompt(),
                 bind(stage.story(seed), early, wrong).tell(SPANS).prompt());

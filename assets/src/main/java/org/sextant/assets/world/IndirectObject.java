@@ -44,7 +44,7 @@ record IndirectObject(Stage stage) implements Skill {
             first = names.get(random.nextInt(names.size()));
             second = names.get(random.nextInt(names.size()));
         } while (first.equals(second)
-                || Story.keptApart(stage.heldOut(), first, second) != (split == Split.HELD_OUT));
+                || Cast.keptApart(stage.heldOut(), first, second) != (split == Split.HELD_OUT));
         List<Pattern> templates = stage.lexicon().patterns(split == Split.TRAIN ? TEMPLATES : HELD_OUT_TEMPLATES);
         Pattern template = templates.get(random.nextInt(templates.size()));
         long seed = random.nextLong();
@@ -54,7 +54,7 @@ record IndirectObject(Stage stage) implements Skill {
     }
 
     private Prompt prompt(long seed, Pattern template, Word first, Word second, boolean firstGives) {
-        Story story = stage.story(seed).cast("a", first).cast("b", second);
+        Story story = stage.story(seed).enter("a", first).enter("b", second);
         return bind(story, first, second, firstGives ? first : second, firstGives ? second : first).write(template)
                 .prompt();
     }

@@ -9,13 +9,24 @@ record Induction(Stage stage) implements Skill {
     private static final String FIRST = "made-up.first";
     private static final String LAST = "made-up.last";
 
+    private record Stranger(Word title, Word first, Word last) {
+        Stranger called(Word otherLast) {
+            return new Stranger(title, first, otherLast);
+        }
+
+        void enter(Story story, String number) {
+            story.bind("title" + number, title).bind("first" + number, first).bind("last" + number, last);
+        }
+    }
+
     @Override
     public void tell(Story story) {
         boolean two = story.chance(70);
-        enter(story, "", Split.TRAIN);
+        Stranger one = stranger(story, Split.TRAIN);
+        one.enter(story, "");
         story.tell("stranger.arrives");
         if (two) {
-            enter(story, "2", Split.TRAIN);
+            other(story, Split.TRAIN, one).enter(story, "2");
             story.tell("stranger.second");
         }
         story.tell("stranger.meanwhile");
@@ -33,15 +44,22 @@ record Induction(Stage stage) implements Skill {
         story.endScene();
     }
 
-    private void enter(Story story, String number, Split split) {
+    private Stranger stranger(Story story, Split split) {
         Word first;
         Word last;
         do {
             first = story.pick(FIRST).word();
             last = story.pick(LAST).word();
         } while (!stage.heldOut().isIn(split, "stranger", first.text(), last.text()));
-        story.bind("title" + number, story.pick("title").word()).bind("first" + number, first)
-                .bind("last" + number, last);
+        return new Stranger(story.pick("title").word(), first, last);
+    }
+
+    private Stranger other(Story story, Split split, Stranger one) {
+        Stranger other;
+        do {
+            other = stranger(story, split);
+        } while (other.first.equals(one.first) || other.last.equals(one.last));
+        return other;
     }
 
     @Override
@@ -53,11 +71,10 @@ record Induction(Stage stage) implements Skill {
 
     private Prompt prompt(long seed, Split split, String later, boolean swapped) {
         Story story = stage.story(seed);
-        enter(story, "", split);
-        enter(story, "2", split);
-        if (swapped) {
-            story.swap("last", "last2");
-        }
+        Stranger one = stranger(story, split);
+        Stranger other = other(story, split, one);
+        (swapped ? one.called(other.last) : one).enter(story, "");
+        (swapped ? other.called(one.last) : other).enter(story, "2");
         return story.tell("stranger.arrives").tell("stranger.second").tell("stranger.meanwhile").tell(later).prompt();
     }
 }

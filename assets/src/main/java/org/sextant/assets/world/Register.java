@@ -13,15 +13,23 @@ record Register(Stage stage) implements Skill {
 
     @Override
     public void tell(Story story) {
-        if (story.chance(40)) {
-            story.tell("scene").endScene().tell("pidgin.before");
-        }
-        int count = 6 + story.random().nextInt(3);
-        story.on(Side.SECOND);
-        for (int i = 0; i < count; i++) {
-            sentence(story, Split.TRAIN, Side.SECOND);
+        if (story.chance(25)) {
+            story.tell("scene").tell("pidgin.before");
+            tell(story, Side.SECOND, 5);
+        } else if (story.chance(40)) {
+            tell(story, Side.FIRST, 4);
+            story.on(Side.FIRST).tell("pidgin.before");
+            tell(story, Side.SECOND, 5);
+        } else {
+            tell(story, Side.SECOND, 8);
         }
         story.on(Side.FIRST);
+    }
+
+    private void tell(Story story, Side side, int sentences) {
+        for (int i = 0; i < sentences; i++) {
+            sentence(story, Split.TRAIN, side);
+        }
     }
 
     // Whether a sentence is held out is decided by what it says in the pidgin, whichever side is shown.
@@ -36,7 +44,7 @@ record Register(Stage stage) implements Skill {
     }
 
     private boolean isIn(Split split, Story story, int number) {
-        String asked = story.render(stage.lexicon().patterns(SENTENCES).get(number), Side.SECOND).next();
+        String asked = story.render(stage.lexicon().patterns(SENTENCES).get(number), Side.SECOND).next().strip();
         return stage.heldOut().isIn(split, SENTENCES, Integer.toString(number), asked);
     }
 

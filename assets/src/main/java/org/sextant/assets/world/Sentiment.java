@@ -1,6 +1,5 @@
 package org.sextant.assets.world;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -9,33 +8,33 @@ import java.util.SplittableRandom;
 /// Every event has a good and a bad side. Kept from training: a tenth of the pairs of events.
 record Sentiment(Stage stage) implements Skill {
     private static final String EVENTS = "event";
+    private static final int FEWEST_EVENTS = 4;
 
     @Override
     public void tell(Story story) {
         story.on(story.random().nextBoolean() ? Side.FIRST : Side.SECOND);
-        tellEvents(story, Split.TRAIN, 3 + story.random().nextInt(2));
+        tellEvents(story, Split.TRAIN, FEWEST_EVENTS + story.random().nextInt(2));
         story.tell("aftermath").tell("aftermath");
-        story.tell("feeling.closing");
-        if (story.chance(60)) {
-            story.tell("feeling.closing");
-        }
+        story.tell("feeling.closing").tell("feeling.closing");
     }
 
     private void tellEvents(Story story, Split split, int count) {
         List<Pattern> events = stage.lexicon().patterns(EVENTS);
-        List<Integer> told = new ArrayList<>();
-        while (told.size() < count) {
-            int next = story.random().nextInt(events.size());
-            if (!told.contains(next) && told.stream().allMatch(one -> isIn(split, one, next))) {
-                told.add(next);
-                story.write(events.get(next)).endScene();
-            }
-        }
+        List<Integer> told;
+        do {
+            told = story.random().ints(0, events.size()).distinct().limit(count).boxed().toList();
+        } while (!areIn(split, told));
+        told.forEach(event -> story.write(events.get(event)).endScene());
     }
 
-    private boolean isIn(Split split, int one, int other) {
-        return stage.heldOut().holdsUnordered(EVENTS, Integer.toString(one),
-                Integer.toString(other)) == (split == Split.HELD_OUT);
+    private boolean areIn(Split split, List<Integer> told) {
+        return told.stream()
+                .allMatch(one -> told.stream().allMatch(other -> one.equals(other) || isIn(split, one, other)));
+    }
+
+    private boolean isIn(Split split, Integer one, Integer other) {
+        return stage.heldOut().holdsUnordered(EVENTS, one.toString(),
+                other.toString()) == (split == Split.HELD_OUT);
     }
 
     @Override

@@ -1,35 +1,30 @@
 package org.sextant.assets.world;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
 /// A text in the making: patterns go in, sentences come out.
 ///
-/// What a slot was filled with holds within a scene; people stay for the whole story. Nothing is picked twice while
-/// there is something else to pick, and two people whose names are kept apart in training never meet.
+/// What a slot was filled with holds within a scene, people stay for the whole story. Nothing is picked twice while
+/// there is something else to pick.
 final class Story {
     private static final String PERSON = "person";
-    private static final String NAMES = "names";
     private static final int TRIES = 12;
 
     private final Lexicon lexicon;
-    private final HeldOut heldOut;
     private final SplittableRandom random;
-    private final Map<String, Word> people = new HashMap<>();
-    private final Map<String, Word> things = new HashMap<>();
+    private final Cast cast;
     private final Set<Lexicon.Entry> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private final StringBuilder text = new StringBuilder();
     private Side side = Side.FIRST;
 
     Story(Lexicon lexicon, HeldOut heldOut, SplittableRandom random) {
         this.lexicon = lexicon;
-        this.heldOut = heldOut;
         this.random = random;
+        cast = new Cast(lexicon.words(PERSON), heldOut, random);
     }
 
     SplittableRandom random() {
@@ -46,24 +41,19 @@ final class Story {
         return this;
     }
 
-    Story bind(String key, Word word) {
-        things.put(key, word);
+    Story bind(String key, Word thing) {
+        cast.remember(key, thing);
         return this;
     }
 
-    Story cast(String key, Word person) {
-        people.put(key, person);
+    Story enter(String key, Word person) {
+        cast.enter(key, person);
         return this;
     }
 
-    /// The person of this name in the story, who enters it if need be.
+    /// The person of this key in the story, who enters it if need be.
     Word person(String key) {
-        return people.computeIfAbsent(key, _ -> newcomer());
-    }
-
-    /// Whether two people whose names never stand together in training have this story to themselves.
-    static boolean keptApart(HeldOut heldOut, Word one, Word other) {
-        return heldOut.holdsUnordered(NAMES, one.text(), other.text());
+        return cast.person(key);
     }
 
     /// Some pattern of a list, filled in.
@@ -84,17 +74,9 @@ final class Story {
         return this;
     }
 
-    /// Lets two remembered words change places.
-    Story swap(String one, String other) {
-        Word first = things.get(one);
-        things.put(one, things.get(other));
-        things.put(other, first);
-        return this;
-    }
-
     /// Ends a scene: only its people are remembered.
     Story endScene() {
-        things.clear();
+        cast.forgetThings();
         return this;
     }
 
@@ -135,16 +117,6 @@ final class Story {
         return entry;
     }
 
-    private Word newcomer() {
-        List<Lexicon.Entry> names = lexicon.list(PERSON);
-        while (true) {
-            Word name = names.get(random.nextInt(names.size())).word();
-            if (people.values().stream().noneMatch(other -> other.equals(name) || keptApart(heldOut, other, name))) {
-                return name;
-            }
-        }
-    }
-
     private void fill(Pattern pattern, StringBuilder out) {
         for (Pattern.Part part : pattern.parts()) {
             switch (part) {
@@ -168,18 +140,15 @@ final class Story {
 
     private Word word(String list, String key) {
         if (list.equals(PERSON)) {
-            return person(key.isEmpty() ? "extra" + people.size() : key);
+            return key.isEmpty() ? cast.passerBy() : cast.person(key);
         }
-        Word known = things.get(key.isEmpty() ? list : key);
-        if (known == null) {
-            known = people.get(list);
-        }
-        if (known != null) {
-            return known;
-        }
+        return (key.isEmpty() ? cast.find(list) : cast.thing(key)).orElseGet(() -> fresh(list, key));
+    }
+
+    private Word fresh(String list, String key) {
         Word picked = expand(pick(list));
         if (!key.isEmpty()) {
-            things.put(key, picked);
+            cast.remember(key, picked);
         }
         return picked;
     }

@@ -1,6 +1,6 @@
 package org.sextant.assets.world;
 
-import java.util.Locale;
+import java.util.List;
 
 /// What a slot was filled with.
 ///
@@ -19,19 +19,17 @@ record Word(String text, String plural, Gender gender) {
         return new Word(text, text, Gender.IT);
     }
 
-    /// A word of a list: `rope`, `knife/knives` or `Anna/she`.
+    /// A word of a list: `rope`, `knife/knives`, `Anna/she`, `baker/he` or `fisherman/fishermen/he`.
     static Word parse(String entry) {
-        int slash = entry.indexOf('/');
-        if (slash < 0) {
-            return new Word(entry, pluralOf(entry), Gender.IT);
-        }
-        String text = entry.substring(0, slash);
-        String rest = entry.substring(slash + 1);
-        return switch (rest) {
-            case "he" -> new Word(text, text, Gender.HE);
-            case "she" -> new Word(text, text, Gender.SHE);
-            default -> new Word(text, rest, Gender.IT);
+        List<String> parts = List.of(entry.split("/", -1));
+        String text = parts.getFirst();
+        Gender gender = switch (parts.getLast()) {
+            case "he" -> Gender.HE;
+            case "she" -> Gender.SHE;
+            default -> Gender.IT;
         };
+        boolean hasPlural = parts.size() > (gender == Gender.IT ? 1 : 2);
+        return new Word(text, hasPlural ? parts.get(1) : pluralOf(text), gender);
     }
 
     String withArticle() {
@@ -56,12 +54,14 @@ record Word(String text, String plural, Gender gender) {
     }
 
     private static String pluralOf(String noun) {
-        String lower = noun.toLowerCase(Locale.ROOT);
-        int last = lower.length() - 1;
-        if (lower.endsWith("s") || lower.endsWith("x") || lower.endsWith("ch") || lower.endsWith("sh")) {
+        if (Character.isUpperCase(noun.charAt(0))) {
+            return noun;
+        }
+        int last = noun.length() - 1;
+        if (noun.endsWith("s") || noun.endsWith("x") || noun.endsWith("ch") || noun.endsWith("sh")) {
             return noun + "es";
         }
-        if (lower.endsWith("y") && VOWELS.indexOf(lower.charAt(last - 1)) < 0) {
+        if (noun.endsWith("y") && VOWELS.indexOf(noun.charAt(last - 1)) < 0) {
             return noun.substring(0, last) + "ies";
         }
         return noun + "s";
