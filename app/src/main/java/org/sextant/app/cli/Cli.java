@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.activations.LensPicture.Colour;
+import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.log.LogFile;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.runtime.session.Session;
@@ -43,6 +44,7 @@ public final class Cli {
         var context = new CommandContext(new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 isWatched(System.getProperty("sextant.terminal", "false"), System.console()), Session::local,
+                ModelAddresses.bundled(),
                 Interruption.ofProcess());
         int code = new Cli(context).run(args);
         context.out().flush();
@@ -57,7 +59,8 @@ public final class Cli {
     /// Opens the window and gives the exit code once it is closed. Takes the short way, past the commands.
     public static int openWindow() {
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        var cli = new Cli(new CommandContext(err, err, false, Session::local, new Interruption()));
+        var cli = new Cli(
+                new CommandContext(err, err, false, Session::local, ModelAddresses.bundled(), new Interruption()));
         try {
             Window.open(WindowRequest.PLAIN);
             return DONE;
@@ -69,7 +72,9 @@ public final class Cli {
     /// Runs one command and gives its exit code. Nothing is read from or written to but these streams and the files
     /// that the arguments name.
     public static int execute(String[] args, PrintStream out, PrintStream err) {
-        return new Cli(new CommandContext(out, err, false, Session::local, new Interruption())).run(args);
+        return new Cli(
+                new CommandContext(out, err, false, Session::local, ModelAddresses.bundled(), new Interruption()))
+                .run(args);
     }
 
     /// A model folder alone opens the window on it.
