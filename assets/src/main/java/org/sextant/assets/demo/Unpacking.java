@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -130,7 +133,7 @@ final class Unpacking {
     }
 
     private DemoException refusal(IOException failure) {
-        if (isFull()) {
+        if (isOfSpace(failure) && isFull()) {
             return new DemoException("the disk is too full to unpack the demo model", models.toString(),
                     "free " + (model.bytes() / 1_000_000 + 1) + " MB there, or let XDG_CACHE_HOME name another folder",
                     failure);
@@ -141,6 +144,12 @@ final class Unpacking {
 
     private static String reason(IOException failure) {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    }
+
+    /// Whether a full disk may be behind it, which no exception of its own stands for.
+    private static boolean isOfSpace(IOException failure) {
+        return !(failure instanceof AccessDeniedException || failure instanceof NoSuchFileException
+                || failure instanceof FileAlreadyExistsException);
     }
 
     private boolean isFull() {
