@@ -16,6 +16,7 @@ import org.sextant.app.activations.LensPicture.Colour;
 import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.log.LogFile;
 import org.sextant.app.shell.WindowRequest;
+import org.sextant.assets.evaluate.Evaluation;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.slf4j.LoggerFactory;
@@ -96,6 +97,7 @@ public final class Cli {
                 .addSubcommand(new LensCommand(context)).addSubcommand(new ActivationsCommand(context))
                 .addSubcommand(new SiteCommand(context)).addSubcommand(new AttentionCommand(context))
                 .addSubcommand(new InspectCommand(context)).addSubcommand(new VerifyCommand(context))
+                .addSubcommand(new EvaluateCommand(context, new Evaluation()))
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
