@@ -16,6 +16,7 @@ import org.sextant.app.activations.LensPicture.Colour;
 import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.log.LogFile;
 import org.sextant.app.shell.WindowRequest;
+import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.evaluate.Evaluation;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
@@ -78,13 +79,13 @@ public final class Cli {
                 .run(args);
     }
 
-    /// A model folder alone opens the window on it.
+    /// A model folder or a demo model alone opens the window on it.
     int run(String... args) {
         CommandLine line = commands();
-        boolean folder = args.length == 1 && !line.getSubcommands().containsKey(args[0])
-                && new File(args[0]).isDirectory();
+        boolean model = args.length == 1 && !line.getSubcommands().containsKey(args[0])
+                && (args[0].startsWith(DemoModel.PREFIX) || new File(args[0]).isDirectory());
         try {
-            return folder ? line.execute("ui", args[0]) : line.execute(args);
+            return model ? line.execute("ui", args[0]) : line.execute(args);
         } catch (Error failure) {
             // Such as a heap that is full: the person hears of it as of anything else.
             return tell(failure, List.of(args).contains("--debug"));

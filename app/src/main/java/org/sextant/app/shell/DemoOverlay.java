@@ -8,14 +8,13 @@ import javafx.scene.layout.VBox;
 /// The demo models over the window, for when another model is open. Esc closes it.
 final class DemoOverlay extends VBox {
     private static final double WIDTH = 720;
-    private static final double HEIGHT = 640;
 
     private final List<DemoCard> cards;
 
     /// @param close takes it away
     DemoOverlay(StartModel start, Runnable close) {
         getStyleClass().addAll("overlay", "demo-overlay");
-        setMaxSize(WIDTH, HEIGHT);
+        setMaxSize(WIDTH, USE_PREF_SIZE);
         cards = start.demosProperty().get().stream().map(demo -> new DemoCard(demo, start, close)).toList();
         Label title = new Label("Demo models");
         title.getStyleClass().add("card-title");

@@ -26,7 +26,8 @@ class ArgumentsTest {
         "activations MODEL --prompt a --statistic median", "generate MODEL --prompt a --temperature -1",
         "generate MODEL --prompt a --temperature NaN", "generate MODEL --prompt a --top-p 0",
         "generate MODEL --prompt a --top-k -1", "generate MODEL --prompt a --max-new-tokens 0", "info",
-        "info demo:anything", "bench", "bench --random huge", "bench MODEL --random gpt2-tiny", "bench /no/such/folder",
+        "info demo:anything", "demo:anything", "evaluate", "evaluate MODEL --out x.csv", "bench", "bench --random huge",
+        "bench MODEL --random gpt2-tiny", "bench /no/such/folder",
         "bench --random gpt2-tiny --rounds 0", "bench ui one two", "bench ui --prompt", "bench ui --out x.csv",
         "bench ui --sideways", "bench ui demo:anything",
         "help nonsense", "attention MODEL --ids 1", "site MODEL --ids 1", "inspect MODEL --ids 1 --site x",
@@ -48,7 +49,7 @@ class ArgumentsTest {
 
     @Test
     void helpOfEveryCommandGoesToStandardOutput() {
-        for (String command : new String[]{"info", "run", "generate", "lens", "activations"}) {
+        for (String command : new String[]{"info", "run", "generate", "lens", "activations", "evaluate"}) {
             CommandRun help = CommandRun.of(command, "--help");
 
             assertThat(help.code()).isZero();
