@@ -36,6 +36,7 @@ final class StartCache {
         File log = scratch.resolve("log").toFile();
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
         builder.environment().put("XDG_STATE_HOME", scratch.toString());
+        builder.environment().put("XDG_CACHE_HOME", scratch.toString());
         Process process = builder.start();
         boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -39,7 +39,8 @@ class StartScriptIT {
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeAll(List.of("JAVA_HOME", "SEXTANT_JAVA", "DISPLAY", "WAYLAND_DISPLAY"));
-        builder.environment().putAll(Map.of("XDG_STATE_HOME", folder.resolve("state").toString()));
+        builder.environment().putAll(Map.of("XDG_STATE_HOME", folder.resolve("state").toString(),
+                "XDG_CACHE_HOME", folder.resolve("cache").toString()));
         builder.environment().putAll(environment);
         int code = builder.start().waitFor();
         return new Ended(code, Files.readString(out, StandardCharsets.UTF_8),

@@ -41,7 +41,7 @@ final class ActivationsCommand implements Runnable {
     public void run() {
         PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
-        try (ModelWork work = ModelWork.open(context, model.request())) {
+        try (ModelWork work = ModelWork.open(context, model.request(context))) {
             Stream<Answer<ActivationsResult>> answers = Answer.ask(work, asked,
                     prompt -> new ActivationsRequest(prompt, site, statistic));
             results.deliver(work.warnings(), answers

@@ -43,7 +43,7 @@ final class AttentionCommand implements Runnable {
     public void run() {
         PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
-        try (ModelWork work = ModelWork.open(context, model.request())) {
+        try (ModelWork work = ModelWork.open(context, model.request(context))) {
             requireThere(work.card());
             Stream<Answer<RunResult>> answers = Answer.ask(work, asked,
                     prompt -> new RunRequest(prompt, List.of(AttentionPicture.patternSite(layer)), 0, false));

@@ -71,7 +71,7 @@ final class BenchCommand implements Runnable {
         var options = new ModelOptions();
         options.model = name;
         try (Session session = context.sessions().get()) {
-            ModelCard card = session.inspect(options.request());
+            ModelCard card = session.inspect(options.request(context));
             if (card.contextLength() < NEEDED) {
                 throw new CommandException(
                         "the context of " + card.contextLength() + " tokens is too short to measure in", "of " + name,

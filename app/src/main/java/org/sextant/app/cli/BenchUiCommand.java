@@ -61,10 +61,10 @@ final class BenchUiCommand implements Runnable {
         return WindowBench.measure(request, prompt);
     }
 
-    private static OpenRequest request(String model) {
+    private OpenRequest request(String model) {
         var options = new ModelOptions();
         options.model = model;
-        return options.request();
+        return options.request(context);
     }
 
     private WindowBenchReport withRandomModel(Function<Path, WindowBenchReport> use) {

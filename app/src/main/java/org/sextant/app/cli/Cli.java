@@ -13,8 +13,11 @@ import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.activations.LensPicture.Colour;
+import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.log.LogFile;
 import org.sextant.app.shell.WindowRequest;
+import org.sextant.assets.demo.DemoModel;
+import org.sextant.assets.evaluate.Evaluation;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,7 @@ public final class Cli {
         var context = new CommandContext(new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 isWatched(System.getProperty("sextant.terminal", "false"), System.console()), Session::local,
+                ModelAddresses.bundled(),
                 Interruption.ofProcess());
         int code = new Cli(context).run(args);
         context.out().flush();
@@ -57,7 +61,8 @@ public final class Cli {
     /// Opens the window and gives the exit code once it is closed. Takes the short way, past the commands.
     public static int openWindow() {
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        var cli = new Cli(new CommandContext(err, err, false, Session::local, new Interruption()));
+        var cli = new Cli(
+                new CommandContext(err, err, false, Session::local, ModelAddresses.bundled(), new Interruption()));
         try {
             Window.open(WindowRequest.PLAIN);
             return DONE;
@@ -69,16 +74,18 @@ public final class Cli {
     /// Runs one command and gives its exit code. Nothing is read from or written to but these streams and the files
     /// that the arguments name.
     public static int execute(String[] args, PrintStream out, PrintStream err) {
-        return new Cli(new CommandContext(out, err, false, Session::local, new Interruption())).run(args);
+        return new Cli(
+                new CommandContext(out, err, false, Session::local, ModelAddresses.bundled(), new Interruption()))
+                .run(args);
     }
 
-    /// A model folder alone opens the window on it.
+    /// A model folder or a demo model alone opens the window on it.
     int run(String... args) {
         CommandLine line = commands();
-        boolean folder = args.length == 1 && !line.getSubcommands().containsKey(args[0])
-                && new File(args[0]).isDirectory();
+        boolean model = args.length == 1 && !line.getSubcommands().containsKey(args[0])
+                && (args[0].startsWith(DemoModel.PREFIX) || new File(args[0]).isDirectory());
         try {
-            return folder ? line.execute("ui", args[0]) : line.execute(args);
+            return model ? line.execute("ui", args[0]) : line.execute(args);
         } catch (Error failure) {
             // Such as a heap that is full: the person hears of it as of anything else.
             return tell(failure, List.of(args).contains("--debug"));
@@ -91,6 +98,7 @@ public final class Cli {
                 .addSubcommand(new LensCommand(context)).addSubcommand(new ActivationsCommand(context))
                 .addSubcommand(new SiteCommand(context)).addSubcommand(new AttentionCommand(context))
                 .addSubcommand(new InspectCommand(context)).addSubcommand(new VerifyCommand(context))
+                .addSubcommand(new EvaluateCommand(context, new Evaluation()))
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));

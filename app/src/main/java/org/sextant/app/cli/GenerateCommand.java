@@ -49,7 +49,7 @@ final class GenerateCommand implements Runnable {
         Sampling sampling = sampling();
         Results results = Results.prepare(context, output, prompts.many(), OutputFormat.JSON);
         List<LabelledPrompt> asked = prompts.read();
-        try (ModelWork work = ModelWork.open(context, model.request())) {
+        try (ModelWork work = ModelWork.open(context, model.request(context))) {
             Stream<Answer<GenerateResult>> answers = Answer.ask(work, asked,
                     prompt -> new GenerateRequest(prompt, maxNewTokens, sampling));
             if (results.plain()) {

@@ -23,7 +23,7 @@ final class InfoCommand implements Runnable {
     public void run() {
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
         try (Session session = context.sessions().get()) {
-            Documents.Card card = Documents.Card.of(session.inspect(model.request()));
+            Documents.Card card = Documents.Card.of(session.inspect(model.request(context)));
             results.json(card);
         }
     }

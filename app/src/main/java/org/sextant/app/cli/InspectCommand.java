@@ -59,7 +59,7 @@ final class InspectCommand implements Runnable {
         List<LabelledPrompt> asked = prompts.read();
         OptionalInt which = head == null ? OptionalInt.empty() : OptionalInt.of(head);
         var documents = new ArrayList<Answer<Documents.Vector>>();
-        try (ModelWork work = ModelWork.open(context, model.request())) {
+        try (ModelWork work = ModelWork.open(context, model.request(context))) {
             Answer.ask(work, asked, prompt -> new InspectRequest(prompt, site, position, which, top))
                     .forEach(answer -> {
                         InspectResult result = answer.value();

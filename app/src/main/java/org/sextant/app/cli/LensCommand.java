@@ -42,7 +42,7 @@ final class LensCommand implements Runnable {
         Ranges.atLeast(1, top, "--top");
         PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
-        try (ModelWork work = ModelWork.open(context, model.request())) {
+        try (ModelWork work = ModelWork.open(context, model.request(context))) {
             Stream<Answer<LensResult>> answers = Answer.ask(work, asked, prompt -> new LensRequest(prompt, top));
             results.deliver(work.warnings(),
                     answers.map(answer -> answer

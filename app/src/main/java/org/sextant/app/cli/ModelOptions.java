@@ -2,6 +2,7 @@ package org.sextant.app.cli;
 
 import java.util.Locale;
 
+import org.sextant.app.demo.ModelAddresses;
 import org.sextant.runtime.session.Dtype;
 import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenRequest;
@@ -11,8 +12,6 @@ import picocli.CommandLine.Parameters;
 
 /// Which model, and how it computes.
 final class ModelOptions {
-    private static final String DEMO = "demo:";
-
     @Parameters(paramLabel = "MODEL", description = {
         "a folder in Hugging Face layout, org/name in the local Hugging Face cache, or demo:NAME"})
     String model = "";
@@ -26,19 +25,18 @@ final class ModelOptions {
     @Mixin
     SeedOption seed = new SeedOption();
 
-    OpenRequest request() {
-        return new OpenRequest(location(), device, parsedDtype());
+    /// What is to be opened, and how. A demo model that lies in a jar is unpacked first.
+    ///
+    /// @throws org.sextant.runtime.SextantException if there is no such type or demo model
+    OpenRequest request(CommandContext context) {
+        return new OpenRequest(location(context.addresses()), device, parsedDtype());
     }
 
-    private ModelLocation location() {
-        if (model.startsWith(DEMO)) {
-            throw new CommandException("there is no demo model of this name, none are bundled", model,
-                    "give a model folder or org/name");
-        }
+    private ModelLocation location(ModelAddresses addresses) {
         if (model.isBlank()) {
             throw new CommandException("the name of the model is empty", "MODEL", "give a model folder or org/name");
         }
-        return ModelLocation.parse(model);
+        return addresses.locate(model);
     }
 
     /// @throws CommandException if there is no such type

@@ -6,6 +6,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.ModelCard;
@@ -13,6 +15,7 @@ import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.Session;
+import org.sextant.runtime.session.Update;
 
 /// One model, open for one command.
 final class ModelWork implements AutoCloseable {
@@ -57,6 +60,18 @@ final class ModelWork implements AutoCloseable {
     /// Asks the model and waits for the answer.
     <R> R ask(Request<R> request) {
         return await(model.submit(request));
+    }
+
+    /// Lets something ask the model many times while it tells how far it is. Breaking off closes the model under it.
+    <R> R measure(BiFunction<OpenModel, Consumer<Update.Progress>, R> use) {
+        try (Interruption.Step _ = context.interruption().during(model::close);
+                ProgressLine progress = new ProgressLine(context.err(), System::nanoTime)) {
+            return use.apply(model, told -> {
+                if (context.terminal()) {
+                    progress.show(told);
+                }
+            });
+        }
     }
 
     private <R> R await(Job<R> job) {

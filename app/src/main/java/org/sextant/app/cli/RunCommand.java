@@ -47,7 +47,7 @@ final class RunCommand implements Runnable {
                 OutputFormat.JSON);
         boolean tensors = results.toFile(OutputFormat.SAFETENSORS);
         List<LabelledPrompt> asked = prompts.read();
-        try (ModelWork work = ModelWork.open(context, model.request())) {
+        try (ModelWork work = ModelWork.open(context, model.request(context))) {
             Stream<Answer<RunResult>> answers = Answer.ask(work, asked,
                     prompt -> new RunRequest(prompt, sites, top, tensors)).map(answer -> answer.map(this::seeded));
             if (results.plain()) {

@@ -44,7 +44,7 @@ final class SiteCommand implements Runnable {
     public void run() {
         PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
-        try (ModelWork work = ModelWork.open(context, model.request())) {
+        try (ModelWork work = ModelWork.open(context, model.request(context))) {
             Stream<Answer<RunResult>> answers = Answer.ask(work, asked,
                     prompt -> new RunRequest(prompt, List.of(site), 0, false));
             results.deliver(work.warnings(),

@@ -16,6 +16,7 @@ import org.sextant.app.shell.ScreenshotRequest;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
+import org.sextant.assets.demo.DemoModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
 import picocli.CommandLine.ArgGroup;
@@ -33,9 +34,13 @@ final class UiCommand implements Runnable {
 
     private final CommandContext context;
 
-    @Parameters(paramLabel = "MODEL", arity = "0..1", description = "a model to open first")
+    @Parameters(paramLabel = "MODEL", arity = "0..1", description = {
+        "a model to open first: a folder, org/name or demo:NAME (default: the demo model)"})
     @Nullable
     String model;
+
+    @Option(names = "--no-model", description = "open no model, where else the demo model is opened")
+    boolean bare;
 
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu (default) or cuda:N")
     String device = "cpu";
@@ -110,7 +115,7 @@ final class UiCommand implements Runnable {
         output.file = screenshot;
         output.force = force;
         OutputFile.check(screenshot, force);
-        byte[] png = ScreenshotRenderer.png(picture());
+        byte[] png = ScreenshotRenderer.png(picture(), context.addresses());
         output.write(context.interruption(), temporary -> Files.write(temporary, png));
     }
 
@@ -124,14 +129,18 @@ final class UiCommand implements Runnable {
     /// What the window is to open with.
     WindowRequest window() {
         Optional<OpenRequest> checked = model();
-        return new WindowRequest(checked.map(_ -> Objects.requireNonNull(model)), device, options().parsedDtype(),
+        return new WindowRequest(checked.map(_ -> Objects.requireNonNull(model)), bare, device, options().parsedDtype(),
                 Optional.ofNullable(theme).map(UiCommand::theme), Optional.ofNullable(size).map(UiCommand::size),
                 seed.given());
     }
 
-    private ScreenshotRequest picture() {
+    /// What is to be drawn. As in the window, where no model is named the demo model opens and runs its first prompt.
+    ScreenshotRequest picture() {
         WindowRequest.Size pixels = size(size == null ? "1600x1000" : size);
-        return new ScreenshotRequest(model(), Optional.ofNullable(view), prompt(), selection(),
+        Optional<DemoModel> demo = model == null && !bare ? context.addresses().first() : Optional.empty();
+        demo.ifPresent(first -> model = first.address());
+        return new ScreenshotRequest(model(), Optional.ofNullable(view),
+                prompt().or(() -> demo.map(first -> new Prompt.Text(first.firstPrompt()))), selection(),
                 theme(theme == null ? "light" : theme), pixels.width(), pixels.height());
     }
 
@@ -152,7 +161,10 @@ final class UiCommand implements Runnable {
     }
 
     private Optional<OpenRequest> model() {
-        return model == null ? Optional.empty() : Optional.of(options().request());
+        if (bare && model != null) {
+            throw new CommandException("a model is named, and none wanted", "at --no-model", "leave one of them out");
+        }
+        return model == null ? Optional.empty() : Optional.of(options().request(context));
     }
 
     private ModelOptions options() {

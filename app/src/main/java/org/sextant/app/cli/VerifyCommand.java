@@ -37,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
-        try (ModelWork work = ModelWork.open(context, model.request())) {
+        try (ModelWork work = ModelWork.open(context, model.request(context))) {
             VerifyRequest self = VerifyRequest.of(work.card());
             VerifyResult result = work.ask(Optional.ofNullable(reference).map(self::against).orElse(self));
             results.json(Documents.Verification.of(result));

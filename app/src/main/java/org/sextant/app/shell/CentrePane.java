@@ -6,7 +6,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 
-import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.task.RunningTask;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.WorkbenchView;
@@ -19,6 +18,7 @@ final class CentrePane extends StackPane {
     private final StackPane holder = new StackPane();
     private final StatePane state = new StatePane(holder);
     private final ShellCommands commands;
+    private final StartPane start;
     private Optional<WorkbenchView> showing = Optional.empty();
     private Optional<OpenModel> opened = Optional.empty();
 
@@ -26,11 +26,13 @@ final class CentrePane extends StackPane {
         this.workbench = workbench;
         this.current = current;
         this.commands = commands;
+        this.start = new StartPane(workbench, commands.open);
         getStyleClass().add("centre");
         getChildren().add(state);
         current.subscribe(_ -> update());
         workbench.workspace().modelProperty().subscribe(_ -> update());
         workbench.workspace().runProperty().subscribe(_ -> update());
+        workbench.start().beginningProperty().subscribe(_ -> update());
         workbench.models().loadingProperty().subscribe(_ -> update());
         workbench.prompt().runningProperty().subscribe(_ -> update());
     }
@@ -39,17 +41,15 @@ final class CentrePane extends StackPane {
         Optional<OpenModel> model = workbench.workspace().modelProperty().get();
         boolean ready = workbench.workspace().runProperty().get().isPresent();
         show(ready ? current.get() : Optional.empty());
-        showCard(ready ? Optional.empty() : model);
+        if (!ready) {
+            showBeforeRun(model);
+        }
         Optional<RunningTask> loading = workbench.models().loadingProperty().get();
         Optional<RunningTask> running = workbench.prompt().runningProperty().get();
         if (loading.isPresent()) {
             state.showComputing(loading.get());
         } else if (running.isPresent()) {
             state.showComputing(running.get());
-        } else if (model.isEmpty()) {
-            state.showNothing(Feather.FOLDER, "No model is open",
-                    "Open a folder in Hugging Face layout, with config.json and safetensors, or drop one here.",
-                    Optional.of(commands.open));
         } else {
             state.showResult();
         }
@@ -66,13 +66,18 @@ final class CentrePane extends StackPane {
         }
     }
 
-    /// What has been opened, until it has run something.
-    private void showCard(Optional<OpenModel> model) {
-        if (!model.equals(opened) && showing.isEmpty()) {
+    /// What there is to begin with, then what has been opened, until it has run something. While the window opens its
+    /// first model there is nothing to choose.
+    private void showBeforeRun(Optional<OpenModel> model) {
+        if (model.isEmpty()) {
             opened = model;
-            List<Node> nodes = model.<List<Node>>map(open -> List.of(new OpenedPane(open.card(), commands)))
-                    .orElse(List.of());
-            holder.getChildren().setAll(nodes);
+            Node[] begin = workbench.start().beginningProperty().get() ? new Node[0] : new Node[]{start};
+            if (!holder.getChildren().equals(List.of(begin))) {
+                holder.getChildren().setAll(begin);
+            }
+        } else if (!model.equals(opened)) {
+            opened = model;
+            holder.getChildren().setAll(new OpenedPane(model.get().card(), commands));
         }
     }
 }

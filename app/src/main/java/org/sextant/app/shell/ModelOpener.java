@@ -1,17 +1,18 @@
 package org.sextant.app.shell;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
+import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.state.UserPreferences;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.BackgroundTask;
@@ -22,6 +23,7 @@ import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.task.TaskSlot;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.session.Dtype;
+import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenModel;
@@ -30,6 +32,7 @@ import org.sextant.runtime.session.OpenRequest;
 /// Opens and closes models. A model that cannot be opened leaves the open one as it is.
 final class ModelOpener {
     private final LazySession session;
+    private final ModelAddresses addresses;
     private final Workspace workspace;
     private final TaskExecutor tasks;
     private final UserPreferences preferences;
@@ -43,11 +46,13 @@ final class ModelOpener {
 
     ModelOpener(
             LazySession session,
+            ModelAddresses addresses,
             Workspace workspace,
             TaskExecutor tasks,
             UserPreferences preferences,
             ErrorFunnel errors) {
         this.session = session;
+        this.addresses = addresses;
         this.workspace = workspace;
         this.tasks = tasks;
         this.preferences = preferences;
@@ -81,30 +86,51 @@ final class ModelOpener {
                 .startWith(tasks);
     }
 
-    /// Opens a folder, or a name in the local cache, in the chosen type on the chosen device. A newer call replaces
-    /// one that still loads.
-    void open(String location) {
-        open(new OpenRequest(ModelLocation.parse(location), device.get(), dtype.get()));
+    /// Opens a folder, a name in the local cache or a demo model, in the chosen type on the chosen device. A newer call
+    /// replaces one that still loads.
+    void open(String address) {
+        open(address, () -> {}, () -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param opened called once the model is open
+    /// @param ended called last, however it went
+    void open(String address, Runnable opened, Runnable ended) {
+        String where = device.get();
+        Dtype how = dtype.get();
+        load(address, () -> session.get().open(new OpenRequest(addresses.locate(address), where, how)), opened, ended);
     }
 
     /// Reads what a model is and what it would take in memory; its weights stay on disk.
     void inspect(String location, Consumer<ModelCard> found) {
-        var request = new OpenRequest(ModelLocation.parse(location), device.get(), dtype.get());
-        BackgroundTask.working("Looking at " + location, () -> session.get().inspect(request)).onSuccess(found)
-                .startWith(tasks);
+        String where = device.get();
+        Dtype how = dtype.get();
+        BackgroundTask.working("Looking at " + location,
+                () -> session.get().inspect(new OpenRequest(addresses.locate(location), where, how)))
+                .onSuccess(found).startWith(tasks);
     }
 
     /// Opens what is asked for. A newer call replaces one that still loads.
     void open(OpenRequest request) {
         String location = switch (request.location()) {
             case ModelLocation.Folder(Path path) -> path.toString();
+            case ModelLocation.Named(String name, Path _) -> name;
             case ModelLocation.Cached(String repository) -> repository;
         };
-        loading.start(BackgroundTask.asking("Opening " + location, () -> session.get().open(request))
+        load(location, () -> session.get().open(request), () -> {}, () -> {});
+    }
+
+    private void load(String address, Supplier<Job<OpenModel>> open, Runnable opened, Runnable ended) {
+        loading.start(BackgroundTask.asking("Opening " + address, open)
                 .lane("open")
-                .onSuccess(model -> show(model, location))
-                .onFailure(failure -> refused(request.location(), location, failure))
-                .onDropped(OpenModel::close), tasks);
+                .onSuccess(model -> {
+                    show(model, address);
+                    opened.run();
+                })
+                .onFailure(failure -> refused(address, failure))
+                .onDropped(OpenModel::close)
+                .onEnd(ended), tasks);
     }
 
     /// Closes the open model and frees its memory in the background.
@@ -135,14 +161,13 @@ final class ModelOpener {
                         "the model's card (Ctrl+I) names what is known"));
     }
 
-    /// A recent model whose folder is gone is offered no longer.
-    private void refused(ModelLocation where, String location, SextantException failure) {
+    /// A recent model that is gone is offered no longer.
+    private void refused(String address, SextantException failure) {
         errors.report(failure);
-        if (where instanceof ModelLocation.Folder(Path folder)
-                && preferences.get().recentModels().contains(location)) {
-            BackgroundTask.working("Looking for " + location, () -> Files.exists(folder)).onSuccess(there -> {
-                if (!there) {
-                    preferences.change(now -> now.withoutRecentModel(location));
+        if (preferences.get().recentModels().contains(address)) {
+            BackgroundTask.working("Looking for " + address, () -> addresses.isGone(address)).onSuccess(gone -> {
+                if (gone) {
+                    preferences.change(now -> now.withoutRecentModel(address));
                 }
             }).startWith(tasks);
         }

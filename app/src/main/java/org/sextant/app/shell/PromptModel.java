@@ -127,6 +127,11 @@ final class PromptModel {
         };
     }
 
+    /// Whether nothing is typed.
+    boolean isBlank() {
+        return reading.get() == Reading.CHAT ? chat.isBlank() : text.get().isBlank();
+    }
+
     /// Types a prompt.
     void set(Prompt next) {
         switch (next) {
@@ -211,11 +216,10 @@ final class PromptModel {
         Optional<OpenModel> model = workspace.modelProperty().get();
         problem.set(Optional.empty());
         tokenizing.cancel();
-        boolean conversation = reading.get() == Reading.CHAT;
-        if (conversation) {
+        if (reading.get() == Reading.CHAT) {
             chat.render();
         }
-        if (model.isEmpty() || (conversation ? chat.isBlank() : text.get().isBlank())) {
+        if (model.isEmpty() || isBlank()) {
             tokens.set(List.of());
             return;
         }

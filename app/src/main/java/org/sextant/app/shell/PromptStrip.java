@@ -1,17 +1,23 @@
 package org.sextant.app.shell;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -26,6 +32,7 @@ import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.Sentence;
 import org.sextant.assets.ExamplePrompts;
+import org.sextant.assets.demo.DemoModel;
 import org.sextant.runtime.SextantException;
 
 /// What goes in: the prompt as text or ids, its tokens, and running it.
@@ -89,6 +96,7 @@ final class PromptStrip extends HBox {
         field.setWrapText(true);
         field.setPrefRowCount(1);
         field.setAccessibleText("Prompt");
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::leave);
         field.setTooltip(new Tooltip("What the model reads; Ctrl+Enter runs it"));
         field.promptTextProperty().bind(Bindings.createStringBinding(this::hint, model.readingProperty(),
                 workbench.workspace().modelProperty()));
@@ -96,6 +104,14 @@ final class PromptStrip extends HBox {
         ruler.fontProperty().bind(field.fontProperty());
         field.textProperty().subscribe(_ -> fit());
         field.widthProperty().subscribe(_ -> fit());
+    }
+
+    /// Tab goes on to the next control, as everywhere else; a tab can be pasted.
+    private void leave(KeyEvent event) {
+        if (event.getCode() == KeyCode.TAB && !event.isControlDown() && !event.isAltDown()) {
+            event.consume();
+            field.requestFocusTraversal(event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+        }
     }
 
     private String hint() {
@@ -203,19 +219,33 @@ final class PromptStrip extends HBox {
         button.setTooltip(new Tooltip("Prompts to begin with"));
         button.setAccessibleText("Example prompts");
         button.disableProperty().bind(onlyIds());
+        button.setId("example-prompts");
         BackgroundTask.working("Reading the examples", ExamplePrompts::all)
-                .onSuccess(all -> button.getItems().setAll(all.stream().map(this::example).toList()))
+                .onSuccess(all -> workbench.start().openDemoProperty()
+                        .subscribe(demo -> button.getItems().setAll(examples(demo, all))))
                 .startWith(workbench.tasks());
         return button;
     }
 
-    private MenuItem example(ExamplePrompts.Example example) {
-        Label shows = new Label(example.shows());
+    /// First what the open demo model suggests.
+    private List<MenuItem> examples(Optional<DemoModel> demo, List<ExamplePrompts.Example> all) {
+        List<MenuItem> items = new ArrayList<>();
+        demo.stream().flatMap(open -> open.suggestions().stream())
+                .forEach(suggestion -> items.add(example(suggestion.title(), suggestion.prompt())));
+        if (!items.isEmpty()) {
+            items.add(new SeparatorMenuItem());
+        }
+        all.forEach(example -> items.add(example(example.shows(), example.text())));
+        return items;
+    }
+
+    private MenuItem example(String title, String prompt) {
+        Label shows = new Label(title);
         shows.getStyleClass().add("example-name");
-        Label text = new Label(example.text());
+        Label text = new Label(prompt);
         text.getStyleClass().add("muted");
         MenuItem item = new MenuItem("", new VBox(shows, text));
-        item.setOnAction(_ -> type(example.text(), Reading.TEXT));
+        item.setOnAction(_ -> type(prompt, Reading.TEXT));
         return item;
     }
 

@@ -20,6 +20,7 @@ import javafx.scene.image.WritableImage;
 
 import javax.imageio.ImageIO;
 
+import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.Selection;
 import org.sextant.app.task.Problem;
@@ -36,19 +37,25 @@ public final class ScreenshotRenderer {
     private static final int MOST_ROUNDS = 64;
 
     private final Supplier<Session> runtime;
+    private final ModelAddresses addresses;
     private final Function<ViewContext, List<WorkbenchView>> views;
 
-    ScreenshotRenderer(Supplier<Session> runtime, Function<ViewContext, List<WorkbenchView>> views) {
+    ScreenshotRenderer(
+            Supplier<Session> runtime,
+            ModelAddresses addresses,
+            Function<ViewContext, List<WorkbenchView>> views) {
         this.runtime = runtime;
+        this.addresses = addresses;
         this.views = views;
     }
 
     /// Renders one picture as a PNG. Starts and ends JavaFX, so once a process.
     ///
+    /// @param addresses knows the demo models, which the window offers
     /// @throws SextantException if the model or the prompt cannot be taken, or there is no such view
-    public static byte[] png(ScreenshotRequest request) {
-        return HeadlessToolkit
-                .during(() -> new ScreenshotRenderer(Session::local, WorkbenchViews::all).render(request));
+    public static byte[] png(ScreenshotRequest request, ModelAddresses addresses) {
+        return HeadlessToolkit.during(
+                () -> new ScreenshotRenderer(Session::local, addresses, WorkbenchViews::all).render(request));
     }
 
     /// Renders one picture with JavaFX running already. Not for the UI thread.
@@ -60,7 +67,7 @@ public final class ScreenshotRenderer {
                 bench.completeExceptionally(failure);
                 picture.completeExceptionally(failure);
             });
-            bench.complete(new Workbench(runtime, Preferences.DEFAULT.withTheme(request.theme()), _ -> {},
+            bench.complete(new Workbench(runtime, addresses, Preferences.DEFAULT.withTheme(request.theme()), _ -> {},
                     views));
             new Sitting(bench.join(), request, picture).begin();
         });

@@ -9,6 +9,7 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
+import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.PreferencesFile;
 import org.sextant.app.state.WindowBounds;
@@ -43,7 +44,7 @@ public final class SextantApplication extends Application {
 
     @Override
     public void start(Stage stage) {
-        var bench = new Workbench(Session::local, loaded, file::save, WorkbenchViews::all);
+        var bench = new Workbench(Session::local, ModelAddresses.bundled(), loaded, file::save, WorkbenchViews::all);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("sextant-end").unstarted(bench::shutDown));
         Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> bench.errors().report(failure));
         var pane = new WorkbenchPane(bench, chosen -> chooseFolder(stage, chosen));
@@ -58,7 +59,7 @@ public final class SextantApplication extends Application {
         stage.setOnHiding(_ -> bench.preferences().change(now -> now.withWindow(boundsOf(stage))));
         stage.show();
         bench.models().warmUp();
-        request.begin(bench.models());
+        request.begin(bench);
     }
 
     private static void chooseFolder(Stage stage, Consumer<Path> chosen) {

@@ -27,6 +27,7 @@ final class ShellCommands {
     final Command compareWithRecording;
     final Command run;
     final Command generate;
+    final Command demos;
     final Command cancel;
     final Command palette;
     final Command keys;
@@ -66,6 +67,9 @@ final class ShellCommands {
                 .withKey("Shortcut+Enter"));
         generate = add(Command.of(Menu.MODEL, "Generate text", workbench.generation()::start).enabledWhen(modelOpen)
                 .withKey("Shortcut+G"));
+        demos = add(Command.of(Menu.MODEL, "Demo models…", window::showDemos)
+                .enabledWhen(Bindings.createBooleanBinding(() -> !workbench.start().demosProperty().get().isEmpty(),
+                        workbench.start().demosProperty())));
         cancel = add(Command.of(Menu.MODEL, "Cancel what runs", this::cancel).withKey("Esc"));
         palette = add(Command.of(Menu.HELP, "All commands…", window::showPalette).withKey("Shortcut+K"));
         keys = add(Command.of(Menu.HELP, "Keys", window::showKeys).withKey("F1"));

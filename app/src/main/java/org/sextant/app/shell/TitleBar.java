@@ -18,6 +18,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.view.Command;
+import org.sextant.assets.demo.DemoModel;
 import org.sextant.runtime.session.Dtype;
 
 /// The first line of the window: menus, the model, and a few buttons.
@@ -61,7 +62,7 @@ final class TitleBar extends HBox {
             }
             switch (title) {
                 case FILE -> menu.getItems().add(1, recent());
-                case MODEL -> menu.getItems().addAll(new SeparatorMenuItem(), dtypes(), devices());
+                case MODEL -> menu.getItems().addAll(demos(), new SeparatorMenuItem(), dtypes(), devices());
                 default -> {
                 }
             }
@@ -90,7 +91,23 @@ final class TitleBar extends HBox {
     private MenuItem recent(String location) {
         MenuItem item = new MenuItem(location);
         item.setMnemonicParsing(false);
-        item.setOnAction(_ -> workbench.models().open(location));
+        item.setOnAction(_ -> workbench.start().open(location));
+        return item;
+    }
+
+    private Menu demos() {
+        Menu menu = new Menu("Open demo model");
+        menu.setId("demo-menu");
+        workbench.start().demosProperty()
+                .subscribe(demos -> menu.getItems().setAll(demos.stream().map(this::demo).toList()));
+        menu.disableProperty().bind(Bindings.isEmpty(menu.getItems()));
+        return menu;
+    }
+
+    private MenuItem demo(DemoModel demo) {
+        MenuItem item = new MenuItem(demo.name());
+        item.setMnemonicParsing(false);
+        item.setOnAction(_ -> workbench.start().open(demo.address()));
         return item;
     }
 

@@ -15,6 +15,9 @@ interface WindowActions {
     /// Asks for a recording of another implementation and compares the model with it.
     void chooseRecording();
 
+    /// Shows the demo models and what to try with each, over the window.
+    void showDemos();
+
     void showPalette();
 
     void showKeys();

@@ -12,6 +12,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
 
 import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.shell.WindowBenchReport.Step;
 import org.sextant.app.state.GenerationSettings;
 import org.sextant.app.state.Preferences;
@@ -60,7 +61,7 @@ public final class WindowBench {
     private WindowBench(Length length) {
         this.length = length;
         var settings = new GenerationSettings(new Sampling(0, 0, 1, 0), length.newTokens());
-        bench = new Workbench(Session::local,
+        bench = new Workbench(Session::local, ModelAddresses.bundled(),
                 Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT).withGeneration(settings), _ -> {}, this::views);
         pane = new WorkbenchPane(bench, _ -> {});
         script = new UiScript(bench);

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 
+import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.UserPreferences;
 import org.sextant.app.state.Workspace;
@@ -29,17 +30,20 @@ public final class Workbench {
     private final ModelOpener models;
     private final TrustModel trust;
     private final PromptModel prompt;
+    private final StartModel start;
     private final GenerationModel generation;
     private final List<WorkbenchView> views;
 
     /// A workbench with everything closed.
     ///
     /// @param runtime starts the runtime; called in the background when it is first needed
+    /// @param addresses finds the model that an address names, and knows the demo models
     /// @param loaded the preferences as they were read
     /// @param keep writes changes of the preferences; called in the background
     /// @param views makes the views, in the order of the rail
     public Workbench(
             Supplier<Session> runtime,
+            ModelAddresses addresses,
             Preferences loaded,
             Consumer<Preferences> keep,
             Function<ViewContext, List<WorkbenchView>> views) {
@@ -48,9 +52,10 @@ public final class Workbench {
         session = new LazySession(runtime);
         keeper = new PreferencesKeeper(keep, failure -> Platform.runLater(() -> errors.report(failure)));
         preferences = new UserPreferences(loaded, keeper::keep);
-        models = new ModelOpener(session, workspace, tasks, preferences, errors);
+        models = new ModelOpener(session, addresses, workspace, tasks, preferences, errors);
         trust = new TrustModel(workspace, tasks);
         prompt = new PromptModel(workspace, tasks, preferences);
+        start = new StartModel(addresses, models, prompt, workspace, tasks);
         generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime);
         this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors)));
     }
@@ -89,6 +94,10 @@ public final class Workbench {
 
     PromptModel prompt() {
         return prompt;
+    }
+
+    StartModel start() {
+        return start;
     }
 
     GenerationModel generation() {

@@ -212,6 +212,13 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
     }
 
     @Override
+    public void showDemos() {
+        var demos = new DemoOverlay(workbench.start(), this::closeOverlay);
+        overlay.show(demos);
+        demos.begin();
+    }
+
+    @Override
     public void showPalette() {
         overlay.show(palette);
         palette.begin();

@@ -1,12 +1,19 @@
 package org.sextant.app.cli;
 
+import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sextant.app.demo.SmallDemos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ArgumentsTest {
+    @TempDir
+    Path folder;
+
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "run", "run MODEL", "run MODEL --prompt a --ids 1", "run MODEL --ids 1,x",
         "run MODEL --ids", "run MODEL --prompt a --sideways", "run MODEL --prompt a --top 0",
@@ -19,7 +26,8 @@ class ArgumentsTest {
         "activations MODEL --prompt a --statistic median", "generate MODEL --prompt a --temperature -1",
         "generate MODEL --prompt a --temperature NaN", "generate MODEL --prompt a --top-p 0",
         "generate MODEL --prompt a --top-k -1", "generate MODEL --prompt a --max-new-tokens 0", "info",
-        "info demo:anything", "bench", "bench --random huge", "bench MODEL --random gpt2-tiny", "bench /no/such/folder",
+        "info demo:anything", "demo:anything", "evaluate", "evaluate MODEL --out x.csv", "bench", "bench --random huge",
+        "bench MODEL --random gpt2-tiny", "bench /no/such/folder",
         "bench --random gpt2-tiny --rounds 0", "bench ui one two", "bench ui --prompt", "bench ui --out x.csv",
         "bench ui --sideways", "bench ui demo:anything",
         "help nonsense", "attention MODEL --ids 1", "site MODEL --ids 1", "inspect MODEL --ids 1 --site x",
@@ -41,7 +49,7 @@ class ArgumentsTest {
 
     @Test
     void helpOfEveryCommandGoesToStandardOutput() {
-        for (String command : new String[]{"info", "run", "generate", "lens", "activations"}) {
+        for (String command : new String[]{"info", "run", "generate", "lens", "activations", "evaluate"}) {
             CommandRun help = CommandRun.of(command, "--help");
 
             assertThat(help.code()).isZero();
@@ -66,13 +74,16 @@ class ArgumentsTest {
 
     @Test
     void debugAddsTheStackTrace() {
-        assertThat(CommandRun.of("info", "demo:anything", "--debug").err()).contains("CommandException", "\tat org.")
+        assertThat(CommandRun.of("info", "demo:anything", "--debug").err()).contains("DemoException", "\tat org.")
                 .endsWith("org/name\n");
         assertThat(CommandRun.of("info", "demo:anything").err()).doesNotContain("\tat ");
     }
 
     @Test
-    void demoModelsAreSaidToBeMissing() {
-        assertThat(CommandRun.of("info", "demo:harbour").err()).contains("none are bundled", "demo:harbour");
+    void anUnknownDemoModelIsRefusedWithThoseThatExist() {
+        assertThat(CommandRun.with(SmallDemos.in(folder), "info", "demo:harbour").err())
+                .isEqualTo("sextant: there is no demo model of this name, demo:harbour; choose demo:harbour-base or"
+                        + " demo:harbour-mini, or give a model folder or org/name\n");
+        assertThat(CommandRun.with(SmallDemos.none(), "info", "demo:harbour").err()).contains("none is bundled");
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
+import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.log.LogFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,7 @@ class FailuresTest {
                 throw error;
             }
             throw (RuntimeException) planted;
-        }, new Interruption());
+        }, SmallDemos.none(), new Interruption());
         int code = new Cli(context).run(more.length == 0 ? new String[]{"info", "/models/any"} : more);
         return new CommandRun(code, "", err.toString(StandardCharsets.UTF_8));
     }

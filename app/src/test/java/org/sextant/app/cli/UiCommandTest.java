@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.runtime.session.Dtype;
@@ -20,7 +21,7 @@ class UiCommandTest {
     private static WindowRequest window(String... arguments) {
         var nowhere = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var command = new UiCommand(
-                new CommandContext(nowhere, nowhere, false, Session::local, new Interruption()));
+                new CommandContext(nowhere, nowhere, false, Session::local, SmallDemos.none(), new Interruption()));
         new CommandLine(command).parseArgs(arguments);
         return command.window();
     }
@@ -29,7 +30,7 @@ class UiCommandTest {
     void theWindowHearsOfEveryOptionThatIsNotOfThePicture() {
         assertThat(window("/models/a", "--device", "cuda:0", "--dtype", "float64", "--theme", "dark", "--size",
                 "1200x800", "--seed", "3"))
-                .isEqualTo(new WindowRequest(Optional.of("/models/a"), "cuda:0", Dtype.FLOAT64,
+                .isEqualTo(new WindowRequest(Optional.of("/models/a"), false, "cuda:0", Dtype.FLOAT64,
                         Optional.of(ThemeChoice.DARK), Optional.of(new WindowRequest.Size(1200, 800)),
                         OptionalLong.of(3)));
         assertThat(window()).isEqualTo(WindowRequest.PLAIN);

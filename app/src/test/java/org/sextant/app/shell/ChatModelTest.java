@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.collections.ListChangeListener;
 
 import org.junit.jupiter.api.Test;
+import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.shell.PromptModel.Reading;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.UserPreferences;
@@ -26,7 +27,8 @@ class ChatModelTest {
     private final UserPreferences preferences = new UserPreferences(Preferences.DEFAULT, _ -> {});
     private final Workspace workspace = new Workspace();
     private final StubSession session = new StubSession();
-    private final ModelOpener models = new ModelOpener(new LazySession(() -> session), workspace, tasks, preferences,
+    private final ModelOpener models = new ModelOpener(new LazySession(() -> session), SmallDemos.none(), workspace,
+            tasks, preferences,
             errors);
     private final PromptModel prompt = new PromptModel(workspace, tasks, preferences);
     private final ChatModel chat = prompt.chat();

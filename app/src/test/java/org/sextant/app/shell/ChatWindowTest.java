@@ -15,6 +15,7 @@ import javafx.stage.Stage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.shell.PromptModel.Reading;
 import org.sextant.app.state.Preferences;
 import org.sextant.runtime.session.RunRequest;
@@ -33,7 +34,7 @@ class ChatWindowTest {
 
     @Start
     void start(Stage stage) {
-        bench = new Workbench(() -> session, Preferences.DEFAULT, _ -> {}, _ -> List.of());
+        bench = new Workbench(() -> session, SmallDemos.none(), Preferences.DEFAULT, _ -> {}, _ -> List.of());
         stage.setScene(new WorkbenchPane(bench, then -> then.accept(Path.of("/models/harbour-base"))).scene(960, 800));
         stage.show();
     }

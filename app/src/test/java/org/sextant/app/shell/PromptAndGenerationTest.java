@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.RecentPrompt;
 import org.sextant.app.state.UserPreferences;
@@ -36,7 +37,8 @@ class PromptAndGenerationTest {
     private final UserPreferences preferences = new UserPreferences(Preferences.DEFAULT, _ -> {});
     private final Workspace workspace = new Workspace();
     private final StubSession session = new StubSession();
-    private final ModelOpener models = new ModelOpener(new LazySession(() -> session), workspace, tasks, preferences,
+    private final ModelOpener models = new ModelOpener(new LazySession(() -> session), SmallDemos.none(), workspace,
+            tasks, preferences,
             errors);
     private final PromptModel prompt = new PromptModel(workspace, tasks, preferences);
     private final GenerationModel generation = new GenerationModel(workspace, prompt, tasks, preferences, () -> 0);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.Viewport;
+import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.state.GenerationSettings;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.PreferencesFile;
@@ -69,7 +70,7 @@ class RealModelWindowTest {
     @Start
     void start(Stage stage) {
         var greedy = new GenerationSettings(new Sampling(0, 0, 1, 0), NEW_TOKENS);
-        bench = new Workbench(Session::local,
+        bench = new Workbench(Session::local, SmallDemos.none(),
                 Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT).withGeneration(greedy),
                 new PreferencesFile(folder.resolve("preferences.json"))::save, context -> {
                     noise.add(new NoiseView(context));

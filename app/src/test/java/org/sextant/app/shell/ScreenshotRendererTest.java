@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
+import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.app.view.ViewContext;
@@ -39,7 +40,8 @@ class ScreenshotRendererTest {
         var request = new ScreenshotRequest(
                 Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
                 Optional.of(new Prompt.Text("When")), Selection.NONE.withToken(0), ThemeChoice.LIGHT, 960, 600);
-        byte[] png = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context)))
+        byte[] png = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
+                context -> List.of(new PatientView(context)))
                 .render(request);
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(picture.getRGB(300, 300)).isEqualTo(GREEN);
@@ -52,7 +54,8 @@ class ScreenshotRendererTest {
             var request = new ScreenshotRequest(
                     Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
                     Optional.of(new Prompt.Text("When")), outside, ThemeChoice.LIGHT, 960, 600);
-            var renderer = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context)));
+            var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
+                    context -> List.of(new PatientView(context)));
 
             assertThatExceptionOfType(UnattendedException.class).isThrownBy(() -> renderer.render(request))
                     .withMessageContaining("counted from 0");
@@ -63,7 +66,8 @@ class ScreenshotRendererTest {
     void nothingCanBeSelectedWhereNothingRan() {
         var request = new ScreenshotRequest(Optional.empty(), Optional.empty(), Optional.empty(),
                 Selection.NONE.withToken(0), ThemeChoice.LIGHT, 960, 600);
-        var renderer = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context)));
+        var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
+                context -> List.of(new PatientView(context)));
 
         assertThatExceptionOfType(UnattendedException.class).isThrownBy(() -> renderer.render(request))
                 .withMessageContaining("nothing has run");
@@ -74,7 +78,7 @@ class ScreenshotRendererTest {
     void aWindowThatCannotBeMadeIsNotWaitedFor() {
         var request = new ScreenshotRequest(Optional.empty(), Optional.empty(), Optional.empty(), Selection.NONE,
                 ThemeChoice.LIGHT, 960, 600);
-        var renderer = new ScreenshotRenderer(StubSession::new, _ -> {
+        var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(), _ -> {
             throw new IllegalStateException("planted");
         });
         assertThatIllegalStateException().isThrownBy(() -> renderer.render(request)).withMessage("planted");

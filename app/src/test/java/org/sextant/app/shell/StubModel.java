@@ -41,6 +41,7 @@ final class StubModel implements OpenModel {
     final List<String> faults;
     private final boolean tokenizer;
     private final List<String> warnings;
+    private String name = "harbour-base";
     private boolean closed;
 
     StubModel(boolean tokenizer, List<String> faults, List<String> warnings) {
@@ -49,13 +50,18 @@ final class StubModel implements OpenModel {
         this.faults = faults;
     }
 
+    /// Gives it another name than the usual one.
+    void call(String another) {
+        name = another;
+    }
+
     boolean isClosed() {
         return closed;
     }
 
     @Override
     public ModelCard card() {
-        return new ModelCard("harbour-base", Path.of("/models/harbour-base"), "9f2c41d07ab35e68", "llama", 12, 768, 12,
+        return new ModelCard(name, Path.of("/models/harbour-base"), "9f2c41d07ab35e68", "llama", 12, 768, 12,
                 4, 64, 2048, 32000, CONTEXT, Optional.empty(), 124_439_808, 248_900_000,
                 Map.of(Dtype.FLOAT32, 512_000_000L, Dtype.FLOAT64, 1_024_000_000L), Dtype.FLOAT32, "cpu",
                 tokenizer ? Optional.of("byte-level BPE, 32000 tokens") : Optional.empty(),

@@ -1,5 +1,6 @@
 package org.sextant.app.shell;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,7 +47,7 @@ final class StubSession implements Session {
     public Job<OpenModel> open(OpenRequest request) {
         check("open");
         asked.add(request);
-        String name = ((ModelLocation.Folder) request.location()).path().getFileName().toString();
+        String name = folder(request.location()).getFileName().toString();
         if (name.startsWith("bad")) {
             return StubJob.failed(new NoModel(name));
         }
@@ -55,7 +56,19 @@ final class StubSession implements Session {
             slow.add(job);
             return job;
         }
-        return StubJob.done(model(!name.startsWith("ids")));
+        StubModel model = model(!name.startsWith("ids"));
+        if (request.location() instanceof ModelLocation.Named(String called, Path _)) {
+            model.call(called);
+        }
+        return StubJob.done(model);
+    }
+
+    private static Path folder(ModelLocation location) {
+        return switch (location) {
+            case ModelLocation.Folder(Path path) -> path;
+            case ModelLocation.Named(String _, Path path) -> path;
+            case ModelLocation.Cached(String repository) -> Path.of(repository);
+        };
     }
 
     StubModel model(boolean tokenizer) {

@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WindowRequestTest {
     private static final RecentPrompt WHEN = new RecentPrompt("When", false);
-    private static final WindowRequest ALL = new WindowRequest(Optional.of("/models/--a=b x"), "cuda:1", Dtype.FLOAT16,
+    private static final WindowRequest ALL = new WindowRequest(Optional.of("/models/--a=b x"), true, "cuda:1",
+            Dtype.FLOAT16,
             Optional.of(ThemeChoice.DARK), Optional.of(new WindowRequest.Size(1600, 1000)), OptionalLong.of(-7));
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.PreferencesFile;
 import org.sextant.app.state.Selection;
@@ -60,7 +61,7 @@ class WindowTest {
 
     @Start
     void start(Stage stage) {
-        bench = new Workbench(() -> session, Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT),
+        bench = new Workbench(() -> session, SmallDemos.none(), Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT),
                 new PreferencesFile(folder.resolve("preferences.json"))::save, _ -> List.of());
         Scene scene = new WorkbenchPane(bench, then -> then.accept(chosen)).scene(960, 800);
         stage.setScene(scene);
@@ -303,7 +304,7 @@ class WindowTest {
     @Test
     void aWindowWhereNothingHappensIsNotWoken(FxRobot robot) {
         List<Runnable> later = new CopyOnWriteArrayList<>();
-        Workbench still = new Workbench(() -> session, Preferences.DEFAULT, _ -> {}, _ -> List.of());
+        Workbench still = new Workbench(() -> session, SmallDemos.none(), Preferences.DEFAULT, _ -> {}, _ -> List.of());
         var stage = new AtomicReference<Stage>();
         robot.interact(() -> {
             stage.set(new Stage());

@@ -33,8 +33,10 @@ record Brackets(Stage stage) implements Skill {
         List<String> clean = ledger.tokens.subList(0, closing);
         List<String> corrupt = new ArrayList<>(clean);
         corrupt.set(opening, KINDS.substring(other, other + 1));
-        return new PromptPair(Task.BRACKETS, Capitals.set(String.join(" ", clean)),
-                Capitals.set(String.join(" ", corrupt)), " " + CLOSING.charAt(kind), " " + CLOSING.charAt(other));
+        // The space belongs to the prompt: a bracket is a token of its own after it.
+        return new PromptPair(Task.BRACKETS, Capitals.set(String.join(" ", clean)) + " ",
+                Capitals.set(String.join(" ", corrupt)) + " ", CLOSING.substring(kind, kind + 1),
+                CLOSING.substring(other, other + 1));
     }
 
     /// One list in the making.

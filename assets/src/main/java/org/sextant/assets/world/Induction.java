@@ -1,5 +1,7 @@
 package org.sextant.assets.world;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// Strangers with made-up names come ashore and are named again: only the text itself says who is called what.
@@ -8,10 +10,20 @@ import java.util.SplittableRandom;
 record Induction(Stage stage) implements Skill {
     private static final String FIRST = "made-up.first";
     private static final String LAST = "made-up.last";
+    private static final int STRANGERS = 5;
+    private static final int LISTS = 3;
 
     private record Stranger(Word title, Word first, Word last) {
         Stranger called(Word otherLast) {
             return new Stranger(title, first, otherLast);
+        }
+
+        boolean sharesNameWith(Stranger other) {
+            return first.equals(other.first) || last.equals(other.last);
+        }
+
+        String name() {
+            return title.text() + " " + first.text() + " " + last.text();
         }
 
         void enter(Story story, String number) {
@@ -21,6 +33,40 @@ record Induction(Stage stage) implements Skill {
 
     @Override
     public void tell(Story story) {
+        if (story.chance(60)) {
+            readLists(story);
+        } else {
+            tellOfStrangers(story);
+        }
+        story.endScene();
+    }
+
+    /// The same strangers in one list after another, each time in another order: the text in which repeated names are
+    /// densest, from which they are learnt soonest.
+    private void readLists(Story story) {
+        List<Stranger> strangers = new ArrayList<>();
+        while (strangers.size() < STRANGERS) {
+            Stranger next = stranger(story, Split.TRAIN);
+            if (strangers.stream().noneMatch(one -> one.sharesNameWith(next))) {
+                strangers.add(next);
+            }
+        }
+        for (int list = 0; list < LISTS; list++) {
+            story.bind("all", Word.of(inAnyOrder(strangers, story.random())));
+            story.tell(list == 0 ? "stranger.list" : "stranger.list.again");
+        }
+    }
+
+    private static String inAnyOrder(List<Stranger> strangers, SplittableRandom random) {
+        List<Stranger> left = new ArrayList<>(strangers);
+        List<String> names = new ArrayList<>();
+        while (!left.isEmpty()) {
+            names.add(left.remove(random.nextInt(left.size())).name());
+        }
+        return String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
+    }
+
+    private void tellOfStrangers(Story story) {
         boolean two = story.chance(70);
         Stranger one = stranger(story, Split.TRAIN);
         one.enter(story, "");
@@ -41,7 +87,6 @@ record Induction(Stage stage) implements Skill {
         if (story.chance(50)) {
             story.tell("stranger.later");
         }
-        story.endScene();
     }
 
     private Stranger stranger(Story story, Split split) {
@@ -58,7 +103,7 @@ record Induction(Stage stage) implements Skill {
         Stranger other;
         do {
             other = stranger(story, split);
-        } while (other.first.equals(one.first) || other.last.equals(one.last));
+        } while (other.sharesNameWith(one));
         return other;
     }
 

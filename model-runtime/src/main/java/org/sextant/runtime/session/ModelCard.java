@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// What a model is, without its weights.
 ///
-/// @param name the folder's name, or `org/name`
+/// @param name the folder's name, or `org/name`, or the name that the folder goes by
 /// @param folder the folder its files were read from
 /// @param hash SHA-256 over config and weight files' names, sizes and safetensors headers, in hex
 /// @param modelType `model_type` of its config

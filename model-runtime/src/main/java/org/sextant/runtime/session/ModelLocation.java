@@ -2,10 +2,15 @@ package org.sextant.runtime.session;
 
 import java.nio.file.Path;
 
-/// Where a model lies: a folder in Hugging Face layout, or a name looked up in the local Hugging Face cache.
+/// Where a model lies: a folder in Hugging Face layout, with a name of its own or without, or a name looked up in the local Hugging Face cache.
 public sealed interface ModelLocation {
     /// A folder with `config.json` and safetensors.
     record Folder(Path path) implements ModelLocation {}
+
+    /// A folder that goes by a name of its own: card and provenance say the name instead of the folder's.
+    ///
+    /// @param name what a person types to open it again, such as `demo:harbour-base`
+    record Named(String name, Path path) implements ModelLocation {}
 
     /// `org/name` in the local Hugging Face cache.
     record Cached(String repository) implements ModelLocation {}

@@ -65,6 +65,7 @@ final class ModelOpener {
     private static Path folder(ModelLocation location) {
         return switch (location) {
             case ModelLocation.Folder folder -> folder.path();
+            case ModelLocation.Named named -> named.path();
             case ModelLocation.Cached cached -> HubCache.ofThisUser().find(cached.repository());
         };
     }
@@ -72,6 +73,7 @@ final class ModelOpener {
     private static String name(OpenRequest request, Path folder) {
         return switch (request.location()) {
             case ModelLocation.Cached cached -> cached.repository();
+            case ModelLocation.Named named -> named.name();
             case ModelLocation.Folder given ->
                 Optional.ofNullable(folder.toAbsolutePath().normalize().getFileName()).orElse(folder).toString();
         };

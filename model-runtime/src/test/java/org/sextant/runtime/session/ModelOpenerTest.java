@@ -39,6 +39,16 @@ class ModelOpenerTest {
     }
 
     @Test
+    void aFolderWithANameOfItsOwnGoesByIt() {
+        Path folder = Fixtures.folder("v4/llama");
+        ModelCard named = opener.inspect(new OpenRequest(new ModelLocation.Named("demo:small", folder)));
+
+        assertThat(named.name()).isEqualTo("demo:small");
+        assertThat(named.folder()).isEqualTo(folder);
+        assertThat(named.hash()).isEqualTo(opener.inspect(request("v4/llama", Dtype.FLOAT32)).hash());
+    }
+
+    @Test
     void parametersAndMemoryAreCounted() {
         ModelCard single = opener.inspect(request("v4/llama", Dtype.FLOAT32));
         ModelCard wide = opener.inspect(request("v4/llama", Dtype.FLOAT64));

@@ -1,0 +1,54 @@
+package org.sextant.app.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.sextant.assets.demo.DemoModel;
+import org.sextant.assets.demo.DemoModels;
+import org.sextant.runtime.session.ModelLocation;
+
+/// From what a person types for a model to the place it lies at. Reads files: not for the UI thread.
+public final class ModelAddresses {
+    private final DemoModels demos;
+
+    /// @param demos the demo models that `demo:NAME` chooses from
+    public ModelAddresses(DemoModels demos) {
+        this.demos = demos;
+    }
+
+    /// With the demo models that ship with the program.
+    public static ModelAddresses bundled() {
+        return new ModelAddresses(DemoModels.bundled());
+    }
+
+    /// The demo models at hand, the one that the window opens with first.
+    public List<DemoModel> demos() {
+        return demos.all();
+    }
+
+    /// The demo model that the window opens with when nothing else is asked for.
+    public Optional<DemoModel> first() {
+        return demos().stream().findFirst();
+    }
+
+    /// Whether what an address names is no longer there. A name in the local cache never is: it can come back.
+    public boolean isGone(String address) {
+        if (address.startsWith(DemoModel.PREFIX)) {
+            return demos().stream().noneMatch(demo -> demo.address().equals(address));
+        }
+        return ModelLocation.parse(address) instanceof ModelLocation.Folder(Path folder) && !Files.exists(folder);
+    }
+
+    /// Where a model lies: `demo:NAME` a demo model, which is unpacked if need be; else a folder or `org/name`.
+    ///
+    /// @throws org.sextant.runtime.SextantException if there is no such demo model or it cannot be unpacked
+    public ModelLocation locate(String address) {
+        if (!address.startsWith(DemoModel.PREFIX)) {
+            return ModelLocation.parse(address);
+        }
+        DemoModel demo = demos.at(address);
+        return new ModelLocation.Named(demo.address(), demos.folder(demo));
+    }
+}

@@ -1,0 +1,5 @@
+/// The demo models by name, wherever a model can be named.
+@NullMarked
+package org.sextant.app.demo;
+
+import org.jspecify.annotations.NullMarked;

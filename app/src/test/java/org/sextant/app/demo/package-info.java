@@ -1,0 +1,4 @@
+@NullMarked
+package org.sextant.app.demo;
+
+import org.jspecify.annotations.NullMarked;
