@@ -41,7 +41,8 @@ record HarbourTexts(HarbourWorld world) {
         Set<String> words = new TreeSet<>();
         for (Task task : Task.values()) {
             Stream.of(Split.values()).flatMap(split -> world.pairs(task, split, PAIRS_FOR_WORDS).stream())
-                    .flatMap(HarbourTexts::answers).filter(word -> Character.isLetter(word.codePointBefore(word.length())))
+                    .flatMap(HarbourTexts::answers)
+                    .filter(word -> Character.isLetter(word.codePointBefore(word.length())))
                     .map(word -> word.replace(' ', '▁')).forEach(words::add);
         }
         return words;
