@@ -120,7 +120,7 @@ public final class ScreenshotRenderer {
         /// Laying out may ask for more work, whose result is laid out in turn: the picture is what stays as it is once
         /// laying it out asks for nothing more.
         private void settle(Scene scene, WritableImage before, int round) {
-            WritableImage now = scene.snapshot(null);
+            WritableImage now = snapshot(scene);
             boolean settled = bench.tasks().atRestProperty().get() && same(before, now);
             after(() -> {
                 if (settled || round == MOST_ROUNDS) {
@@ -129,6 +129,13 @@ public final class ScreenshotRenderer {
                     settle(scene, now, round + 1);
                 }
             });
+        }
+
+        /// Scroll panes keep pixels of their content, and in a scene that is never shown nothing says that these are
+        /// old: the picture would show what stood there at the first snapshot.
+        private static WritableImage snapshot(Scene scene) {
+            scene.getRoot().lookupAll(".viewport").forEach(viewport -> viewport.setCache(false));
+            return scene.snapshot(null);
         }
 
         private static boolean same(Image one, Image other) {

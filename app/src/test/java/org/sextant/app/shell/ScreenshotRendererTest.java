@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 
 import javax.imageio.ImageIO;
@@ -41,6 +43,19 @@ class ScreenshotRendererTest {
                 Optional.of(new Prompt.Text("When")), Selection.NONE.withToken(0), ThemeChoice.LIGHT, 960, 600);
         byte[] png = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context)))
                 .render(request);
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(picture.getRGB(300, 300)).isEqualTo(GREEN);
+    }
+
+    @Test
+    void aScrollPaneShowsWhatItHoldsInTheEnd() throws IOException {
+        var request = new ScreenshotRequest(
+                Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
+                Optional.of(new Prompt.Text("When")), Selection.NONE, ThemeChoice.LIGHT, 960, 600);
+        byte[] png = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context, region -> {
+            region.setMinHeight(2000);
+            return new ScrollPane(region);
+        }))).render(request);
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(picture.getRGB(300, 300)).isEqualTo(GREEN);
     }
@@ -84,10 +99,14 @@ class ScreenshotRendererTest {
     private static final class PatientView implements WorkbenchView {
         private static final int WORKS = 12;
 
-        private final Region region;
+        private final Node node;
 
         PatientView(ViewContext context) {
-            region = new Region() {
+            this(context, region -> region);
+        }
+
+        PatientView(ViewContext context, UnaryOperator<Region> frame) {
+            Region region = new Region() {
                 private int asked;
                 private int done;
 
@@ -105,6 +124,7 @@ class ScreenshotRendererTest {
                     requestLayout();
                 }
             };
+            node = frame.apply(region);
         }
 
         @Override
@@ -129,7 +149,7 @@ class ScreenshotRendererTest {
 
         @Override
         public Node node() {
-            return region;
+            return node;
         }
 
         @Override
