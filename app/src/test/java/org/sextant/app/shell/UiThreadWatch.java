@@ -16,9 +16,17 @@ final class UiThreadWatch implements AutoCloseable {
     private static final long BETWEEN_LOOKS_NANOS = 500_000;
     private static final List<String> FILES = List.of("java.nio.file.", "java.io.File", "java.io.RandomAccessFile",
             "sun.nio.fs.", "sun.nio.ch.FileChannelImpl", "sun.nio.ch.FileDispatcherImpl");
+    /// Reading or joining the name of a file touches no disk.
+    private static final List<String> NAMES = List.of("java.nio.file.Path.", "java.nio.file.Paths.",
+            "sun.nio.fs.UnixPath", "sun.nio.fs.UnixFileSystem.getPath", "sun.nio.fs.WindowsPath",
+            "sun.nio.fs.WindowsFileSystem.getPath");
     private static final List<String> WAITS = List.of("java.util.concurrent.locks.LockSupport.park",
             "java.lang.Thread.sleep", "java.lang.Thread.join", "java.lang.Object.wait0",
             "java.util.concurrent.CompletableFuture.join", "java.util.concurrent.CompletableFuture.get");
+    /// An executor's queue has a lock that its worker holds for an instant.
+    private static final List<String> HANDING_OVER = List.of("java.util.concurrent.ThreadPoolExecutor.execute",
+            "java.util.concurrent.ForkJoinPool.execute", "java.util.concurrent.ForkJoinPool.externalSubmit",
+            "java.lang.VirtualThread.submitRunContinuation");
     private static final List<String> CLASS_LOADING = List.of("java.lang.ClassLoader.", "jdk.internal.loader.",
             "java.lang.invoke.", "java.lang.Class.getResource", "java.util.ServiceLoader");
 
@@ -54,8 +62,10 @@ final class UiThreadWatch implements AutoCloseable {
             ours++;
         }
         List<String> called = frames.subList(0, ours);
-        boolean wrong = ours < frames.size() && called.stream().anyMatch(frame -> starts(frame, FILES)
-                || starts(frame, WAITS));
+        boolean files = called.stream().anyMatch(frame -> starts(frame, FILES) && !starts(frame, NAMES));
+        boolean waits = called.stream().anyMatch(frame -> starts(frame, WAITS))
+                && called.stream().noneMatch(frame -> starts(frame, HANDING_OVER));
+        boolean wrong = ours < frames.size() && (files || waits);
         boolean toolkit = called.stream().anyMatch(frame -> starts(frame, CLASS_LOADING)
                 || frame.startsWith("javafx.") || frame.startsWith("com.sun."));
         return wrong && !toolkit
