@@ -54,7 +54,9 @@ class ScreenshotRendererTest {
                 Optional.of(new Prompt.Text("When")), Selection.NONE, ThemeChoice.LIGHT, 960, 600);
         byte[] png = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context, region -> {
             region.setMinHeight(2000);
-            return new ScrollPane(region);
+            var scroll = new ScrollPane(region);
+            scroll.setFitToWidth(true);
+            return scroll;
         }))).render(request);
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(picture.getRGB(300, 300)).isEqualTo(GREEN);

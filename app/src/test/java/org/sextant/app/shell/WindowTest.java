@@ -61,7 +61,7 @@ class WindowTest {
     @Start
     void start(Stage stage) {
         bench = new Workbench(() -> session, Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT),
-                new PreferencesFile(folder.resolve("preferences.json"))::save, _ -> List.of());
+                new PreferencesFile(folder.resolve("preferences.json"))::save, _ -> List.of(), UiThreadWork.meter());
         Scene scene = new WorkbenchPane(bench, then -> then.accept(chosen)).scene(960, 800);
         stage.setScene(scene);
         stage.show();
