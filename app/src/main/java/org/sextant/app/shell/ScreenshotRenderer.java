@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Scene;
@@ -89,12 +91,19 @@ public final class ScreenshotRenderer {
             var pane = new WorkbenchPane(bench, _ -> {});
             Scene scene = pane.scene(request.width(), request.height());
             if (request.view().isPresent() && !pane.showView(request.view().get())) {
-                refuse(new UnattendedException("there is no view of that name", "“" + request.view().get() + "”",
-                        "choose one of " + bench.views().stream().map(WorkbenchView::id).toList()));
+                refuse(new UnattendedException("there is no such view", "--view " + request.view().get(),
+                        "choose one of " + names()));
                 return;
             }
             request.model().ifPresent(bench.models()::open);
             after(() -> run(scene));
+        }
+
+        private String names() {
+            return bench.views().stream()
+                    .flatMap(view -> Stream.concat(Stream.of(view.id()),
+                            view.pictures().stream().map(picture -> view.id() + "." + picture)))
+                    .collect(Collectors.joining(", "));
         }
 
         private void run(Scene scene) {

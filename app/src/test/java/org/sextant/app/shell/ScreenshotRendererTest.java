@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -77,6 +78,31 @@ class ScreenshotRendererTest {
     }
 
     @Test
+    void aViewThatIsNotThereIsRefusedWithTheNamesOfThoseThatAre() {
+        for (String absent : List.of("nope", "patient.nope", "nope.a", "patient.")) {
+            var request = new ScreenshotRequest(Optional.empty(), Optional.of(absent), Optional.empty(),
+                    Selection.NONE, ThemeChoice.LIGHT, 960, 600);
+            var renderer = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context)));
+
+            assertThatExceptionOfType(UnattendedException.class).isThrownBy(() -> renderer.render(request))
+                    .withMessageContaining("--view " + absent).withMessageContaining("patient, patient.a, patient.b");
+        }
+    }
+
+    @Test
+    void aPictureOfAViewIsShownByItsName() {
+        List<String> shown = new ArrayList<>();
+        var request = new ScreenshotRequest(Optional.empty(), Optional.of("patient.b"), Optional.empty(),
+                Selection.NONE, ThemeChoice.LIGHT, 960, 600);
+        new ScreenshotRenderer(StubSession::new, context -> {
+            var view = new PatientView(context);
+            view.shown = shown;
+            return List.of(view);
+        }).render(request);
+        assertThat(shown).containsExactly("b");
+    }
+
+    @Test
     void nothingCanBeSelectedWhereNothingRan() {
         var request = new ScreenshotRequest(Optional.empty(), Optional.empty(), Optional.empty(),
                 Selection.NONE.withToken(0), ThemeChoice.LIGHT, 960, 600);
@@ -102,6 +128,7 @@ class ScreenshotRendererTest {
         private static final int WORKS = 12;
 
         private final Node node;
+        private List<String> shown = new ArrayList<>();
 
         PatientView(ViewContext context) {
             this(context, region -> region);
@@ -152,6 +179,16 @@ class ScreenshotRendererTest {
         @Override
         public Node node() {
             return node;
+        }
+
+        @Override
+        public List<String> pictures() {
+            return List.of("a", "b");
+        }
+
+        @Override
+        public void showPicture(String name) {
+            shown.add(name);
         }
 
         @Override
