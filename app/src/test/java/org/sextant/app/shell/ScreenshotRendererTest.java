@@ -113,7 +113,7 @@ class ScreenshotRendererTest {
     }
 
     @Test
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aWindowThatCannotBeMadeIsNotWaitedFor() {
         var request = new ScreenshotRequest(Optional.empty(), Optional.empty(), Optional.empty(), Selection.NONE,
                 ThemeChoice.LIGHT, 960, 600);

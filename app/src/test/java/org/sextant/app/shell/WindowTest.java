@@ -364,7 +364,7 @@ class WindowTest {
     /// Until a background thread has done its part; the limit only ends a test that has failed.
     private static void await(BooleanSupplier condition) {
         try {
-            WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000,
+            WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(60_000,
                     condition::getAsBoolean));
         } catch (TimeoutException never) {
             throw new AssertionError("it never happened", never);
