@@ -18,6 +18,8 @@ final class UiThreadWatch implements AutoCloseable {
             "sun.nio.fs.", "sun.nio.ch.FileChannelImpl", "sun.nio.ch.FileDispatcherImpl");
     /// Reading or joining the name of a file touches no disk.
     private static final List<String> NAMES = List.of("java.nio.file.Path.", "java.nio.file.Paths.",
+            "java.nio.file.FileSystems.", "java.nio.file.FileSystem.", "sun.nio.fs.DefaultFileSystemProvider.",
+            "java.io.File.<init>", "java.io.File.toPath", "java.io.File.getName", "java.io.File.getPath",
             "sun.nio.fs.UnixPath", "sun.nio.fs.UnixFileSystem.getPath", "sun.nio.fs.WindowsPath",
             "sun.nio.fs.WindowsFileSystem.getPath");
     private static final List<String> WAITS = List.of("java.util.concurrent.locks.LockSupport.park",

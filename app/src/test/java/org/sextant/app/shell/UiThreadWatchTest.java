@@ -30,6 +30,10 @@ class UiThreadWatchTest {
     void theNameOfAFileIsNoFileAccess() {
         assertThat(UiThreadWatch.fault(stack("sun.nio.fs.UnixPath.encode", "sun.nio.fs.UnixFileSystem.getPath",
                 "java.nio.file.Path.resolve", "org.sextant.app.Saver.name"))).isEmpty();
+        assertThat(UiThreadWatch.fault(stack("java.nio.file.FileSystems.getDefault", "java.nio.file.Path.of",
+                "org.sextant.app.Saver.name"))).isEmpty();
+        assertThat(UiThreadWatch.fault(stack("java.io.UnixFileSystem.getBooleanAttributes0", "java.io.File.exists",
+                "org.sextant.app.Saver.name"))).isPresent();
         assertThat(
                 UiThreadWatch.fault(stack("sun.nio.fs.UnixNativeDispatcher.realpath", "sun.nio.fs.UnixPath.toRealPath",
                         "org.sextant.app.Saver.name")))
