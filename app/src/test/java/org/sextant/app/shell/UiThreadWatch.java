@@ -14,14 +14,15 @@ import java.util.stream.Collectors;
 /// wait. What the toolkit does for itself, such as loading a class or waiting for the next pulse, does not count.
 final class UiThreadWatch implements AutoCloseable {
     private static final long BETWEEN_LOOKS_NANOS = 500_000;
-    private static final List<String> FILES = List.of("java.nio.file.", "java.io.File", "java.io.RandomAccessFile",
-            "sun.nio.fs.", "sun.nio.ch.FileChannelImpl", "sun.nio.ch.FileDispatcherImpl");
-    /// Reading or joining the name of a file touches no disk.
-    private static final List<String> NAMES = List.of("java.nio.file.Path.", "java.nio.file.Paths.",
-            "java.nio.file.FileSystems.", "java.nio.file.FileSystem.", "sun.nio.fs.DefaultFileSystemProvider.",
-            "java.io.File.<init>", "java.io.File.toPath", "java.io.File.getName", "java.io.File.getPath",
-            "sun.nio.fs.UnixPath", "sun.nio.fs.UnixFileSystem.getPath", "sun.nio.fs.WindowsPath",
-            "sun.nio.fs.WindowsFileSystem.getPath");
+    /// What touches the disk. Making, joining or printing the name of a file does not.
+    private static final List<String> FILES = List.of("java.nio.file.Files.", "java.nio.file.spi.",
+            "java.io.FileInputStream", "java.io.FileOutputStream", "java.io.FileReader", "java.io.FileWriter",
+            "java.io.RandomAccessFile", "java.io.File.exists", "java.io.File.is", "java.io.File.can",
+            "java.io.File.length", "java.io.File.last", "java.io.File.list", "java.io.File.mkdir",
+            "java.io.File.create", "java.io.File.delete", "java.io.File.rename", "java.io.File.getCanonical",
+            "sun.nio.fs.UnixNativeDispatcher", "sun.nio.fs.UnixFileSystemProvider",
+            "sun.nio.fs.WindowsNativeDispatcher", "sun.nio.fs.WindowsFileSystemProvider",
+            "sun.nio.ch.FileChannelImpl", "sun.nio.ch.FileDispatcherImpl");
     private static final List<String> WAITS = List.of("java.util.concurrent.locks.LockSupport.park",
             "java.lang.Thread.sleep", "java.lang.Thread.join", "java.lang.Object.wait0",
             "java.util.concurrent.CompletableFuture.join", "java.util.concurrent.CompletableFuture.get");
@@ -64,7 +65,7 @@ final class UiThreadWatch implements AutoCloseable {
             ours++;
         }
         List<String> called = frames.subList(0, ours);
-        boolean files = called.stream().anyMatch(frame -> starts(frame, FILES) && !starts(frame, NAMES));
+        boolean files = called.stream().anyMatch(frame -> starts(frame, FILES));
         boolean waits = called.stream().anyMatch(frame -> starts(frame, WAITS))
                 && called.stream().noneMatch(frame -> starts(frame, HANDING_OVER));
         boolean wrong = ours < frames.size() && (files || waits);

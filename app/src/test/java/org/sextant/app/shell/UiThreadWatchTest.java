@@ -30,6 +30,8 @@ class UiThreadWatchTest {
     void theNameOfAFileIsNoFileAccess() {
         assertThat(UiThreadWatch.fault(stack("sun.nio.fs.UnixPath.encode", "sun.nio.fs.UnixFileSystem.getPath",
                 "java.nio.file.Path.resolve", "org.sextant.app.Saver.name"))).isEmpty();
+        assertThat(UiThreadWatch.fault(stack("java.lang.String.<init>", "sun.nio.fs.Util.toString",
+                "sun.nio.fs.UnixPath.toString", "org.sextant.app.Saver.name"))).isEmpty();
         assertThat(UiThreadWatch.fault(stack("java.nio.file.FileSystems.getDefault", "java.nio.file.Path.of",
                 "org.sextant.app.Saver.name"))).isEmpty();
         assertThat(UiThreadWatch.fault(stack("java.io.UnixFileSystem.getBooleanAttributes0", "java.io.File.exists",
