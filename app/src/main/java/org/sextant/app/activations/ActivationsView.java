@@ -1,7 +1,9 @@
 package org.sextant.app.activations;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,6 +118,21 @@ public final class ActivationsView implements WorkbenchView {
     @Override
     public Optional<ObservableValue<Selection>> inspected() {
         return Optional.of(model.inspector().inspectedProperty());
+    }
+
+    @Override
+    public List<String> pictures() {
+        return Arrays.stream(Kind.values()).map(ActivationsView::name).toList();
+    }
+
+    @Override
+    public void showPicture(String name) {
+        model.kindProperty().set(Arrays.stream(Kind.values()).filter(kind -> name(kind).equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no picture " + name)));
+    }
+
+    private static String name(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

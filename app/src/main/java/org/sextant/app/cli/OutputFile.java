@@ -29,17 +29,17 @@ final class OutputFile implements AutoCloseable {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || Files.isDirectory(target)) {
-            throw new CommandException("a folder stands there", "--out " + file, "name a file in it");
+            throw new CommandException("a folder stands there", "at " + file, "name a file in it");
         }
         if (!Files.isDirectory(folder)) {
-            throw new CommandException("the folder does not exist", "--out " + file, "make the folder " + folder);
+            throw new CommandException("the folder does not exist", "at " + file, "make the folder " + folder);
         }
         if (!Files.isWritable(folder)) {
-            throw new CommandException("the folder cannot be written to", "--out " + file,
+            throw new CommandException("the folder cannot be written to", "at " + file,
                     "choose another or change its permissions");
         }
         if (!replace && Files.exists(target)) {
-            throw new CommandException("the file exists", "--out " + file, "choose another name or add --force");
+            throw new CommandException("the file exists", "at " + file, "choose another name or add --force");
         }
     }
 

@@ -26,7 +26,7 @@ enum OutputFormat {
         String name = file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(format -> offered.contains(format) && name.endsWith(format.ending()))
                 .findFirst().orElseThrow(
-                        () -> new CommandException("this ending is none that the command writes", "--out " + file,
+                        () -> new CommandException("this ending is none that the command writes", "at " + file,
                                 "end the name in " + offered.stream().sorted().map(OutputFormat::ending)
                                         .collect(Collectors.joining(", "))));
     }

@@ -48,7 +48,8 @@ final class UiCommand implements Runnable {
     @Option(names = "--dtype", paramLabel = "TYPE", description = "float32 (default), float16 or float64")
     String dtype = "float32";
 
-    @Option(names = "--view", paramLabel = "NAME", description = "the view in the picture, such as activations")
+    @Option(names = "--view", paramLabel = "NAME", description = {
+        "the view in the picture, such as activations, or one of its pictures, such as activations.lens"})
     @Nullable
     String view;
 

@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Scene;
@@ -96,12 +98,19 @@ public final class ScreenshotRenderer {
             var pane = new WorkbenchPane(bench, _ -> {});
             Scene scene = pane.scene(request.width(), request.height());
             if (request.view().isPresent() && !pane.showView(request.view().get())) {
-                refuse(new UnattendedException("there is no view of that name", "“" + request.view().get() + "”",
-                        "choose one of " + bench.views().stream().map(WorkbenchView::id).toList()));
+                refuse(new UnattendedException("there is no such view", "--view " + request.view().get(),
+                        "choose one of " + names()));
                 return;
             }
             request.model().ifPresent(bench.models()::open);
             after(() -> run(scene));
+        }
+
+        private String names() {
+            return bench.views().stream()
+                    .flatMap(view -> Stream.concat(Stream.of(view.id()),
+                            view.pictures().stream().map(picture -> view.id() + "." + picture)))
+                    .collect(Collectors.joining(", "));
         }
 
         private void run(Scene scene) {
@@ -127,7 +136,7 @@ public final class ScreenshotRenderer {
         /// Laying out may ask for more work, whose result is laid out in turn: the picture is what stays as it is once
         /// laying it out asks for nothing more.
         private void settle(Scene scene, WritableImage before, int round) {
-            WritableImage now = scene.snapshot(null);
+            WritableImage now = snapshot(scene);
             boolean settled = bench.tasks().atRestProperty().get() && same(before, now);
             after(() -> {
                 if (settled || round == MOST_ROUNDS) {
@@ -136,6 +145,13 @@ public final class ScreenshotRenderer {
                     settle(scene, now, round + 1);
                 }
             });
+        }
+
+        /// Scroll panes keep pixels of their content, and in a scene that is never shown nothing says that these are
+        /// old: the picture would show what stood there at the first snapshot.
+        private static WritableImage snapshot(Scene scene) {
+            scene.getRoot().lookupAll(".viewport").forEach(viewport -> viewport.setCache(false));
+            return scene.snapshot(null);
         }
 
         private static boolean same(Image one, Image other) {

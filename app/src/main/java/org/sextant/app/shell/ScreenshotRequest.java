@@ -10,7 +10,7 @@ import org.sextant.runtime.session.Prompt;
 /// A picture of the window, taken without a display.
 ///
 /// @param model what to open first; empty shows the window with nothing open
-/// @param view the view to show, by its short name; empty shows the first
+/// @param view the view to show, by its short name, or one of its pictures, `activations.lens`; empty shows the first
 /// @param prompt what to run
 /// @param selection what to select
 /// @param theme light or dark

@@ -20,7 +20,7 @@ import org.sextant.runtime.session.Session;
 
 /// Everything behind the window: what the person works on and what can be done with it. Lives on the UI thread.
 public final class Workbench {
-    private final UiMeter meter = new UiMeter();
+    private final UiMeter meter;
     private final Workspace workspace = new Workspace();
     private final ErrorFunnel errors;
     private final TaskExecutor tasks;
@@ -47,6 +47,18 @@ public final class Workbench {
             Preferences loaded,
             Consumer<Preferences> keep,
             Function<ViewContext, List<WorkbenchView>> views) {
+        this(runtime, addresses, loaded, keep, views, new UiMeter());
+    }
+
+    /// @param meter of what keeps the UI thread busy
+    Workbench(
+            Supplier<Session> runtime,
+            ModelAddresses addresses,
+            Preferences loaded,
+            Consumer<Preferences> keep,
+            Function<ViewContext, List<WorkbenchView>> views,
+            UiMeter meter) {
+        this.meter = meter;
         errors = ErrorFunnel.logging();
         tasks = QueuedTaskExecutor.forWindow(errors, meter);
         session = new LazySession(runtime);

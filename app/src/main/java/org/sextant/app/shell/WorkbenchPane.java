@@ -82,10 +82,18 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
         return scene;
     }
 
-    /// Shows the view of that name, if there is one.
-    boolean showView(String id) {
-        Optional<WorkbenchView> wanted = workbench.views().stream().filter(each -> each.id().equals(id)).findFirst();
-        wanted.ifPresent(_ -> view.set(wanted));
+    /// Shows the view of that name, `activations`, or one of its pictures, `activations.lens`, if there is one.
+    boolean showView(String name) {
+        int dot = name.indexOf('.');
+        String id = dot < 0 ? name : name.substring(0, dot);
+        Optional<String> picture = dot < 0 ? Optional.empty() : Optional.of(name.substring(dot + 1));
+        Optional<WorkbenchView> wanted = workbench.views().stream()
+                .filter(each -> each.id().equals(id) && picture.stream().allMatch(each.pictures()::contains))
+                .findFirst();
+        wanted.ifPresent(found -> {
+            picture.ifPresent(found::showPicture);
+            view.set(wanted);
+        });
         return wanted.isPresent();
     }
 

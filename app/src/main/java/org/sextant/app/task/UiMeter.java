@@ -1,5 +1,6 @@
 package org.sextant.app.task;
 
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /// Measures what keeps the UI thread busy. Remembers the newest few thousand durations; lives on the UI thread.
@@ -7,6 +8,7 @@ public final class UiMeter {
     private static final int CAPACITY = 16_384;
     private static final double NANOS_PER_MILLI = 1e6;
 
+    private final LongSupplier clock;
     private final long[] nanos = new long[CAPACITY];
     private int count;
     private long peak;
@@ -14,16 +16,26 @@ public final class UiMeter {
     private boolean noted;
     private Runnable activity = () -> {};
 
+    /// A meter of the time that passes.
+    public UiMeter() {
+        this(System::nanoTime);
+    }
+
+    /// @param clock counts nanoseconds
+    public UiMeter(LongSupplier clock) {
+        this.clock = clock;
+    }
+
     /// Does something and notes how long it took. What is measured inside counts once, with what contains it.
     public void measure(Runnable work) {
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         depth++;
         try {
             work.run();
         } finally {
             depth--;
             if (depth == 0) {
-                add(System.nanoTime() - start);
+                add(clock.getAsLong() - start);
             }
         }
     }

@@ -37,6 +37,17 @@ public interface WorkbenchView {
         return Optional.empty();
     }
 
+    /// Short stable names of the pictures among which this view chooses, as `ui --view` takes them behind its own:
+    /// `activations.lens`. Empty where there is one picture only.
+    default List<String> pictures() {
+        return List.of();
+    }
+
+    /// Shows one of [#pictures].
+    default void showPicture(String name) {
+        throw new IllegalArgumentException("no picture " + name);
+    }
+
     /// What can be done here beyond the window's own commands. Their keys work while the view is shown.
     default List<Command> commands() {
         return List.of();

@@ -410,7 +410,7 @@ class ActivationsViewTest {
             statistics.setPaintListener(nanos -> paints.incrementAndGet());
             statistics.scaleLimitsProperty().get().set(new Limits(0, 2));
         });
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> paints.get() > 0);
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> paints.get() > 0);
         rest();
         assertThat(cancellable).isEmpty();
     }
@@ -438,7 +438,7 @@ class ActivationsViewTest {
     /// Waits until nothing is computed or drawn any more.
     private void rest() throws TimeoutException {
         WaitForAsyncUtils.waitForFxEvents();
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS,
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS,
                 () -> WaitForAsyncUtils.asyncFx(() -> tasks.atRestProperty().get()).get());
         WaitForAsyncUtils.waitForFxEvents();
     }

@@ -294,7 +294,7 @@ class HeatmapPaneTest {
             scene.addPostLayoutPulseListener(listener);
             Platform.requestNextPulse();
         });
-        assertThat(laidOut.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(laidOut.await(60, TimeUnit.SECONDS)).isTrue();
         robot.interact(() -> scene.removePostLayoutPulseListener(listener));
     }
 

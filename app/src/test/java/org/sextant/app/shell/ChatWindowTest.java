@@ -99,7 +99,7 @@ class ChatWindowTest {
 
     private static void await(BooleanSupplier condition) {
         try {
-            WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000,
+            WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(60_000,
                     condition::getAsBoolean));
         } catch (TimeoutException late) {
             throw new AssertionError("it never came about", late);

@@ -77,7 +77,7 @@ class RealModelWindowTest {
                     List<WorkbenchView> views = new ArrayList<>(WorkbenchViews.all(context));
                     views.addAll(noise);
                     return views;
-                });
+                }, UiThreadWork.meter());
         pane = new WorkbenchPane(bench, _ -> {});
         script = new UiScript(bench);
         Scene scene = pane.scene(960, 800);

@@ -4,10 +4,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 
 import javax.imageio.ImageIO;
@@ -48,6 +51,21 @@ class ScreenshotRendererTest {
     }
 
     @Test
+    void aScrollPaneShowsWhatItHoldsInTheEnd() throws IOException {
+        var request = new ScreenshotRequest(
+                Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
+                Optional.of(new Prompt.Text("When")), Selection.NONE, ThemeChoice.LIGHT, 960, 600);
+        byte[] png = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context, region -> {
+            region.setMinHeight(2000);
+            var scroll = new ScrollPane(region);
+            scroll.setFitToWidth(true);
+            return scroll;
+        }))).render(request);
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(picture.getRGB(300, 300)).isEqualTo(GREEN);
+    }
+
+    @Test
     void aSelectionOutsideTheRunIsRefused() {
         for (Selection outside : List.of(Selection.NONE.withToken(99), Selection.NONE.withToken(0).withLayer(99),
                 Selection.NONE.withHead(99), Selection.NONE.withToken(-1))) {
@@ -63,6 +81,31 @@ class ScreenshotRendererTest {
     }
 
     @Test
+    void aViewThatIsNotThereIsRefusedWithTheNamesOfThoseThatAre() {
+        for (String absent : List.of("nope", "patient.nope", "nope.a", "patient.")) {
+            var request = new ScreenshotRequest(Optional.empty(), Optional.of(absent), Optional.empty(),
+                    Selection.NONE, ThemeChoice.LIGHT, 960, 600);
+            var renderer = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context)));
+
+            assertThatExceptionOfType(UnattendedException.class).isThrownBy(() -> renderer.render(request))
+                    .withMessageContaining("--view " + absent).withMessageContaining("patient, patient.a, patient.b");
+        }
+    }
+
+    @Test
+    void aPictureOfAViewIsShownByItsName() {
+        List<String> shown = new ArrayList<>();
+        var request = new ScreenshotRequest(Optional.empty(), Optional.of("patient.b"), Optional.empty(),
+                Selection.NONE, ThemeChoice.LIGHT, 960, 600);
+        new ScreenshotRenderer(StubSession::new, context -> {
+            var view = new PatientView(context);
+            view.shown = shown;
+            return List.of(view);
+        }).render(request);
+        assertThat(shown).containsExactly("b");
+    }
+
+    @Test
     void nothingCanBeSelectedWhereNothingRan() {
         var request = new ScreenshotRequest(Optional.empty(), Optional.empty(), Optional.empty(),
                 Selection.NONE.withToken(0), ThemeChoice.LIGHT, 960, 600);
@@ -74,7 +117,7 @@ class ScreenshotRendererTest {
     }
 
     @Test
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aWindowThatCannotBeMadeIsNotWaitedFor() {
         var request = new ScreenshotRequest(Optional.empty(), Optional.empty(), Optional.empty(), Selection.NONE,
                 ThemeChoice.LIGHT, 960, 600);
@@ -88,10 +131,15 @@ class ScreenshotRendererTest {
     private static final class PatientView implements WorkbenchView {
         private static final int WORKS = 12;
 
-        private final Region region;
+        private final Node node;
+        private List<String> shown = new ArrayList<>();
 
         PatientView(ViewContext context) {
-            region = new Region() {
+            this(context, region -> region);
+        }
+
+        PatientView(ViewContext context, UnaryOperator<Region> frame) {
+            Region region = new Region() {
                 private int asked;
                 private int done;
 
@@ -109,6 +157,7 @@ class ScreenshotRendererTest {
                     requestLayout();
                 }
             };
+            node = frame.apply(region);
         }
 
         @Override
@@ -133,7 +182,17 @@ class ScreenshotRendererTest {
 
         @Override
         public Node node() {
-            return region;
+            return node;
+        }
+
+        @Override
+        public List<String> pictures() {
+            return List.of("a", "b");
+        }
+
+        @Override
+        public void showPicture(String name) {
+            shown.add(name);
         }
 
         @Override

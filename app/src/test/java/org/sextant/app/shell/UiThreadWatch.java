@@ -14,11 +14,22 @@ import java.util.stream.Collectors;
 /// wait. What the toolkit does for itself, such as loading a class or waiting for the next pulse, does not count.
 final class UiThreadWatch implements AutoCloseable {
     private static final long BETWEEN_LOOKS_NANOS = 500_000;
-    private static final List<String> FILES = List.of("java.nio.file.", "java.io.File", "java.io.RandomAccessFile",
-            "sun.nio.fs.", "sun.nio.ch.FileChannelImpl", "sun.nio.ch.FileDispatcherImpl");
+    /// What touches the disk. Making, joining or printing the name of a file does not.
+    private static final List<String> FILES = List.of("java.nio.file.Files.", "java.nio.file.spi.",
+            "java.io.FileInputStream", "java.io.FileOutputStream", "java.io.FileReader", "java.io.FileWriter",
+            "java.io.RandomAccessFile", "java.io.File.exists", "java.io.File.is", "java.io.File.can",
+            "java.io.File.length", "java.io.File.last", "java.io.File.list", "java.io.File.mkdir",
+            "java.io.File.create", "java.io.File.delete", "java.io.File.rename", "java.io.File.getCanonical",
+            "sun.nio.fs.UnixNativeDispatcher", "sun.nio.fs.UnixFileSystemProvider",
+            "sun.nio.fs.WindowsNativeDispatcher", "sun.nio.fs.WindowsFileSystemProvider",
+            "sun.nio.ch.FileChannelImpl", "sun.nio.ch.FileDispatcherImpl");
     private static final List<String> WAITS = List.of("java.util.concurrent.locks.LockSupport.park",
             "java.lang.Thread.sleep", "java.lang.Thread.join", "java.lang.Object.wait0",
             "java.util.concurrent.CompletableFuture.join", "java.util.concurrent.CompletableFuture.get");
+    /// An executor's queue has a lock that its worker holds for an instant.
+    private static final List<String> HANDING_OVER = List.of("java.util.concurrent.ThreadPoolExecutor.execute",
+            "java.util.concurrent.ForkJoinPool.execute", "java.util.concurrent.ForkJoinPool.externalSubmit",
+            "java.lang.VirtualThread.submitRunContinuation");
     private static final List<String> CLASS_LOADING = List.of("java.lang.ClassLoader.", "jdk.internal.loader.",
             "java.lang.invoke.", "java.lang.Class.getResource", "java.util.ServiceLoader");
 
@@ -54,8 +65,10 @@ final class UiThreadWatch implements AutoCloseable {
             ours++;
         }
         List<String> called = frames.subList(0, ours);
-        boolean wrong = ours < frames.size() && called.stream().anyMatch(frame -> starts(frame, FILES)
-                || starts(frame, WAITS));
+        boolean files = called.stream().anyMatch(frame -> starts(frame, FILES));
+        boolean waits = called.stream().anyMatch(frame -> starts(frame, WAITS))
+                && called.stream().noneMatch(frame -> starts(frame, HANDING_OVER));
+        boolean wrong = ours < frames.size() && (files || waits);
         boolean toolkit = called.stream().anyMatch(frame -> starts(frame, CLASS_LOADING)
                 || frame.startsWith("javafx.") || frame.startsWith("com.sun."));
         return wrong && !toolkit

@@ -62,7 +62,8 @@ class WindowTest {
     @Start
     void start(Stage stage) {
         bench = new Workbench(() -> session, SmallDemos.none(), Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT),
-                new PreferencesFile(folder.resolve("preferences.json"))::save, _ -> List.of());
+                new PreferencesFile(folder.resolve("preferences.json"))::save, _ -> List.of(),
+                UiThreadWork.meter());
         Scene scene = new WorkbenchPane(bench, then -> then.accept(chosen)).scene(960, 800);
         stage.setScene(scene);
         stage.show();
@@ -365,7 +366,7 @@ class WindowTest {
     /// Until a background thread has done its part; the limit only ends a test that has failed.
     private static void await(BooleanSupplier condition) {
         try {
-            WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000,
+            WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(60_000,
                     condition::getAsBoolean));
         } catch (TimeoutException never) {
             throw new AssertionError("it never happened", never);

@@ -6,12 +6,14 @@ import java.util.SplittableRandom;
 
 /// Strangers with made-up names come ashore and are named again: only the text itself says who is called what.
 ///
-/// Kept from training: a tenth of the pairs of a first and a last name.
+/// Kept from training: a tenth of the pairs of strangers, told apart by their first names, which never meet in one
+/// document. Pairs of a first and a last name are not kept: in so small a world a model would learn which of them never
+/// occur, and answer from that instead of from the text.
 record Induction(Stage stage) implements Skill {
     private static final String FIRST = "made-up.first";
     private static final String LAST = "made-up.last";
     private static final int STRANGERS = 5;
-    private static final int LISTS = 3;
+    private static final int LISTS = 4;
 
     private record Stranger(Word title, Word first, Word last) {
         Stranger called(Word otherLast) {
@@ -33,7 +35,7 @@ record Induction(Stage stage) implements Skill {
 
     @Override
     public void tell(Story story) {
-        if (story.chance(60)) {
+        if (story.chance(75)) {
             readLists(story);
         } else {
             tellOfStrangers(story);
@@ -46,8 +48,8 @@ record Induction(Stage stage) implements Skill {
     private void readLists(Story story) {
         List<Stranger> strangers = new ArrayList<>();
         while (strangers.size() < STRANGERS) {
-            Stranger next = stranger(story, Split.TRAIN);
-            if (strangers.stream().noneMatch(one -> one.sharesNameWith(next))) {
+            Stranger next = stranger(story);
+            if (strangers.stream().allMatch(one -> !one.sharesNameWith(next) && meet(Split.TRAIN, one, next))) {
                 strangers.add(next);
             }
         }
@@ -68,7 +70,7 @@ record Induction(Stage stage) implements Skill {
 
     private void tellOfStrangers(Story story) {
         boolean two = story.chance(70);
-        Stranger one = stranger(story, Split.TRAIN);
+        Stranger one = stranger(story);
         one.enter(story, "");
         story.tell("stranger.arrives");
         if (two) {
@@ -89,22 +91,22 @@ record Induction(Stage stage) implements Skill {
         }
     }
 
-    private Stranger stranger(Story story, Split split) {
-        Word first;
-        Word last;
-        do {
-            first = story.pick(FIRST).word();
-            last = story.pick(LAST).word();
-        } while (!stage.heldOut().isIn(split, "stranger", first.text(), last.text()));
-        return new Stranger(story.pick("title").word(), first, last);
+    private Stranger stranger(Story story) {
+        return new Stranger(story.pick("title").word(), story.pick(FIRST).word(), story.pick(LAST).word());
     }
 
     private Stranger other(Story story, Split split, Stranger one) {
         Stranger other;
         do {
-            other = stranger(story, split);
-        } while (other.sharesNameWith(one));
+            other = stranger(story);
+        } while (other.sharesNameWith(one) || !meet(split, one, other));
         return other;
+    }
+
+    private boolean meet(Split split, Stranger one, Stranger other) {
+        String a = one.first.text();
+        String b = other.first.text();
+        return stage.heldOut().isIn(split, "strangers", a.compareTo(b) < 0 ? a : b, a.compareTo(b) < 0 ? b : a);
     }
 
     @Override
@@ -116,7 +118,7 @@ record Induction(Stage stage) implements Skill {
 
     private Prompt prompt(long seed, Split split, String later, boolean swapped) {
         Story story = stage.story(seed);
-        Stranger one = stranger(story, split);
+        Stranger one = stranger(story);
         Stranger other = other(story, split, one);
         (swapped ? one.called(other.last) : one).enter(story, "");
         (swapped ? other.called(one.last) : other).enter(story, "2");

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// The queue without a model: work is anything that runs.
-@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
 class JobThreadTest {
     private final AtomicBoolean freed = new AtomicBoolean();
     private final JobThread thread = new JobThread("test-jobs", () -> mendable("closed"), () -> freed.set(true));

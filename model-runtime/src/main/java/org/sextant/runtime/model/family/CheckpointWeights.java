@@ -213,7 +213,8 @@ final class CheckpointWeights implements Weights, AutoCloseable {
             infinite.attach(scope);
             long count = nan.logicalOr(infinite).toType(DataType.INT64, false).sum().getLong();
             if (count > 0) {
-                notFinite.add("the weight " + name + " holds " + count + " values that are NaN or infinite");
+                notFinite.add("the weight " + name + " holds " + count
+                        + (count == 1 ? " value that is" : " values that are") + " NaN or infinite");
             }
         }
     }
