@@ -1,6 +1,7 @@
 package org.sextant.assets.world;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -14,6 +15,7 @@ record Induction(Stage stage) implements Skill {
     private static final String LAST = "made-up.last";
     private static final int STRANGERS = 5;
     private static final int LISTS = 4;
+    private static final int MENTIONS = 4;
 
     private record Stranger(Word title, Word first, Word last) {
         Stranger called(Word otherLast) {
@@ -43,8 +45,8 @@ record Induction(Stage stage) implements Skill {
         story.endScene();
     }
 
-    /// The same strangers in one list after another, each time in another order: the text in which repeated names are
-    /// densest, from which they are learnt soonest.
+    /// The same strangers in one list after another, each time in another order: nowhere are repeated names denser, and
+    /// no place in a list tells what comes, only the name itself.
     private void readLists(Story story) {
         List<Stranger> strangers = new ArrayList<>();
         while (strangers.size() < STRANGERS) {
@@ -54,39 +56,36 @@ record Induction(Stage stage) implements Skill {
             }
         }
         for (int list = 0; list < LISTS; list++) {
-            story.bind("all", Word.of(inAnyOrder(strangers, story.random())));
+            shuffle(strangers, story.random());
+            story.bind("all", Word.of(names(strangers)));
             story.tell(list == 0 ? "stranger.list" : "stranger.list.again");
         }
     }
 
-    private static String inAnyOrder(List<Stranger> strangers, SplittableRandom random) {
-        List<Stranger> left = new ArrayList<>(strangers);
-        List<String> names = new ArrayList<>();
-        while (!left.isEmpty()) {
-            names.add(left.remove(random.nextInt(left.size())).name());
+    private static void shuffle(List<Stranger> strangers, SplittableRandom random) {
+        for (int last = strangers.size() - 1; last > 0; last--) {
+            Collections.swap(strangers, last, random.nextInt(last + 1));
         }
+    }
+
+    private static String names(List<Stranger> strangers) {
+        List<String> names = strangers.stream().map(Stranger::name).toList();
         return String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
     }
 
+    /// One or two strangers, each named again in an order that nothing else tells.
     private void tellOfStrangers(Story story) {
-        boolean two = story.chance(70);
-        Stranger one = stranger(story);
-        one.enter(story, "");
+        List<Stranger> strangers = new ArrayList<>(List.of(stranger(story)));
+        strangers.getFirst().enter(story, "");
         story.tell("stranger.arrives");
-        if (two) {
-            other(story, Split.TRAIN, one).enter(story, "2");
+        if (story.chance(80)) {
+            strangers.add(other(story, Split.TRAIN, strangers.getFirst()));
+            strangers.getLast().enter(story, "2");
             story.tell("stranger.second");
         }
         story.tell("stranger.meanwhile");
-        boolean secondFirst = two && story.random().nextBoolean();
-        if (secondFirst) {
-            story.tell("stranger.later.second");
-        }
-        story.tell("stranger.later");
-        if (two && !secondFirst) {
-            story.tell("stranger.later.second");
-        }
-        if (story.chance(50)) {
+        for (int mention = 0; mention < MENTIONS; mention++) {
+            strangers.get(story.random().nextInt(strangers.size())).enter(story, "");
             story.tell("stranger.later");
         }
     }
@@ -104,24 +103,27 @@ record Induction(Stage stage) implements Skill {
     }
 
     private boolean meet(Split split, Stranger one, Stranger other) {
-        String a = one.first.text();
-        String b = other.first.text();
-        return stage.heldOut().isIn(split, "strangers", a.compareTo(b) < 0 ? a : b, a.compareTo(b) < 0 ? b : a);
+        return stage.heldOut().holdsUnordered("strangers", one.first.text(),
+                other.first.text()) == (split == Split.HELD_OUT);
     }
 
     @Override
     public PromptPair pair(Split split, SplittableRandom random) {
         long seed = random.nextLong();
-        String later = random.nextBoolean() ? "stranger.later" : "stranger.later.second";
-        return Prompt.pair(Task.INDUCTION, prompt(seed, split, later, false), prompt(seed, split, later, true));
+        boolean ofSecond = random.nextBoolean();
+        return Prompt.pair(Task.INDUCTION, prompt(seed, split, ofSecond, false), prompt(seed, split, ofSecond, true));
     }
 
-    private Prompt prompt(long seed, Split split, String later, boolean swapped) {
+    private Prompt prompt(long seed, Split split, boolean ofSecond, boolean swapped) {
         Story story = stage.story(seed);
         Stranger one = stranger(story);
         Stranger other = other(story, split, one);
-        (swapped ? one.called(other.last) : one).enter(story, "");
-        (swapped ? other.called(one.last) : other).enter(story, "2");
-        return story.tell("stranger.arrives").tell("stranger.second").tell("stranger.meanwhile").tell(later).prompt();
+        Stranger first = swapped ? one.called(other.last) : one;
+        Stranger second = swapped ? other.called(one.last) : other;
+        first.enter(story, "");
+        second.enter(story, "2");
+        story.tell("stranger.arrives").tell("stranger.second").tell("stranger.meanwhile");
+        (ofSecond ? second : first).enter(story, "");
+        return story.tell("stranger.later").prompt();
     }
 }
