@@ -44,7 +44,7 @@ public final class HarbourWorld {
         return new HarbourWorld(seed);
     }
 
-    /// Training document number `index`: 40 to 150 words in one line.
+    /// Training document number `index`: 40 to 170 words in one line.
     public String document(long index) {
         return compose(index).text();
     }

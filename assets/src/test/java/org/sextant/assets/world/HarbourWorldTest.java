@@ -37,10 +37,10 @@ class HarbourWorldTest {
     }
 
     @Test
-    void documentsAreOneLineOfFortyToAHundredAndFiftyWords() {
+    void documentsAreOneLineOfFortyToAHundredAndSeventyWords() {
         assertThat(Training.DOCUMENTS).extracting(Composer.Document::text)
                 .allSatisfy(text -> assertThat(text).doesNotContain("\n", "  ", "^", "~", "null"))
-                .allSatisfy(text -> assertThat(text.split(" ").length).isBetween(40, 150));
+                .allSatisfy(text -> assertThat(text.split(" ").length).isBetween(40, 170));
     }
 
     @Test
@@ -59,9 +59,9 @@ class HarbourWorldTest {
             percent.put(task, Math.round(count * 100f / Training.DOCUMENTS.size()));
         }
 
-        Map<Task, Integer> wanted = Map.of(Task.INDIRECT_OBJECT, 15, Task.FACTS, 25, Task.SENTIMENT, 12,
-                Task.AGREEMENT, 10, Task.GREATER_THAN, 8, Task.INDUCTION, 10, Task.BRACKETS, 6, Task.REGISTER, 8,
-                Task.CHAT, 10);
+        Map<Task, Integer> wanted = Map.of(Task.INDIRECT_OBJECT, 18, Task.FACTS, 19, Task.SENTIMENT, 8,
+                Task.AGREEMENT, 7, Task.GREATER_THAN, 6, Task.INDUCTION, 27, Task.BRACKETS, 5, Task.REGISTER, 5,
+                Task.CHAT, 8);
         assertThat(percent).allSatisfy((task, share) -> assertThat(share).as(task.id())
                 .isBetween(wanted.get(task) - 2, wanted.get(task) + 2));
     }
@@ -110,8 +110,8 @@ class HarbourWorldTest {
         for (Task task : Task.values()) {
             for (Split split : Split.values()) {
                 assertThat(WORLD.pairs(task, split, 1_000)).allSatisfy(pair -> {
-                    assertThat(counts.getOrDefault(pair.answer().strip(), 0)).as(pair.answer()).isGreaterThan(50);
-                    assertThat(counts.getOrDefault(pair.wrong().strip(), 0)).as(pair.wrong()).isGreaterThan(50);
+                    assertThat(counts.getOrDefault(pair.answer().strip(), 0)).as(pair.answer()).isGreaterThan(30);
+                    assertThat(counts.getOrDefault(pair.wrong().strip(), 0)).as(pair.wrong()).isGreaterThan(30);
                 });
             }
         }

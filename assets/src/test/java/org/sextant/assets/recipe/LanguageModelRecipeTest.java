@@ -1,0 +1,174 @@
+package org.sextant.assets.recipe;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sextant.assets.demo.DemoIndex;
+import org.sextant.assets.tokenizer.TokenizerFiles;
+import org.sextant.assets.world.PromptPair;
+import org.sextant.assets.world.Task;
+import org.sextant.runtime.checkpoint.Checkpoint;
+import org.sextant.runtime.checkpoint.ModelTokenizer;
+import org.sextant.runtime.hook.HookTable;
+import org.sextant.runtime.hook.Intervention;
+import org.sextant.runtime.hook.Site;
+import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.model.ForwardRequest;
+import org.sextant.runtime.model.Transformer;
+import org.sextant.runtime.model.Unembed;
+import org.sextant.runtime.model.family.ModelLoader;
+import org.sextant.runtime.session.Dtype;
+import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.RunRequest;
+import org.sextant.runtime.session.Session;
+import org.sextant.runtime.tensor.NativeMemory;
+import org.sextant.runtime.train.LossCurve;
+import org.sextant.runtime.train.TrainingPlan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/// The way from nothing to a demo model, with a training of seconds.
+class LanguageModelRecipeTest {
+    private static final int STEPS = 30;
+
+    @TempDir
+    private static Path learned;
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private LanguageModelRecipe recipe;
+    private Path models;
+
+    @BeforeAll
+    static void learnTheTokenizer() {
+        TokenizerFiles.write(HarbourTexts.ofTheShippedWorld().tokenizer(), 256, learned);
+    }
+
+    @BeforeEach
+    void makeAShortRecipe() throws IOException {
+        String config = HarbourModels.BASE.config().replace("\"hidden_size\": 192", "\"hidden_size\": 24")
+                .replace("\"intermediate_size\": 640", "\"intermediate_size\": 32")
+                .replace("\"num_hidden_layers\": 4", "\"num_hidden_layers\": 2");
+        TrainingPlan plan = new TrainingPlan(1, STEPS, 512, 64, 1e-2, 1e-3, 5, 0.1, 1, 10, 10, 1);
+        recipe = new LanguageModelRecipe("harbour-small", config, plan, 0.02, 200);
+        models = Files.createDirectories(folder.resolve("models"));
+        Path place = Files.createDirectories(folder.resolve("work").resolve("harbour-small"));
+        for (String file : List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")) {
+            Files.copy(learned.resolve(file), place.resolve(file));
+        }
+        Files.writeString(models.resolve(DemoIndex.FILE), """
+                {"models": [{"name": "harbour-small", "summary": "Small.", "family": "Llama", "layers": 2,
+                  "parameters": 1, "first_prompt": "Anna", "suggestions": [], "files": []}]}""");
+    }
+
+    private Path train(int checkpoints) {
+        return recipe.train(folder.resolve("work"), checkpoints, new PrintStream(told, true, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aModelComesOutThatOpensReadsTextAndHasLearnt() throws IOException {
+        Path made = train(0);
+        recipe.ship(made, models);
+
+        DemoIndex index = DemoIndex.refresh(models);
+        assertThat(index.models().getFirst().files()).extracting(file -> file.name()).contains("config.json",
+                "model.safetensors", "tokenizer.json");
+        List<LossCurve.Point> points = LossCurve.read(made, STEPS).points();
+        assertThat(points).hasSize(STEPS);
+        assertThat(points.getLast().loss()).isLessThan(points.getFirst().loss() - 1);
+        assertThat(made.resolve("loss.svg")).content().contains("<svg", "tokens learnt (millions)", "held-out texts");
+        try (OpenModel model = Session.local().open(new OpenRequest(
+                new ModelLocation.Folder(models.resolve("harbour-small")), "cpu", Dtype.FLOAT32)).await()) {
+            assertThat(model.card().warnings()).isEmpty();
+            assertThat(model.submit(new RunRequest(new Prompt.Text("Anna gave the rope to"), List.of(), 3, false))
+                    .await().top()).hasSize(3);
+        }
+    }
+
+    @Test
+    void startedAgainItFindsItselfDoneAndGivesTheSameModel() throws IOException {
+        byte[] first = Files.readAllBytes(train(0).resolve("model.safetensors"));
+        assertThat(train(0).resolve("model.safetensors")).hasBinaryContent(first);
+    }
+
+    @Test
+    void modelsOnTheWayAreKeptWhereAskedFor() {
+        Path made = train(3);
+        for (String step : List.of("step-000010", "step-000020", "step-000030")) {
+            try (Checkpoint checkpoint = Checkpoint.open(made.resolve("checkpoints").resolve(step))) {
+                assertThat(checkpoint.tokenizer()).isPresent();
+            }
+        }
+        assertThat(made.resolve("checkpoints").toFile().list()).hasSize(3);
+    }
+
+    /// Against values put in place one by one.
+    @Test
+    void aHeadsPartIsWhatTheDifferenceLosesWithItsValueOfTheOtherPrompt() {
+        Path made = train(0);
+        var pair = new PromptPair(Task.INDIRECT_OBJECT, "Anna saw Tom and", "Anna saw Ben and", " Tom", " Ben");
+        try (var patching = new HeadPatching(Checkpoint.open(made)); Checkpoint checkpoint = Checkpoint.open(made)) {
+            List<HeadPatching.Head> heads = patching.heads(List.of(pair));
+            assertThat(heads).hasSize(12).isSortedAccordingTo(
+                    Comparator.comparingDouble((HeadPatching.Head head) -> -Math.abs(head.part())));
+            try (Transformer transformer = ModelLoader
+                    .load(checkpoint, Device.cpu(), DataType.FLOAT32, (_, _) -> {}).transformer();
+                    NDManager scope = transformer.newScope()) {
+                ModelTokenizer words = checkpoint.tokenizer().orElseThrow();
+                int tom = words.encode("Tom", false)[0];
+                int ben = words.encode("Ben", false)[0];
+                var captured = new ArrayList<float[]>();
+                var look = new HookTable().observe(new Site(SiteKind.Z, 1), z -> captured.add(NativeMemory.floats(z)));
+                double corrupt = difference(transformer, scope, words.encode(pair.corrupt(), true), look, tom, ben);
+                double clean = difference(transformer, scope, words.encode(pair.clean(), true), new HookTable(), tom,
+                        ben);
+                float[] from = captured.getFirst();
+                var patch = new HookTable().change(new Intervention(new Site(SiteKind.Z, 1), z -> {
+                    float[] values = NativeMemory.floats(z);
+                    int width = (int) z.getShape().get(3);
+                    int last = values.length - 6 * width;
+                    System.arraycopy(from, last + 2 * width, values, last + 2 * width, width);
+                    return scope.create(values, z.getShape());
+                }));
+                double patched = difference(transformer, scope, words.encode(pair.clean(), true), patch, tom, ben);
+                double part = heads.stream().filter(head -> head.name().equals("1.2")).findFirst().orElseThrow()
+                        .part();
+                assertThat(part).isCloseTo((clean - patched) / (clean - corrupt), within(1e-3));
+            }
+        }
+    }
+
+    private static double difference(Transformer transformer, NDManager scope, int[] ids, HookTable hooks, int right,
+            int wrong) {
+        float[] logits = NativeMemory.floats(
+                transformer.forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.LAST), hooks).logits());
+        return logits[right] - logits[wrong];
+    }
+
+    @Test
+    void anUnknownNameIsRefusedWithTheKnownOnes() {
+        assertThat(Recipes.run(new PrintStream(told, true, StandardCharsets.UTF_8), "model", "harbour-huge"))
+                .isEqualTo(2);
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("harbour-huge", "harbour-base", "harbour-mini");
+    }
+}
