@@ -1,6 +1,7 @@
 package org.sextant.app.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.sextant.runtime.bench.BenchReport;
@@ -29,6 +30,12 @@ final class BenchCommand implements Runnable {
     @Nullable
     String shape;
 
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu (default) or cuda:N")
+    String device = "cpu";
+
+    @Option(names = "--dtype", paramLabel = "TYPE", description = "float32 (default), or on a GPU float16")
+    String dtype = "float32";
+
     @Option(names = "--rounds", paramLabel = "N", description = "repeats of each figure (default: ${DEFAULT-VALUE})")
     int rounds = 5;
 
@@ -50,7 +57,7 @@ final class BenchCommand implements Runnable {
     }
 
     private BenchReport measure() {
-        var bench = new RuntimeBench(rounds);
+        var bench = new RuntimeBench(rounds, existing(device), half());
         if (model != null && shape == null) {
             return bench.ofFolder(folder(model));
         }
@@ -59,6 +66,30 @@ final class BenchCommand implements Runnable {
         }
         throw new CommandException("give either a model or a shape", "in the arguments of sextant bench",
                 "write bench MODEL or bench --random SHAPE");
+    }
+
+    private String existing(String name) {
+        try (Session session = context.sessions().get()) {
+            List<String> devices = session.devices();
+            if (!devices.contains(name)) {
+                throw new CommandException("there is no such device", "--device " + name,
+                        "choose one of " + String.join(", ", devices));
+            }
+            return name;
+        }
+    }
+
+    private boolean half() {
+        boolean half = dtype.equals("float16");
+        if (!half && !dtype.equals("float32")) {
+            throw new CommandException("the bench does not know this number type", "--dtype " + dtype,
+                    "choose float32 or float16");
+        }
+        if (half && device.equals("cpu")) {
+            throw new CommandException("float16 is not computed on the CPU", "--dtype " + dtype,
+                    "choose float32, or --device cuda:0 where there is a GPU");
+        }
+        return half;
     }
 
     private static ModelShape named(String label) {

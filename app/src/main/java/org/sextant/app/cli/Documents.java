@@ -174,6 +174,8 @@ final class Documents {
     /// @param peakMemoryToWeights peak resident set above the process without a model ÷ size of the weights
     record Bench(
             String shape,
+            String device,
+            String dtype,
             int threads,
             int promptTokens,
             long weightBytes,
@@ -193,7 +195,8 @@ final class Documents {
             double openMs,
             double readMs) {
         static Bench of(BenchReport report) {
-            return new Bench(report.shape(), report.threads(), report.promptTokens(), report.weightBytes(),
+            return new Bench(report.shape(), report.device(), report.dtype(), report.threads(), report.promptTokens(),
+                    report.weightBytes(),
                     report.forwardToProducts(), report.captureToForward(), report.prefillToProducts(),
                     report.decodeBandwidth(), orNull(report.peakToWeights()), report.openToBound(),
                     orNull(report.openPeakToWeights()), report.forwardMillis(), report.productsMillis(),

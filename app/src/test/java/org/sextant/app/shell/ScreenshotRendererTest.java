@@ -55,7 +55,7 @@ class ScreenshotRendererTest {
         var request = new ScreenshotRequest(
                 Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
                 Optional.of(new Prompt.Text("When")), Selection.NONE, ThemeChoice.LIGHT, 960, 600);
-        byte[] png = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context, region -> {
+        byte[] png = new ScreenshotRenderer(StubSession::new, SmallDemos.none(), context -> List.of(new PatientView(context, region -> {
             region.setMinHeight(2000);
             var scroll = new ScrollPane(region);
             scroll.setFitToWidth(true);
@@ -85,7 +85,7 @@ class ScreenshotRendererTest {
         for (String absent : List.of("nope", "patient.nope", "nope.a", "patient.")) {
             var request = new ScreenshotRequest(Optional.empty(), Optional.of(absent), Optional.empty(),
                     Selection.NONE, ThemeChoice.LIGHT, 960, 600);
-            var renderer = new ScreenshotRenderer(StubSession::new, context -> List.of(new PatientView(context)));
+            var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(), context -> List.of(new PatientView(context)));
 
             assertThatExceptionOfType(UnattendedException.class).isThrownBy(() -> renderer.render(request))
                     .withMessageContaining("--view " + absent).withMessageContaining("patient, patient.a, patient.b");
@@ -97,7 +97,7 @@ class ScreenshotRendererTest {
         List<String> shown = new ArrayList<>();
         var request = new ScreenshotRequest(Optional.empty(), Optional.of("patient.b"), Optional.empty(),
                 Selection.NONE, ThemeChoice.LIGHT, 960, 600);
-        new ScreenshotRenderer(StubSession::new, context -> {
+        new ScreenshotRenderer(StubSession::new, SmallDemos.none(), context -> {
             var view = new PatientView(context);
             view.shown = shown;
             return List.of(view);

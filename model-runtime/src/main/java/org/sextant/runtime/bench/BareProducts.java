@@ -5,6 +5,7 @@ import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.model.AttentionSpec;
 import org.sextant.runtime.model.ModelSpec;
@@ -34,17 +35,22 @@ final class BareProducts {
             long rows = rows(spec, matrix, tokens, unembedded, load);
             if (rows > 0) {
                 NDArray weight = matrix.array();
-                projections
-                        .add(new Product(manager.randomNormal(new Shape(1, rows, weight.getShape().get(1))), weight));
+                projections.add(new Product(random(manager, weight.getDataType(), 1, rows, weight.getShape().get(1)),
+                        weight));
             }
         }
+        DataType type = weights.all().getFirst().array().getDataType();
         AttentionSpec attention = spec.attention();
         int kvHeads = attention.kvHeads();
         long stacked = (long) attention.heads() / kvHeads * tokens;
-        queries = manager.randomNormal(new Shape(1, kvHeads, stacked, attention.headDim()));
-        keys = manager.randomNormal(new Shape(1, kvHeads, attention.headDim(), tokens));
-        pattern = manager.randomNormal(new Shape(1, kvHeads, stacked, tokens));
-        values = manager.randomNormal(new Shape(1, kvHeads, tokens, attention.valueDim()));
+        queries = random(manager, type, 1, kvHeads, stacked, attention.headDim());
+        keys = random(manager, type, 1, kvHeads, attention.headDim(), tokens);
+        pattern = random(manager, type, 1, kvHeads, stacked, tokens);
+        values = random(manager, type, 1, kvHeads, tokens, attention.valueDim());
+    }
+
+    private static NDArray random(NDManager manager, DataType type, long... shape) {
+        return manager.randomNormal(0, 1, new Shape(shape), DataType.FLOAT32).toType(type, false);
     }
 
     private static long rows(ModelSpec spec, RandomWeights.Made matrix, int tokens, int unembedded, ExpertLoad load) {

@@ -5,6 +5,8 @@ import java.util.OptionalDouble;
 /// Figures of one run. Times are medians in milliseconds; each ratio stands against a bound measured beside it.
 ///
 /// @param shape what was measured
+/// @param device where: `cpu` or `cuda:N`
+/// @param dtype what it was computed in
 /// @param threads native threads
 /// @param promptTokens length of the forward pass
 /// @param weightBytes size of the weights
@@ -26,6 +28,8 @@ import java.util.OptionalDouble;
 /// @param openPeakToWeights peak resident set while opening, above the process without a model ÷ weight files
 public record BenchReport(
         String shape,
+        String device,
+        String dtype,
         int threads,
         int promptTokens,
         long weightBytes,
@@ -46,7 +50,7 @@ public record BenchReport(
         OptionalDouble openPeakToWeights) {
     /// The same with what opening took.
     BenchReport with(OpenBench.Figures open) {
-        return new BenchReport(shape, threads, promptTokens, weightBytes, forwardMillis, productsMillis,
+        return new BenchReport(shape, device, dtype, threads, promptTokens, weightBytes, forwardMillis, productsMillis,
                 forwardToProducts, captureToForward, prefillTokens, prefillMillis, prefillToProducts, decodeMillis,
                 decodeBandwidth, streamGigabytesPerSecond, peakToWeights, open.openMillis(), open.readMillis(),
                 open.openMillis() / (1.5 * open.readMillis() + 700), open.peakToWeights());

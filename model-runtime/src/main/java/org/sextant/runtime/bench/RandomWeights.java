@@ -14,12 +14,13 @@ import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.Parameter;
 import org.sextant.runtime.model.Weights;
 
-/// Random float32 weights of any shape, small enough that activations stay finite through many blocks.
+/// Random weights of any shape, small enough that activations stay finite through many blocks.
 final class RandomWeights implements Weights {
     private static final float SCALE = 0.02f;
 
     private final ModelSpec spec;
     private final NDManager manager;
+    private final DataType type;
     private final Set<Parameter> present;
     private final List<Made> made = new ArrayList<>();
 
@@ -32,14 +33,15 @@ final class RandomWeights implements Weights {
         }
 
         long bytes() {
-            return array.size() * Float.BYTES;
+            return array.size() * array.getDataType().getNumOfBytes();
         }
     }
 
     /// @param present the roles that the model has a weight for
-    RandomWeights(ModelSpec spec, NDManager manager, Set<Parameter> present) {
+    RandomWeights(ModelSpec spec, NDManager manager, DataType type, Set<Parameter> present) {
         this.spec = spec;
         this.manager = manager;
+        this.type = type;
         this.present = EnumSet.copyOf(present);
     }
 
@@ -49,11 +51,20 @@ final class RandomWeights implements Weights {
             return Optional.empty();
         }
         Shape shape = parameter.shape(spec);
-        NDArray array = shape.dimension() == 1
+        NDArray array = typed(shape.dimension() == 1
                 ? manager.ones(shape)
-                : manager.randomNormal(0, SCALE, shape, DataType.FLOAT32);
+                : manager.randomNormal(0, SCALE, shape, DataType.FLOAT32));
         made.add(new Made(parameter, layer, expert, array));
         return Optional.of(array);
+    }
+
+    private NDArray typed(NDArray wide) {
+        if (type == DataType.FLOAT32) {
+            return wide;
+        }
+        try (wide) {
+            return wide.toType(type, true);
+        }
     }
 
     /// Every weight made so far.

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Hooks;
@@ -32,14 +33,28 @@ public final class RuntimeBench {
     public static final int DECODED = 64;
 
     private final int rounds;
+    private final Device device;
+    private final DataType type;
 
+    /// On the CPU in float32.
+    ///
     /// @param rounds how often each figure is measured; the median counts
     public RuntimeBench(int rounds) {
-        this.rounds = rounds;
+        this(rounds, "cpu", false);
     }
 
-    /// A model of random weights, made in memory on the CPU; opening is measured on a random model of about its size that
-    /// is written for the purpose and deleted.
+    /// @param rounds how often each figure is measured; the median counts
+    /// @param device `cpu` or `cuda:N`
+    /// @param half whether to compute in float16 rather than float32
+    /// @throws IllegalArgumentException if the device's name has another form
+    public RuntimeBench(int rounds, String device, boolean half) {
+        this.rounds = rounds;
+        this.device = Backend.device(device);
+        this.type = half ? DataType.FLOAT16 : DataType.FLOAT32;
+    }
+
+    /// A model of random weights, made in memory; opening is measured, on the CPU, on a random model of about its size
+    /// that is written for the purpose and deleted.
     ///
     /// @throws IllegalArgumentException if its context is too short for the measured prompt
     public BenchReport random(ModelShape shape) {
@@ -63,12 +78,14 @@ public final class RuntimeBench {
         warmEngine();
         ResidentMemory.resetPeak();
         OptionalLong before = ResidentMemory.now();
-        NDManager manager = Backend.newManager(Device.cpu());
-        RandomWeights weights = new RandomWeights(shape.spec(), manager, shape.weights());
+        NDManager manager = Backend.newManager(device);
+        RandomWeights weights = new RandomWeights(shape.spec(), manager, type, shape.weights());
         try (Transformer model = new Transformer(shape.spec(), weights, manager, () -> {})) {
             decode(model);
             forward(model, Hooks.NONE);
-            OptionalDouble peak = ResidentMemory.peakAbove(before, weights.bytes());
+            OptionalDouble peak = device.isGpu()
+                    ? OptionalDouble.empty()
+                    : ResidentMemory.peakAbove(before, weights.bytes());
             return measure(shape, model, weights, peak);
         }
     }
@@ -88,22 +105,38 @@ public final class RuntimeBench {
                     load(model, prefill));
             for (int round = -1; round < rounds; round++) {
                 int at = Math.max(0, round);
-                forward[at] = Millis.of(() -> forward(model, Hooks.NONE));
-                products[at] = Millis.of(bare::run);
-                captured[at] = Millis.of(() -> capture(model));
-                prefilled[at] = Millis.of(() -> prefill(model, prefill));
-                prefillProducts[at] = Millis.of(barePrefill::run);
+                forward[at] = millis(scope, () -> forward(model, Hooks.NONE));
+                products[at] = millis(scope, bare::run);
+                captured[at] = millis(scope, () -> capture(model));
+                prefilled[at] = millis(scope, () -> prefill(model, prefill));
+                prefillProducts[at] = millis(scope, barePrefill::run);
                 decoded[at] = decode(model);
-                streamed[at] = Millis.of(() -> weights.all().forEach(weight -> weight.array().sum().close()));
+                streamed[at] = millis(scope,
+                        () -> weights.all().forEach(weight -> weight.array().sum().close()));
             }
         }
         double bytesPerSecond = weights.bytes() / (Millis.median(streamed) / 1e3);
         double decodeBytesPerSecond = weights.bytesForOneToken() / (Millis.median(decoded) / 1e3);
-        return new BenchReport(shape.label(), Backend.threads(), PROMPT, weights.bytes(), Millis.median(forward),
+        return new BenchReport(shape.label(), deviceName(), type == DataType.FLOAT16 ? "float16" : "float32",
+                Backend.threads(), PROMPT, weights.bytes(), Millis.median(forward),
                 Millis.median(products), Millis.median(forward) / Millis.median(products),
                 Millis.median(captured) / Millis.median(forward), prefill, Millis.median(prefilled),
                 Millis.median(prefilled) / Millis.median(prefillProducts), Millis.median(decoded),
                 decodeBytesPerSecond / bytesPerSecond, bytesPerSecond / 1e9, peak, 0, 0, 0, OptionalDouble.empty());
+    }
+
+    /// A GPU works on while the calls have long returned; a value that is read from it comes after all that was asked
+    /// before.
+    private double millis(NDManager scope, Runnable work) {
+        if (!device.isGpu()) {
+            return Millis.of(work);
+        }
+        return Millis.of(() -> {
+            work.run();
+            try (NDArray last = scope.zeros(new Shape(1))) {
+                last.toFloatArray();
+            }
+        });
     }
 
     private static ExpertLoad load(Transformer model, int tokens) {
@@ -112,6 +145,10 @@ public final class RuntimeBench {
             model.forward(ForwardRequest.ofIds(scope, prompt(model, tokens)).unembed(Unembed.NONE), load.hooks(model));
         }
         return load;
+    }
+
+    private String deviceName() {
+        return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
     }
 
     private static void warmEngine() {

@@ -2,6 +2,7 @@ package org.sextant.runtime.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -23,12 +24,14 @@ final class AdamW {
     private long count;
 
     /// @param count steps that have been taken
-    AdamW(TrainableWeights weights, TrainingPlan plan, long count) {
+    /// @param remembered the means of a weight after those steps
+    AdamW(TrainableWeights weights, TrainingPlan plan, long count,
+            BiFunction<Blueprint.Slot, NDArray, AdamStep.Means> remembered) {
         this.weights = weights;
         this.decay = plan.decay();
         this.clip = plan.clip();
         this.count = count;
-        weights.forEach((slot, weight) -> means.put(slot.name(), AdamStep.Means.zero(weight)));
+        weights.forEach((slot, weight) -> means.put(slot.name(), remembered.apply(slot, weight)));
     }
 
     /// What is remembered of the gradients of one weight.

@@ -58,12 +58,9 @@ public final class Trainer implements AutoCloseable {
             progress = saved.map(TrainingFiles.Saved::progress).orElse(TrainingFiles.Progress.NONE);
             weights = new TrainableWeights(blueprint,
                     saved.<InitialWeights>map(state -> (_, slot) -> state.weight(slot)).orElse(first), manager);
-            optimizer = new AdamW(weights, plan, progress.step());
-            saved.ifPresent(state -> weights.forEach((slot, weight) -> {
-                AdamStep.Means means = optimizer.means(slot);
-                means.first().set(state.means(slot).getFirst());
-                means.second().set(state.means(slot).getLast());
-            }));
+            optimizer = new AdamW(weights, plan, progress.step(), (slot, weight) -> saved
+                    .map(state -> state.means(slot, weight.getShape(), manager))
+                    .orElseGet(() -> AdamStep.Means.zero(weight)));
         } catch (RuntimeException | Error failure) {
             manager.close();
             throw failure;

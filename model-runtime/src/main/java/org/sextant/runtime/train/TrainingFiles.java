@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.checkpoint.CheckpointException;
 import org.sextant.runtime.checkpoint.SafetensorsFile;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
@@ -56,9 +58,11 @@ final class TrainingFiles {
             return values(WEIGHT + slot.name());
         }
 
-        /// @return the two means of AdamW
-        List<float[]> means(Blueprint.Slot slot) {
-            return List.of(values(FIRST + slot.name()), values(SECOND + slot.name()));
+        /// @param shape of the weight
+        /// @param manager owns the two means of AdamW
+        AdamStep.Means means(Blueprint.Slot slot, Shape shape, NDManager manager) {
+            return new AdamStep.Means(manager.create(values(FIRST + slot.name()), shape),
+                    manager.create(values(SECOND + slot.name()), shape));
         }
 
         private float[] values(String name) {

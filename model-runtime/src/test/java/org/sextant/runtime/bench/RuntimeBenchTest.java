@@ -2,6 +2,7 @@ package org.sextant.runtime.bench;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import org.junit.jupiter.api.Test;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Parameter;
@@ -33,7 +34,7 @@ class RuntimeBenchTest {
     void ofExpertsOnlyTheChosenAreMultipliedAndRead() {
         ModelShape shape = ModelShape.named("moe-tiny").orElseThrow();
         try (NDManager manager = Backend.newManager(Device.cpu())) {
-            RandomWeights weights = new RandomWeights(shape.spec(), manager, shape.weights());
+            RandomWeights weights = new RandomWeights(shape.spec(), manager, DataType.FLOAT32, shape.weights());
             try (Transformer model = new Transformer(shape.spec(), weights, manager.newSubManager(), () -> {});
                     NDManager scope = manager.newSubManager()) {
                 ExpertLoad load = new ExpertLoad();

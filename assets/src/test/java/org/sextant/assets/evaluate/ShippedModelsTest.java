@@ -1,0 +1,106 @@
+package org.sextant.assets.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sextant.assets.demo.DemoModel;
+import org.sextant.assets.demo.DemoModels;
+import org.sextant.assets.prompts.PromptSets;
+import org.sextant.assets.world.PromptPair;
+import org.sextant.assets.world.Split;
+import org.sextant.assets.world.Task;
+import org.sextant.runtime.session.Dtype;
+import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Prediction;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.RunRequest;
+import org.sextant.runtime.session.Session;
+import org.sextant.runtime.session.VerifyRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The models as they ship: they open, are computed correctly, and do what they are shown for.
+class ShippedModelsTest {
+    private static final long MOST_BYTES = 40_000_000;
+    private static final int PROMPTS = 40;
+    /// On so few prompts two may fall by chance.
+    private static final double SLACK = 0.05;
+
+    static Stream<DemoModel> models() {
+        return DemoModels.bundled().all().stream();
+    }
+
+    private static OpenModel open(DemoModel model) {
+        var folder = new ModelLocation.Folder(DemoModels.bundled().folder(model));
+        return Session.local().open(new OpenRequest(folder, "cpu", Dtype.FLOAT32)).await();
+    }
+
+    @Test
+    void theBaseModelShips() {
+        assertThat(models()).extracting(DemoModel::name).contains("harbour-base");
+    }
+
+    @Test
+    void allWeightsTogetherStaySmall() throws IOException {
+        long bytes = 0;
+        for (DemoModel model : DemoModels.bundled().all()) {
+            bytes += Files.size(DemoModels.bundled().folder(model).resolve("model.safetensors"));
+        }
+        assertThat(bytes).isPositive().isLessThan(MOST_BYTES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void theyAreComputedCorrectly(DemoModel model) {
+        try (OpenModel open = open(model)) {
+            assertThat(open.card().warnings()).isEmpty();
+            assertThat(open.card().parameters()).isEqualTo(model.parameters());
+            assertThat(open.card().layers()).isEqualTo(model.layers());
+            var result = open.submit(VerifyRequest.of(open.card())).await();
+            assertThat(result.checks()).isNotEmpty().allMatch(check -> check.ok());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void theyReachTheirAimsOnAFewHeldOutPrompts(DemoModel model) {
+        try (OpenModel open = open(model)) {
+            EvaluationReport report = new Evaluation(PROMPTS).of(open, _ -> {});
+            List<Row> aimed = report.rows().stream().filter(row -> row.aim().isPresent()).toList();
+            assertThat(aimed).isNotEmpty().allSatisfy(row -> {
+                assertThat(row.count()).isEqualTo(PROMPTS);
+                assertThat(row.value()).as(row.task()).isGreaterThanOrEqualTo(row.aim().get().value() - SLACK);
+            });
+            double own = loss(report, "held-out texts");
+            assertThat(own).isLessThan(loss(report, "held-out texts, 5-gram"));
+            assertThat(loss(report, "held-out texts, 5-gram")).isLessThan(loss(report, "held-out texts, unigram"));
+        }
+    }
+
+    private static double loss(EvaluationReport report, String task) {
+        return report.rows().stream().filter(row -> row.task().equals(task)).findFirst().orElseThrow().value();
+    }
+
+    /// The table's share, counted another way: from the candidates that a run shows.
+    @Test
+    void theTableCountsWhatARunShows() {
+        DemoModel base = DemoModels.bundled().find("harbour-base").orElseThrow();
+        try (OpenModel open = open(base)) {
+            List<PromptPair> pairs = PromptSets.pairs(Task.INDIRECT_OBJECT, Split.HELD_OUT).subList(0, PROMPTS);
+            long right = pairs.stream().filter(pair -> {
+                Prediction top = open.submit(new RunRequest(new Prompt.Text(pair.clean()), List.of(), 1, false)).await()
+                        .top().getFirst();
+                return top.token().equals(pair.answer());
+            }).count();
+            double share = new Evaluation(PROMPTS).of(open, _ -> {}).rows().getFirst().value();
+            assertThat(share).isEqualTo((double) right / PROMPTS);
+        }
+    }
+}
