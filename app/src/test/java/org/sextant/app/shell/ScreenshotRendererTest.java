@@ -55,12 +55,13 @@ class ScreenshotRendererTest {
         var request = new ScreenshotRequest(
                 Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
                 Optional.of(new Prompt.Text("When")), Selection.NONE, ThemeChoice.LIGHT, 960, 600);
-        byte[] png = new ScreenshotRenderer(StubSession::new, SmallDemos.none(), context -> List.of(new PatientView(context, region -> {
-            region.setMinHeight(2000);
-            var scroll = new ScrollPane(region);
-            scroll.setFitToWidth(true);
-            return scroll;
-        }))).render(request);
+        byte[] png = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
+                context -> List.of(new PatientView(context, region -> {
+                    region.setMinHeight(2000);
+                    var scroll = new ScrollPane(region);
+                    scroll.setFitToWidth(true);
+                    return scroll;
+                }))).render(request);
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(picture.getRGB(300, 300)).isEqualTo(GREEN);
     }
@@ -85,7 +86,8 @@ class ScreenshotRendererTest {
         for (String absent : List.of("nope", "patient.nope", "nope.a", "patient.")) {
             var request = new ScreenshotRequest(Optional.empty(), Optional.of(absent), Optional.empty(),
                     Selection.NONE, ThemeChoice.LIGHT, 960, 600);
-            var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(), context -> List.of(new PatientView(context)));
+            var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
+                    context -> List.of(new PatientView(context)));
 
             assertThatExceptionOfType(UnattendedException.class).isThrownBy(() -> renderer.render(request))
                     .withMessageContaining("--view " + absent).withMessageContaining("patient, patient.a, patient.b");
