@@ -13,7 +13,6 @@ public final class UiMeter {
     private int count;
     private long peak;
     private int depth;
-    private boolean noted;
     private Runnable activity = () -> {};
 
     /// A meter of the time that passes.
@@ -45,13 +44,10 @@ public final class UiMeter {
         nanos[count % CAPACITY] = duration;
         count++;
         peak = Math.max(peak, duration);
-        if (!noted) {
-            noted = true;
-            activity.run();
-        }
+        activity.run();
     }
 
-    /// Hears of the first duration that is noted after each [#takePeakMillis].
+    /// Hears of every duration that is noted.
     public void setOnActivity(Runnable listener) {
         activity = listener;
     }
@@ -60,7 +56,6 @@ public final class UiMeter {
     public double takePeakMillis() {
         double millis = peak / NANOS_PER_MILLI;
         peak = 0;
-        noted = false;
         return millis;
     }
 

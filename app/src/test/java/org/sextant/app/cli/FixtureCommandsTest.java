@@ -352,7 +352,8 @@ class FixtureCommandsTest {
             {"bench", model.toString(), "--rounds", "1"}}) {
             JsonNode bench = json(arguments);
 
-            assertThat(fields(bench)).containsExactly("shape", "threads", "prompt_tokens", "weight_bytes",
+            assertThat(fields(bench)).containsExactly("shape", "device", "dtype", "threads", "prompt_tokens",
+                    "weight_bytes",
                     "forward_to_bare_products", "capturing_forward_to_forward", "prefill_to_bare_products",
                     "decode_to_stream_bandwidth", "peak_memory_to_weights", "open_to_bound",
                     "open_peak_memory_to_weights", "forward_ms", "bare_products_ms", "prefill_tokens", "prefill_ms",
