@@ -16,10 +16,10 @@ import org.sextant.app.chart.FigureExport;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.chart.TableFile;
-import org.sextant.app.file.WholeFile;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.view.TsvText;
+import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.session.Provenance;
 
 /// Takes a picture out of the window: as a file or through the clipboard. Files are written under a temporary name and

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-import org.sextant.app.file.WholeFile;
+import org.sextant.runtime.WholeFile;
 
 /// Writes figures and their data to files. A file appears whole or not at all; beside CSV stands its provenance.
 public final class FigureExport {

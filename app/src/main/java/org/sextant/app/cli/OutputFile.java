@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.sextant.app.file.WholeFile;
+import org.sextant.runtime.WholeFile;
 
 /// The file of a command: it appears whole or not at all, and nothing of it stays where the command is broken off.
 final class OutputFile implements AutoCloseable {

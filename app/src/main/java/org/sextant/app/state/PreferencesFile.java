@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.sextant.app.file.WholeFile;
+import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.session.Sampling;
 
 /// The preferences as a JSON file. A field that is missing or makes no sense takes its default: nobody should lose the

@@ -2,6 +2,7 @@ package org.sextant.app.architecture;
 
 import com.tngtech.archunit.lang.ArchRule;
 import org.sextant.runtime.SextantException;
+import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
 import org.sextant.runtime.session.Provenance;
 
@@ -38,7 +39,7 @@ final class WorkbenchRules {
         return noClasses().that().resideInAPackage("..app..chart").should().dependOnClassesThat(
                 resideInAnyPackage("org.sextant.runtime..", "org.sextant.app.shell..", "org.sextant.app.activations..",
                         "org.sextant.app.state..", "org.sextant.app.cli..")
-                        .and(not(belongToAnyOf(Provenance.class, SextantException.class))));
+                        .and(not(belongToAnyOf(Provenance.class, SextantException.class, WholeFile.class))));
     }
 
     /// A command runs where there is no window toolkit.

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +12,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.sextant.runtime.WholeFile;
 
 /// `models.json`: the demo models in their order, what to try with each, and the files of each with size and hash.
 ///
@@ -69,8 +69,6 @@ public record DemoIndex(List<DemoModel> models) {
     private void write(Path models) throws IOException {
         var lines = new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n"))
                 .withObjectIndenter(new DefaultIndenter("  ", "\n"));
-        Path temporary = models.resolve(FILE + ".part");
-        Files.writeString(temporary, JSON.writer(lines).writeValueAsString(this) + "\n");
-        Files.move(temporary, models.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.writeString(models.resolve(FILE), JSON.writer(lines).writeValueAsString(this) + "\n");
     }
 }

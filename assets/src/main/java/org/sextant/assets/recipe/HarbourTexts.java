@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
@@ -17,6 +16,7 @@ import org.sextant.assets.world.HarbourWorld;
 import org.sextant.assets.world.PromptPair;
 import org.sextant.assets.world.Split;
 import org.sextant.assets.world.Task;
+import org.sextant.runtime.WholeFile;
 
 /// What every harbour model is made from: the world, its texts, and the tokenizer that all share.
 record HarbourTexts(HarbourWorld world) {
@@ -66,14 +66,14 @@ record HarbourTexts(HarbourWorld world) {
         if (Files.exists(file)) {
             return;
         }
-        Path unfinished = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            try (Writer lines = Files.newBufferedWriter(unfinished)) {
-                for (long index = 0; index < texts; index++) {
-                    lines.write(text.apply(index) + "\n");
+            WholeFile.write(file, unfinished -> {
+                try (Writer lines = Files.newBufferedWriter(unfinished)) {
+                    for (long index = 0; index < texts; index++) {
+                        lines.write(text.apply(index) + "\n");
+                    }
                 }
-            }
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            });
         } catch (IOException failure) {
             throw new RecipeException(file, failure);
         }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.sextant.assets.demo.DemoIndex;
 import org.sextant.assets.tokenizer.SpecialToken;
 import org.sextant.assets.tokenizer.TokenizerFiles;
+import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.checkpoint.ModelTokenizer;
 import org.sextant.runtime.train.CorpusFile;
 import org.sextant.runtime.train.InitialWeights;
@@ -100,7 +101,7 @@ record LanguageModelRecipe(String name, String config, TrainingPlan plan, double
 
     private static void write(Path file, String content) {
         try {
-            Files.writeString(file, content);
+            WholeFile.writeString(file, content);
         } catch (IOException failure) {
             throw new RecipeException(file, failure);
         }

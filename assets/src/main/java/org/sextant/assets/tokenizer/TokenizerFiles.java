@@ -3,8 +3,6 @@ package org.sextant.assets.tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -12,6 +10,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.checkpoint.CheckpointException;
 
 /// The files of a tokenizer in a model folder: `tokenizer.json`, `tokenizer_config.json`, `special_tokens_map.json`.
@@ -45,25 +44,13 @@ public final class TokenizerFiles {
     }
 
     private static void write(ObjectNode content, Path file) {
-        Path unfinished = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(unfinished, MAPPER.writer(LINES).writeValueAsBytes(content));
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            byte[] json = MAPPER.writer(LINES).writeValueAsBytes(content);
+            WholeFile.write(file, unfinished -> Files.write(unfinished, json));
         } catch (IOException failure) {
             throw new CheckpointException("the file cannot be written (" + failure + ")", file,
                     "check that its folder may be written to and has room", failure);
-        } finally {
-            deleteQuietly(unfinished);
-        }
-    }
-
-    /// The file is gone already where all went well.
-    private static void deleteQuietly(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException _) {
-            // A leftover does no harm, and the first failure is the one to tell.
         }
     }
 

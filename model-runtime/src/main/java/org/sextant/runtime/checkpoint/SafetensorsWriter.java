@@ -5,9 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +13,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sextant.runtime.WholeFile;
 
 /// Collects named tensors and writes them to a safetensors file, which appears under its name only once it is whole.
 public final class SafetensorsWriter {
@@ -74,18 +72,16 @@ public final class SafetensorsWriter {
     ///
     /// @throws CheckpointException if the place cannot be written to; what was there before is then still there
     public void writeTo(Path file) {
-        Path unfinished = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE)) {
-                write(channel);
-            }
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, unfinished -> {
+                try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE)) {
+                    write(channel);
+                }
+            });
         } catch (IOException failure) {
             throw new CheckpointException("the file cannot be written (" + failure + ")", file,
                     "check that its folder is there, may be written to and has room", failure);
-        } finally {
-            deleteQuietly(unfinished);
         }
     }
 
@@ -161,15 +157,6 @@ public final class SafetensorsWriter {
 
     private static List<Integer> sizes(int[] shape) {
         return Arrays.stream(shape).boxed().toList();
-    }
-
-    /// The file is gone already where all went well.
-    private static void deleteQuietly(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException _) {
-            // A leftover does no harm, and the first failure is the one to tell.
-        }
     }
 
     /// Puts the number at an index into a buffer.

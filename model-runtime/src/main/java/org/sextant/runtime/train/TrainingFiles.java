@@ -6,15 +6,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.LongStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.checkpoint.CheckpointException;
 import org.sextant.runtime.checkpoint.SafetensorsFile;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
@@ -148,22 +147,10 @@ final class TrainingFiles {
     }
 
     private static void write(Path file, String content) {
-        Path unfinished = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Files.writeString(unfinished, content);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.writeString(file, content);
         } catch (IOException failure) {
             throw TrainException.writing(file, failure);
-        } finally {
-            deleteQuietly(unfinished);
-        }
-    }
-
-    private static void deleteQuietly(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException _) {
-            // A leftover does no harm, and the first failure is the one to tell.
         }
     }
 }

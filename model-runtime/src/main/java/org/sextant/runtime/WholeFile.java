@@ -1,4 +1,4 @@
-package org.sextant.app.file;
+package org.sextant.runtime;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -45,6 +45,13 @@ public final class WholeFile implements AutoCloseable {
             content.write(whole.temporary());
             whole.finish();
         }
+    }
+
+    /// Writes a text, replacing a file that is there.
+    ///
+    /// @throws IOException if it cannot be written; what was there before is then still there
+    public static void writeString(Path file, String text) throws IOException {
+        write(file, temporary -> Files.writeString(temporary, text));
     }
 
     /// Where to write; the name is the one that the file will have.

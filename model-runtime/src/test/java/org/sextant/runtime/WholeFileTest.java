@@ -1,4 +1,4 @@
-package org.sextant.app.file;
+package org.sextant.runtime;
 
 import java.io.IOException;
 import java.nio.file.Files;
