@@ -50,7 +50,7 @@ class WholeFileTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
     void hasThePermissionsOfAnyNewFile() throws IOException {
         Path usual = Files.writeString(folder.resolve("usual"), "");
         Path whole = folder.resolve("whole");

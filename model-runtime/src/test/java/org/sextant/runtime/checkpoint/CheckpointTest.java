@@ -132,10 +132,11 @@ class CheckpointTest {
 
     /// Whoever may read everything, as root may, sees no difference: then there is nothing to test.
     @Test
-    void filesAndFoldersThatMayNotBeReadAreTold() throws IOException {
+    void filesAndFoldersThatMayNotBeReadAreToldUnlessThisUserMayReadEverything() throws IOException {
         var folder = copy();
         Files.setPosixFilePermissions(folder.file("config.json"), Set.of());
-        assumeThat(Files.isReadable(folder.file("config.json"))).isFalse();
+        assumeThat(Files.isReadable(folder.file("config.json"))).as("this user, as root, may read everything")
+                .isFalse();
         refused(folder, "may not be read", folder.file("config.json").toString(), "chmod u+r");
 
         Files.setPosixFilePermissions(folder.path(), Set.of());
