@@ -21,7 +21,6 @@ import org.sextant.runtime.session.Update;
 /// The task table of the harbour models, on material that no training text holds: how often the right word is the most
 /// likely one, or more likely than the wrong one, and the loss on texts beside what counting words reaches.
 public final class Evaluation implements ModelEvaluation {
-    private static final long WORLD = 1;
     private static final int LOSS_TEXTS = 200;
     private static final int COUNTED_TEXTS = 20_000;
     private static final int GRAM = 5;
@@ -65,7 +64,7 @@ public final class Evaluation implements ModelEvaluation {
         List<PromptPair> pairs = PromptSets.pairs(task, Split.HELD_OUT);
         List<PromptPair> some = pairs.subList(0, Math.min(most, pairs.size()));
         Measure measure = Measure.of(task);
-        long right = some.stream().filter(pair -> measure.holds(prompts.asked(pair), prompts)).count();
+        long right = some.stream().filter(pair -> measure.holds(prompts.asked(pair), prompts::text)).count();
         double share = (double) right / some.size();
         String name = task.id().replace('-', ' ');
         return Aims.of(model, task).map(aim -> Row.atLeast(aim, name, measure.figure(), share, some.size()))
@@ -73,7 +72,7 @@ public final class Evaluation implements ModelEvaluation {
     }
 
     private List<Row> losses(OpenModel model, Consumer<Update.Progress> progress) {
-        HarbourWorld world = HarbourWorld.of(WORLD);
+        HarbourWorld world = HarbourWorld.shipped();
         int texts = Math.min(most, LOSS_TEXTS);
         NGramModel unigram = new NGramModel(1, model.card().vocabSize());
         NGramModel grams = new NGramModel(GRAM, model.card().vocabSize());

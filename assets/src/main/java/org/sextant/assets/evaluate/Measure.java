@@ -1,5 +1,9 @@
 package org.sextant.assets.evaluate;
 
+import java.util.List;
+import java.util.function.IntFunction;
+
+import org.sextant.assets.prompts.AskedToken;
 import org.sextant.assets.world.Task;
 
 /// When a task counts as done right.
@@ -29,14 +33,16 @@ enum Measure {
         };
     }
 
-    boolean holds(Prompts.Asked asked, Prompts prompts) {
+    /// @param text gives the text of a token
+    boolean holds(Prompts.Asked asked, IntFunction<String> text) {
+        AskedToken token = asked.token();
         return switch (this) {
-            case RIGHT_ANSWER -> asked.top() == asked.answer();
-            case OVER_WRONG -> asked.logits().flat(asked.answer()) > asked.logits().flat(asked.wrong());
+            case RIGHT_ANSWER -> asked.top() == token.answer();
+            case OVER_WRONG -> asked.logits().flat(token.answer()) > asked.logits().flat(token.wrong());
             case GREATER -> {
-                String top = prompts.text(asked.top());
+                String top = text.apply(asked.top());
                 // "…the year 14|62 to the year 14|": the year to be exceeded stands two numbers before the end.
-                var numbers = asked.tokens().stream().map(token -> token.text()).filter(Measure::isYear).toList();
+                List<String> numbers = token.prompt().stream().map(text::apply).filter(Measure::isYear).toList();
                 yield isYear(top) && Integer.parseInt(top) > Integer.parseInt(numbers.get(numbers.size() - 2));
             }
         };

@@ -3,6 +3,7 @@ package org.sextant.assets.evaluate;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.sextant.assets.prompts.AskedToken;
 import org.sextant.assets.world.PromptPair;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
@@ -20,11 +21,9 @@ final class Prompts {
 
     /// A prompt and what the model makes of it.
     ///
-    /// @param tokens of the prompt
+    /// @param token that it asks for
     /// @param logits of the next token
-    /// @param answer id of the right token
-    /// @param wrong id of the wrong token
-    record Asked(List<Token> tokens, TensorValue logits, int answer, int wrong) {
+    record Asked(AskedToken token, TensorValue logits) {
         /// The most likely next token.
         int top() {
             return IntStream.range(0, logits.length())
@@ -38,20 +37,14 @@ final class Prompts {
                 && model.tokenize(new Prompt.Text("Anna gave the rope to Tom", false)).size() == 6;
     }
 
-    /// The text with the right answer and the text with the wrong one part at the token that is asked for.
     Asked asked(PromptPair pair) {
-        List<Token> right = model.tokenize(new Prompt.Text(pair.clean() + pair.answer()));
-        List<Token> wrong = model.tokenize(new Prompt.Text(pair.clean() + pair.wrong()));
-        int parting = 0;
-        while (right.get(parting).id() == wrong.get(parting).id()) {
-            parting++;
-        }
-        List<Token> prompt = right.subList(0, parting);
-        TensorValue all = model.submit(new RunRequest(new Prompt.Ids(prompt.stream().map(Token::id).toList()),
-                List.of(), 1, true)).await().logits().orElseThrow();
+        AskedToken token = AskedToken.of(pair,
+                text -> model.tokenize(new Prompt.Text(text)).stream().map(Token::id).toList());
+        TensorValue all = model.submit(new RunRequest(new Prompt.Ids(token.prompt()), List.of(), 1, true)).await()
+                .logits().orElseThrow();
         int vocabulary = all.size(-1);
-        return new Asked(prompt, TensorValue.of(all.slice((parting - 1) * vocabulary, vocabulary), vocabulary),
-                right.get(parting).id(), wrong.get(parting).id());
+        int last = (token.prompt().size() - 1) * vocabulary;
+        return new Asked(token, TensorValue.of(all.slice(last, vocabulary), vocabulary));
     }
 
     /// The text of one token.

@@ -20,14 +20,12 @@ import org.sextant.runtime.WholeFile;
 
 /// What every harbour model is made from: the world, its texts, and the tokenizer that all share.
 record HarbourTexts(HarbourWorld world) {
-    /// Fixes facts, held-out material and every text.
-    static final long SEED = 1;
     private static final int VOCABULARY = 4096;
     private static final long TOKENIZER_TEXTS = 40_000;
     private static final int PAIRS_FOR_WORDS = 3000;
 
     static HarbourTexts ofTheShippedWorld() {
-        return new HarbourTexts(HarbourWorld.of(SEED));
+        return new HarbourTexts(HarbourWorld.shipped());
     }
 
     /// The tokenizer: learned from the first texts, with every answer of a task as one token.

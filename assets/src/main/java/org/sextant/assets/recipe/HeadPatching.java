@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.sextant.assets.prompts.AskedToken;
 import org.sextant.assets.world.PromptPair;
 import org.sextant.runtime.checkpoint.Checkpoint;
 import org.sextant.runtime.checkpoint.ModelTokenizer;
@@ -117,16 +118,18 @@ final class HeadPatching implements AutoCloseable {
     }
 
     private Ids ids(PromptPair pair) {
-        int[] right = tokenizer.encode(pair.clean() + pair.answer(), true);
-        int[] wrong = tokenizer.encode(pair.clean() + pair.wrong(), true);
-        int parting = 0;
-        while (right[parting] == wrong[parting]) {
-            parting++;
-        }
-        int[] corrupt = tokenizer.encode(pair.corrupt() + pair.answer(), true);
-        return new Ids(Arrays.copyOf(right, parting),
-                Arrays.copyOf(corrupt, corrupt.length - (right.length - parting)), right[parting],
-                wrong[parting]);
+        AskedToken token = AskedToken.of(pair, this::encode);
+        List<Integer> corrupt = encode(pair.corrupt() + pair.answer());
+        return new Ids(array(token.prompt()), array(corrupt.subList(0, corrupt.size() - token.after())), token.answer(),
+                token.wrong());
+    }
+
+    private List<Integer> encode(String text) {
+        return Arrays.stream(tokenizer.encode(text, true)).boxed().toList();
+    }
+
+    private static int[] array(List<Integer> ids) {
+        return ids.stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override

@@ -83,7 +83,7 @@ record LanguageModelRecipe(String name, String config, TrainingPlan plan, double
         }
     }
 
-    /// Copies what belongs to the model, and its curve's picture, to where the demo models lie.
+    /// Copies what belongs to the model to where the demo models lie. Its card is written by hand.
     ///
     /// @param models the folder with `models.json`
     void ship(Path folder, Path models) {

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 /// Everything follows from the seed and from the number of a document or prompt, in any order. Prompts of
 /// [Split#HELD_OUT] are made of names, phrasings, years and other combinations that no training document has.
 public final class HarbourWorld {
+    private static final long SHIPPED = 1;
+
     private final HeldOut heldOut;
     private final Facts facts;
     private final Map<Task, Skill> skills = new EnumMap<>(Task.class);
@@ -42,6 +44,11 @@ public final class HarbourWorld {
     /// The harbour of a seed, which fixes who is captain of what and which combinations are held out.
     public static HarbourWorld of(long seed) {
         return new HarbourWorld(seed);
+    }
+
+    /// The harbour that the demo models and the bundled prompts know.
+    public static HarbourWorld shipped() {
+        return of(SHIPPED);
     }
 
     /// Training document number `index`: 40 to 170 words in one line.

@@ -10,7 +10,7 @@ import org.sextant.assets.world.Task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PromptSetsTest {
-    private static final HarbourWorld WORLD = HarbourWorld.of(1);
+    private static final HarbourWorld WORLD = HarbourWorld.shipped();
 
     /// What ships is what the world gives now: a change of the world means writing the sets, and training, anew.
     @ParameterizedTest
