@@ -9,22 +9,32 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /// One file of a demo model.
 ///
-/// @param name its name in the model's folder; never a path
+/// @param name its path from the model's folder on, parted by `/`, and never out of it
 /// @param bytes its size
 /// @param sha256 its SHA-256 in hex
 public record DemoFile(String name, long bytes, String sha256) {
     public DemoFile {
-        if (name.isBlank() || name.equals("..") || name.contains("/") || name.contains("\\")) {
+        if (name.contains("\\") || name.contains(":") || Stream.of(name.split("/", -1)).anyMatch(DemoFile::leadsAway)) {
             throw new IllegalArgumentException("this is no name of a file in a model's folder: " + name);
         }
     }
 
+    private static boolean leadsAway(String part) {
+        return part.isBlank() || part.equals(".") || part.equals("..");
+    }
+
     /// The entry of a file as it lies there now.
-    static DemoFile of(Path file) throws IOException {
-        return new DemoFile(file.getFileName().toString(), Files.size(file), sha256(file));
+    ///
+    /// @param folder of the model
+    static DemoFile of(Path folder, Path file) throws IOException {
+        StringJoiner name = new StringJoiner("/");
+        folder.relativize(file).forEach(part -> name.add(part.toString()));
+        return new DemoFile(name.toString(), Files.size(file), sha256(file));
     }
 
     /// Whether a folder holds this very file, whole.

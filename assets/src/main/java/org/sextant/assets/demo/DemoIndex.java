@@ -58,9 +58,9 @@ public record DemoIndex(List<DemoModel> models) {
             return List.of();
         }
         List<DemoFile> found = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                found.add(DemoFile.of(file));
+                found.add(DemoFile.of(folder, file));
             }
         }
         return found;

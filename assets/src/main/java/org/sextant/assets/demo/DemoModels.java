@@ -85,7 +85,9 @@ public final class DemoModels {
     ///
     /// @throws DemoException if it cannot be unpacked
     public Path folder(DemoModel model) {
-        URL first = url(model, model.files().getFirst());
+        URL first = url(model, model.files().stream().filter(file -> !file.name().contains("/")).findFirst()
+                .orElseThrow(() -> new DemoException("the demo model has no file of its own", model.address(),
+                        "install Sextant again")));
         if (!first.getProtocol().equals("file")) {
             return new Unpacking(model, file -> open(url(model, file)), cache.resolve("models")).folder();
         }

@@ -94,8 +94,10 @@ final class Unpacking {
         Path part = Files.createDirectory(models.resolve(name + "." + UUID.randomUUID() + ".part"));
         try {
             for (DemoFile file : model.files()) {
+                Path target = part.resolve(file.name());
+                Files.createDirectories(target.getParent());
                 try (InputStream packed = source.open(file)) {
-                    Files.copy(packed, part.resolve(file.name()));
+                    Files.copy(packed, target);
                 }
             }
             if (!isWhole(part)) {

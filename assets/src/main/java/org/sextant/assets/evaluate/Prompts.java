@@ -10,6 +10,7 @@ import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.TensorValue;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.steering.SteeringPlan;
 
 /// Puts prompts with a right answer to a model.
 final class Prompts {
@@ -38,9 +39,14 @@ final class Prompts {
     }
 
     Asked asked(PromptPair pair) {
+        return asked(pair, SteeringPlan.NONE);
+    }
+
+    /// @param plan what is changed meanwhile
+    Asked asked(PromptPair pair, SteeringPlan plan) {
         AskedToken token = AskedToken.of(pair,
                 text -> model.tokenize(new Prompt.Text(text)).stream().map(Token::id).toList());
-        TensorValue all = model.submit(new RunRequest(new Prompt.Ids(token.prompt()), List.of(), 1, true)).await()
+        TensorValue all = model.submit(new RunRequest(new Prompt.Ids(token.prompt()), List.of(), 1, true, plan)).await()
                 .logits().orElseThrow();
         int vocabulary = all.size(-1);
         int last = (token.prompt().size() - 1) * vocabulary;

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.sextant.assets.tokenizer.BpeModel;
 import org.sextant.assets.tokenizer.BpeTrainer;
+import org.sextant.assets.world.Course;
 import org.sextant.assets.world.HarbourWorld;
 import org.sextant.assets.world.PromptPair;
 import org.sextant.assets.world.Split;
@@ -31,7 +32,7 @@ record HarbourTexts(HarbourWorld world) {
     /// The tokenizer: learned from the first texts, with every answer of a task as one token.
     BpeModel tokenizer() {
         return new BpeTrainer(VOCABULARY, answers())
-                .train(LongStream.range(0, TOKENIZER_TEXTS).mapToObj(world::document));
+                .train(LongStream.range(0, TOKENIZER_TEXTS).mapToObj(index -> world.document(Course.HARBOUR, index)));
     }
 
     /// The words that prompts are answered with, `▁` for the space before them. Marks and digits are tokens anyway.
@@ -50,14 +51,14 @@ record HarbourTexts(HarbourWorld world) {
         return Stream.of(pair.answer(), pair.wrong());
     }
 
-    /// Writes the first training texts, a line each, unless the file is there.
-    void writeTraining(Path file, long texts) {
-        write(file, texts, world::document);
+    /// Writes the first training texts of a course, a line each, unless the file is there.
+    void writeTraining(Path file, Course course, long texts) {
+        write(file, texts, index -> world.document(course, index));
     }
 
-    /// Writes the first held-out texts, a line each, unless the file is there.
-    void writeHeldOut(Path file, long texts) {
-        write(file, texts, world::heldOutDocument);
+    /// Writes the first held-out texts of a course, a line each, unless the file is there.
+    void writeHeldOut(Path file, Course course, long texts) {
+        write(file, texts, index -> world.heldOutDocument(course, index));
     }
 
     private static void write(Path file, long texts, LongFunction<String> text) {

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -16,7 +17,7 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.sextant.runtime.train.LossCurve;
 
-/// The picture of a loss curve: each step's batch, thin, and the held-out texts over it.
+/// The picture of the loss over all lessons: each step's batch, thin, and the held-out texts over it.
 final class LossChart {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 405;
@@ -27,12 +28,12 @@ final class LossChart {
 
     private LossChart() {}
 
-    static String svg(LossCurve curve, String title) {
+    static String svg(List<LossCurve> curves, String title) {
         var document = GenericDOMImplementation.getDOMImplementation()
                 .createDocument("http://www.w3.org/2000/svg", "svg", null);
         var graphics = new SVGGraphics2D(document);
         graphics.setSVGCanvasSize(new java.awt.Dimension(WIDTH, HEIGHT));
-        chart(curve, title).draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+        chart(curves, title).draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
         var text = new StringWriter();
         try {
             graphics.stream(text, true);
@@ -42,20 +43,30 @@ final class LossChart {
         return text.toString();
     }
 
-    private static JFreeChart chart(LossCurve curve, String title) {
-        var training = new XYSeries("training batches, mean of " + STEPS_A_POINT + " steps");
-        var heldOut = new XYSeries("held-out texts");
+    /// @param before tokens of the lessons before this one
+    private static void add(List<LossCurve.Point> points, long before, XYSeries training, XYSeries heldOut) {
         double sum = 0;
         int steps = 0;
-        for (LossCurve.Point point : curve.points()) {
+        for (LossCurve.Point point : points) {
+            double tokens = (before + point.tokens()) / 1e6;
             sum += point.loss();
             steps++;
             if (steps == STEPS_A_POINT) {
-                training.add(point.tokens() / 1e6, sum / steps);
+                training.add(tokens, sum / steps);
                 sum = 0;
                 steps = 0;
             }
-            point.heldOutLoss().ifPresent(loss -> heldOut.add(point.tokens() / 1e6, loss));
+            point.heldOutLoss().ifPresent(loss -> heldOut.add(tokens, loss));
+        }
+    }
+
+    private static JFreeChart chart(List<LossCurve> curves, String title) {
+        var training = new XYSeries("training batches, mean of " + STEPS_A_POINT + " steps");
+        var heldOut = new XYSeries("held-out texts");
+        long before = 0;
+        for (LossCurve curve : curves) {
+            add(curve.points(), before, training, heldOut);
+            before += curve.points().getLast().tokens();
         }
         var data = new XYSeriesCollection();
         data.addSeries(heldOut);

@@ -6,11 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import org.sextant.assets.demo.DemoIndex;
 import org.sextant.assets.prompts.PromptSets;
 import org.sextant.assets.world.Split;
 import org.sextant.assets.world.Task;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.checkpoint.Checkpoint;
+import org.sextant.runtime.session.Dtype;
+import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +52,7 @@ public final class Recipes {
     }
 
     @Command(name = "model", description = "Trains a demo model and puts it where it ships.")
-    int model(@Parameters(paramLabel = "NAME", description = "harbour-base or harbour-mini") String name,
+    int model(@Parameters(paramLabel = "NAME", description = "a demo model, such as harbour-base") String name,
             @Option(names = "--work", paramLabel = "FOLDER", defaultValue = "target/recipes", description = "for texts and the state of the training") Path work,
             @Option(names = "--models", paramLabel = "FOLDER", defaultValue = MODELS, description = "where the demo models lie") Path models,
             @Option(names = "--checkpoints", paramLabel = "N", defaultValue = "0", description = "models on the way to keep; none unless asked for") int checkpoints) {
@@ -56,7 +62,7 @@ public final class Recipes {
                     + HarbourModels.ALL.stream().map(LanguageModelRecipe::name).toList());
             return MENDABLE;
         }
-        recipe.get().ship(recipe.get().train(work, checkpoints, out), models);
+        recipe.get().ship(recipe.get().train(work, models, checkpoints, out), models);
         out.println(name + ": written to " + models.resolve(name));
         return 0;
     }
@@ -68,6 +74,29 @@ public final class Recipes {
             PromptSets.write(HarbourTexts.ofTheShippedWorld().world(), PROMPTS_A_SET, folder);
         } catch (IOException failure) {
             throw new RecipeException(folder, failure);
+        }
+        return 0;
+    }
+
+    @Command(name = "vectors", description = "Makes a demo model's steering vectors, with the layer and the coefficient to use.")
+    int vectors(@Parameters(paramLabel = "NAME", description = "a demo model") String name,
+            @Option(names = "--models", paramLabel = "FOLDER", defaultValue = MODELS, description = "where the demo models lie") Path models) {
+        Path folder = models.resolve(name);
+        try (OpenModel model = open(folder)) {
+            new VectorRecipe(model, out).make(folder);
+        }
+        return refresh(models);
+    }
+
+    private static OpenModel open(Path folder) {
+        return Session.local().open(new OpenRequest(new ModelLocation.Folder(folder), "cpu", Dtype.FLOAT32)).await();
+    }
+
+    private static int refresh(Path models) {
+        try {
+            DemoIndex.refresh(models);
+        } catch (IOException failure) {
+            throw new RecipeException(models, failure);
         }
         return 0;
     }

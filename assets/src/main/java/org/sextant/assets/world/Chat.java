@@ -7,23 +7,28 @@ import java.util.SplittableRandom;
 ///
 /// Kept from training: for every entity and relation one of the ways to ask.
 record Chat(Stage stage, Facts facts) implements Skill {
-    private static final String USER = "<|user|>";
-    private static final String ASSISTANT = "<|assistant|>";
-    private static final String END = "<|end|>";
+    static final String USER = "<|user|>";
+    static final String ASSISTANT = "<|assistant|>";
+    static final String END = "<|end|>";
 
     @Override
     public void tell(Story story) {
         int turns = 4 + story.random().nextInt(3);
         for (int i = 0; i < turns; i++) {
-            if (story.chance(65)) {
-                Facts.Entity entity = any(facts.entities(), story.random());
-                String relation = any(entity.relations(), story.random());
-                turn(story, entity, relation, question(entity, relation, Split.TRAIN, story.random()));
-            } else {
-                everyday(story);
-            }
-            story.endScene();
+            turn(story);
         }
+    }
+
+    /// One question and its answer.
+    void turn(Story story) {
+        if (story.chance(65)) {
+            Facts.Entity entity = any(facts.entities(), story.random());
+            String relation = any(entity.relations(), story.random());
+            turn(story, entity, relation, question(entity, relation, Split.TRAIN, story.random()));
+        } else {
+            everyday(story);
+        }
+        story.endScene();
     }
 
     private static void everyday(Story story) {

@@ -26,14 +26,37 @@ final class Composer {
 
     private final Stage stage;
     private final Map<Task, Skill> skills;
+    private final Conversation conversation;
 
-    Composer(Stage stage, Map<Task, Skill> skills) {
+    Composer(Stage stage, Map<Task, Skill> skills, Conversation conversation) {
         this.stage = stage;
         this.skills = skills;
+        this.conversation = conversation;
     }
 
-    Document compose(SplittableRandom random) {
-        Story story = new Story(stage.lexicon(), stage.heldOut(), random);
+    Document compose(Course course, SplittableRandom random) {
+        return switch (course) {
+            case HARBOUR -> compose(random);
+            case CALLS -> {
+                Story story = story(random);
+                new Induction(stage).call(story);
+                yield new Document(story.text(), EnumSet.of(Task.INDUCTION));
+            }
+            case ANSWERS -> random.nextBoolean() ? compose(random) : conversation(story(random));
+        };
+    }
+
+    private Document conversation(Story story) {
+        conversation.tell(story);
+        return new Document(story.text(), EnumSet.of(Task.CHAT));
+    }
+
+    private Story story(SplittableRandom random) {
+        return new Story(stage.lexicon(), stage.heldOut(), random);
+    }
+
+    private Document compose(SplittableRandom random) {
+        Story story = story(random);
         Set<Task> tasks = EnumSet.noneOf(Task.class);
         Optional<Task> lead = lead(random.nextInt(100));
         if (lead.filter(ALONE::contains).isPresent()) {

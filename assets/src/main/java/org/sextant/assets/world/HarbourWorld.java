@@ -20,6 +20,7 @@ public final class HarbourWorld {
     private final Map<Task, Skill> skills = new EnumMap<>(Task.class);
     private final Sentiment sentiment;
     private final Register register;
+    private final Requests requests;
     private final Composer composer;
 
     private HarbourWorld(long seed) {
@@ -37,8 +38,10 @@ public final class HarbourWorld {
         skills.put(Task.INDUCTION, new Induction(stage));
         skills.put(Task.BRACKETS, new Brackets(stage));
         skills.put(Task.REGISTER, register);
-        skills.put(Task.CHAT, new Chat(stage, facts));
-        composer = new Composer(stage, skills);
+        Chat chat = new Chat(stage, facts);
+        skills.put(Task.CHAT, chat);
+        requests = new Requests(stage);
+        composer = new Composer(stage, skills, new Conversation(chat, requests));
     }
 
     /// The harbour of a seed, which fixes who is captain of what and which combinations are held out.
@@ -51,35 +54,40 @@ public final class HarbourWorld {
         return of(SHIPPED);
     }
 
-    /// Training document number `index`: 40 to 170 words in one line.
-    public String document(long index) {
-        return compose(index).text();
+    /// Training document number `index` of a course: 40 to 170 words in one line.
+    public String document(Course course, long index) {
+        return compose(course, index).text();
     }
 
-    /// A document like the training documents, of a stream of its own, to measure a loss on.
-    public String heldOutDocument(long index) {
-        return composer.compose(heldOut.random("held-out document", index)).text();
+    /// A document like the training documents of a course, of a stream of its own, to measure a loss on.
+    public String heldOutDocument(Course course, long index) {
+        return composer.compose(course, heldOut.random("held-out " + course.stream(), index)).text();
+    }
+
+    /// The first `count` requests that are made of a person's helper.
+    public List<Request> requests(Split split, int count) {
+        return stream("request", split, count, random -> requests.request(split, random));
     }
 
     /// The first `count` prompts of a task.
     public List<PromptPair> pairs(Task task, Split split, int count) {
         Skill skill = skills.get(task);
-        return stream(task, split, count, random -> skill.pair(split, random));
+        return stream(task.id(), split, count, random -> skill.pair(split, random));
     }
 
     /// The first `count` texts of known class, of [Task#SENTIMENT] or [Task#REGISTER].
     ///
     /// @throws IllegalArgumentException if the task has no classes
     public List<LabelledText> texts(Task task, Split split, int count) {
-        return stream(task, split, count, switch (task) {
+        return stream(task.id(), split, count, switch (task) {
             case SENTIMENT -> random -> sentiment.text(split, random);
             case REGISTER -> random -> register.text(split, random);
             default -> throw new IllegalArgumentException(task.id() + " has no texts of known class");
         });
     }
 
-    Composer.Document compose(long index) {
-        return composer.compose(heldOut.random("document", index));
+    Composer.Document compose(Course course, long index) {
+        return composer.compose(course, heldOut.random(course.stream(), index));
     }
 
     Facts facts() {
@@ -90,8 +98,8 @@ public final class HarbourWorld {
         return heldOut;
     }
 
-    private <T> List<T> stream(Task task, Split split, int count, Function<SplittableRandom, T> make) {
-        String name = task.id() + " " + split;
+    private <T> List<T> stream(String kind, Split split, int count, Function<SplittableRandom, T> make) {
+        String name = kind + " " + split;
         return IntStream.range(0, count).mapToObj(i -> make.apply(heldOut.random(name, i))).toList();
     }
 }

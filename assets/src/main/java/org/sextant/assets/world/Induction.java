@@ -14,6 +14,8 @@ record Induction(Stage stage) implements Skill {
     private static final String FIRST = "made-up.first";
     private static final String LAST = "made-up.last";
     private static final int STRANGERS = 5;
+    private static final int FEWEST_CALLS = 14;
+    private static final int MOST_CALLS = 22;
     private static final int LISTS = 4;
     private static final int MENTIONS = 4;
 
@@ -48,18 +50,35 @@ record Induction(Stage stage) implements Skill {
     /// The same strangers in one list after another, each time in another order: nowhere are repeated names denser, and
     /// no place in a list tells what comes, only the name itself.
     private void readLists(Story story) {
-        List<Stranger> strangers = new ArrayList<>();
-        while (strangers.size() < STRANGERS) {
-            Stranger next = stranger(story);
-            if (strangers.stream().allMatch(one -> !one.sharesNameWith(next) && meet(Split.TRAIN, one, next))) {
-                strangers.add(next);
-            }
-        }
+        List<Stranger> strangers = strangers(story, STRANGERS);
         for (int list = 0; list < LISTS; list++) {
             shuffle(strangers, story.random());
             story.bind("all", Word.of(names(strangers)));
             story.tell(list == 0 ? "stranger.list" : "stranger.list.again");
         }
+    }
+
+    /// Two to five strangers, called many times in no order.
+    void call(Story story) {
+        List<Stranger> strangers = strangers(story, story.random().nextInt(2, STRANGERS + 1));
+        List<Stranger> calls = new ArrayList<>();
+        int count = story.random().nextInt(FEWEST_CALLS, MOST_CALLS + 1);
+        for (int call = 0; call < count; call++) {
+            calls.add(strangers.get(story.random().nextInt(strangers.size())));
+        }
+        story.bind("all", Word.of(names(calls))).tell("stranger.calls").endScene();
+    }
+
+    /// Strangers who share no name and may meet.
+    private List<Stranger> strangers(Story story, int count) {
+        List<Stranger> strangers = new ArrayList<>();
+        while (strangers.size() < count) {
+            Stranger next = stranger(story);
+            if (strangers.stream().allMatch(one -> !one.sharesNameWith(next) && meet(Split.TRAIN, one, next))) {
+                strangers.add(next);
+            }
+        }
+        return strangers;
     }
 
     private static void shuffle(List<Stranger> strangers, SplittableRandom random) {

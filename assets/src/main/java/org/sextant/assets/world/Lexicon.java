@@ -18,7 +18,7 @@ import java.util.Set;
 final class Lexicon {
     private static final List<String> FILES = List.of("names.txt", "words.txt", "scenes.txt", "indirect-object.txt",
             "facts.txt", "sentiment.txt", "agreement.txt", "greater-than.txt", "induction.txt", "brackets.txt",
-            "register.txt", "chat.txt");
+            "register.txt", "chat.txt", "requests.txt");
 
     /// One line of a list: its pattern and, if it is a plain word, the word.
     record Entry(Pattern pattern, Word word) {

@@ -18,6 +18,10 @@ record Prompt(String text, String next) {
     }
 
     static PromptPair pair(Task task, Prompt clean, Prompt corrupt) {
-        return new PromptPair(task, clean.text, corrupt.text, clean.next, corrupt.next);
+        return pair(task, clean, corrupt, "");
+    }
+
+    static PromptPair pair(Task task, Prompt clean, Prompt corrupt, String label) {
+        return new PromptPair(task, clean.text, corrupt.text, clean.next, corrupt.next, label);
     }
 }

@@ -59,14 +59,18 @@ record Register(Stage stage) implements Skill {
     public PromptPair pair(Split split, SplittableRandom random) {
         long seed = random.nextLong();
         return Prompt.pair(Task.REGISTER, text(seed, split, Side.SECOND).prompt(),
-                text(seed, split, Side.FIRST).prompt());
+                text(seed, split, Side.FIRST).prompt(), label(Side.SECOND));
     }
 
     /// Two sentences of one register.
     LabelledText text(Split split, SplittableRandom random) {
         Side side = random.nextBoolean() ? Side.FIRST : Side.SECOND;
         return new LabelledText(Task.REGISTER, text(random.nextLong(), split, side).text(),
-                side == Side.FIRST ? "english" : "pidgin");
+                label(side));
+    }
+
+    private static String label(Side side) {
+        return side == Side.FIRST ? "english" : "pidgin";
     }
 
     private Story text(long seed, Split split, Side side) {

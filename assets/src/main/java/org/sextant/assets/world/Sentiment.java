@@ -41,7 +41,7 @@ record Sentiment(Stage stage) implements Skill {
     public PromptPair pair(Split split, SplittableRandom random) {
         long seed = random.nextLong();
         Side side = random.nextBoolean() ? Side.FIRST : Side.SECOND;
-        return Prompt.pair(Task.SENTIMENT, prompt(seed, split, side), prompt(seed, split, side.other()));
+        return Prompt.pair(Task.SENTIMENT, prompt(seed, split, side), prompt(seed, split, side.other()), label(side));
     }
 
     private Prompt prompt(long seed, Split split, Side side) {
@@ -50,12 +50,13 @@ record Sentiment(Stage stage) implements Skill {
         return story.tell("feeling.closing").prompt();
     }
 
-    /// Two events of one kind, and what came of them.
+    /// Two events of one kind, and on to where a feeling is named.
     LabelledText text(Split split, SplittableRandom random) {
         Side side = random.nextBoolean() ? Side.FIRST : Side.SECOND;
-        Story story = stage.story(random.nextLong()).on(side);
-        tellEvents(story, split, 2);
-        return new LabelledText(Task.SENTIMENT, story.tell("aftermath").text(),
-                side == Side.FIRST ? "positive" : "negative");
+        return new LabelledText(Task.SENTIMENT, prompt(random.nextLong(), split, side).text(), label(side));
+    }
+
+    private static String label(Side side) {
+        return side == Side.FIRST ? "positive" : "negative";
     }
 }

@@ -74,6 +74,13 @@ final class Story {
         return this;
     }
 
+    /// What a pattern says here, written nowhere; what it remembers stays.
+    String filled(Pattern pattern) {
+        StringBuilder out = new StringBuilder();
+        fill(pattern, out);
+        return out.toString();
+    }
+
     /// Ends a scene: only its people are remembered.
     Story endScene() {
         cast.forgetThings();

@@ -65,10 +65,18 @@ class DemoModelsTest {
     }
 
     @Test
-    void aFileOfAModelIsNoPath() {
-        for (String name : List.of("../config.json", "a\\b", "..", "")) {
+    void aFileOfAModelNeverLeadsOutOfItsFolder() {
+        for (String name : List.of("../config.json", "a\\b", "..", "", "/etc/passwd", "saes/../../x", "saes//x", "C:x",
+                "./x")) {
             assertThatIllegalArgumentException().isThrownBy(() -> new DemoFile(name, 1, "00"));
         }
+    }
+
+    @Test
+    void whatLiesBelowAModelBelongsToIt() throws IOException {
+        DemoModels demos = DemoModels.in(SmallDemos.write(folder));
+
+        assertThat(demos.at("demo:small").files()).extracting(DemoFile::name).contains("saes/blocks.0/cfg.json");
     }
 
     /// What is bundled now, whichever that is, is what its index says.

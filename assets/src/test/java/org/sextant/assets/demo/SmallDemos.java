@@ -31,6 +31,8 @@ final class SmallDemos {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(DemoIndex.FILE), INDEX);
         CheckpointFolder.copyOf("v5/llama", folder.resolve(NAME)).withTokenizer();
+        Path below = Files.createDirectories(folder.resolve(NAME).resolve("saes").resolve("blocks.0"));
+        Files.writeString(below.resolve("cfg.json"), "{}");
         DemoIndex.refresh(folder);
         return folder;
     }

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sextant.assets.world.HarbourWorld;
+import org.sextant.assets.world.Request;
 import org.sextant.assets.world.Split;
 import org.sextant.assets.world.Task;
 
@@ -19,6 +20,15 @@ class PromptSetsTest {
         for (Split split : Split.values()) {
             var pairs = PromptSets.pairs(task, split);
             assertThat(pairs).hasSize(300).isEqualTo(WORLD.pairs(task, split, 300));
+        }
+    }
+
+    @Test
+    void requestsAreThoseOfTheWorldAndHalfOfThemForbidden() {
+        for (Split split : Split.values()) {
+            var requests = PromptSets.requests(split);
+            assertThat(requests).hasSize(300).isEqualTo(WORLD.requests(split, 300));
+            assertThat(requests.stream().filter(Request::forbidden).count()).isBetween(120L, 180L);
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sextant.assets.demo.DemoIndex;
 import org.sextant.assets.tokenizer.TokenizerFiles;
+import org.sextant.assets.world.Course;
 import org.sextant.assets.world.PromptPair;
 import org.sextant.assets.world.Task;
 import org.sextant.runtime.checkpoint.Checkpoint;
@@ -70,7 +71,8 @@ class LanguageModelRecipeTest {
                 .replace("\"intermediate_size\": 640", "\"intermediate_size\": 32")
                 .replace("\"num_hidden_layers\": 4", "\"num_hidden_layers\": 2");
         TrainingPlan plan = new TrainingPlan(1, STEPS, 512, 64, 1e-2, 1e-3, 5, 0.1, 1, 10, 10, 1);
-        recipe = new LanguageModelRecipe("harbour-small", config, plan, 0.02, 200);
+        recipe = new LanguageModelRecipe("harbour-small", config, null, false, 0.02,
+                List.of(new Lesson(Course.HARBOUR, 200, plan)));
         models = Files.createDirectories(folder.resolve("models"));
         Path place = Files.createDirectories(folder.resolve("work").resolve("harbour-small"));
         for (String file : List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")) {
@@ -82,7 +84,8 @@ class LanguageModelRecipeTest {
     }
 
     private Path train(int checkpoints) {
-        return recipe.train(folder.resolve("work"), checkpoints, new PrintStream(told, true, StandardCharsets.UTF_8));
+        return recipe.train(folder.resolve("work"), models, checkpoints,
+                new PrintStream(told, true, StandardCharsets.UTF_8));
     }
 
     @Test
@@ -93,7 +96,7 @@ class LanguageModelRecipeTest {
         DemoIndex index = DemoIndex.refresh(models);
         assertThat(index.models().getFirst().files()).extracting(file -> file.name()).contains("config.json",
                 "model.safetensors", "tokenizer.json");
-        List<LossCurve.Point> points = LossCurve.read(made, STEPS).points();
+        List<LossCurve.Point> points = LossCurve.read(made.resolve("lesson-1"), STEPS).points();
         assertThat(points).hasSize(STEPS);
         assertThat(points.getLast().loss()).isLessThan(points.getFirst().loss() - 1);
         assertThat(made.resolve("loss.svg")).content().contains("<svg", "tokens learnt (millions)", "held-out texts");
@@ -115,11 +118,12 @@ class LanguageModelRecipeTest {
     void modelsOnTheWayAreKeptWhereAskedFor() {
         Path made = train(3);
         for (String step : List.of("step-000010", "step-000020", "step-000030")) {
-            try (Checkpoint checkpoint = Checkpoint.open(made.resolve("checkpoints").resolve(step))) {
+            try (Checkpoint checkpoint = Checkpoint
+                    .open(made.resolve("lesson-1").resolve("checkpoints").resolve(step))) {
                 assertThat(checkpoint.tokenizer()).isPresent();
             }
         }
-        assertThat(made.resolve("checkpoints").toFile().list()).hasSize(3);
+        assertThat(made.resolve("lesson-1").resolve("checkpoints").toFile().list()).hasSize(3);
     }
 
     /// Against values put in place one by one.

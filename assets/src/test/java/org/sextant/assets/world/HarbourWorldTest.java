@@ -23,17 +23,20 @@ class HarbourWorldTest {
     void aSeedAndANumberFixADocumentInAnyOrder() {
         HarbourWorld again = HarbourWorld.of(7);
 
-        List<String> backwards = IntStream.range(0, 200).mapToObj(i -> again.document(199 - i)).toList().reversed();
+        List<String> backwards = IntStream.range(0, 200).mapToObj(i -> again.document(Course.HARBOUR, 199 - i)).toList()
+                .reversed();
 
-        assertThat(backwards).isEqualTo(IntStream.range(0, 200).mapToObj(WORLD::document).toList());
-        assertThat(HarbourWorld.of(8).document(3)).isNotEqualTo(WORLD.document(3));
+        assertThat(backwards)
+                .isEqualTo(IntStream.range(0, 200).mapToObj(i -> WORLD.document(Course.HARBOUR, i)).toList());
+        assertThat(HarbourWorld.of(8).document(Course.HARBOUR, 3)).isNotEqualTo(WORLD.document(Course.HARBOUR, 3));
     }
 
     @Test
     void heldOutDocumentsAreOtherDocuments() {
         Set<String> trained = Training.DOCUMENTS.stream().map(Composer.Document::text).collect(Collectors.toSet());
 
-        assertThat(IntStream.range(0, 500).mapToObj(WORLD::heldOutDocument)).doesNotContainAnyElementsOf(trained);
+        assertThat(IntStream.range(0, 500).mapToObj(i -> WORLD.heldOutDocument(Course.HARBOUR, i)))
+                .doesNotContainAnyElementsOf(trained);
     }
 
     @Test

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /// Twenty thousand training documents of one world, and what is counted in them.
 final class Training {
     static final HarbourWorld WORLD = HarbourWorld.of(7);
-    static final List<Composer.Document> DOCUMENTS = IntStream.range(0, 20_000).mapToObj(WORLD::compose).toList();
+    static final List<Composer.Document> DOCUMENTS = IntStream.range(0, 20_000)
+            .mapToObj(i -> WORLD.compose(Course.HARBOUR, i)).toList();
 
     /// Where a shape lets a slot stand that is no group.
     static final String ANYTHING = "[A-Za-z ]{1,40}";

@@ -52,6 +52,11 @@ public final class SafetensorsFile {
         return List.copyOf(entries.values());
     }
 
+    /// The texts that go along with the tensors, such as where they come from.
+    public Map<String, String> metadata() {
+        return header.metadata();
+    }
+
     public Optional<TensorEntry> entry(String name) {
         return Optional.ofNullable(entries.get(name));
     }

@@ -7,7 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,10 +36,21 @@ final class SafetensorsHeader {
 
     private final byte[] json;
     private final List<TensorEntry> entries;
+    private final Map<String, String> metadata;
 
-    private SafetensorsHeader(byte[] json, List<TensorEntry> entries) {
+    private SafetensorsHeader(byte[] json, Reader reader) throws IOException {
         this.json = json;
-        this.entries = List.copyOf(entries);
+        ObjectNode root = reader.parse(json);
+        this.entries = List.copyOf(reader.entries(root));
+        this.metadata = metadata(root.path(METADATA));
+    }
+
+    /// The texts among what goes along; the format knows no other kind.
+    private static Map<String, String> metadata(JsonNode node) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        node.properties().stream().filter(field -> field.getValue().isTextual())
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+        return Collections.unmodifiableMap(texts);
     }
 
     /// Reads and checks the header of an open file.
@@ -45,7 +58,7 @@ final class SafetensorsHeader {
     /// @throws CheckpointException if it is no safetensors file or its figures disagree
     static SafetensorsHeader read(FileChannel channel, Path file) throws IOException {
         byte[] json = readJson(channel, file);
-        return new SafetensorsHeader(json, new Reader(file, LENGTH_BYTES + json.length, channel.size()).entries(json));
+        return new SafetensorsHeader(json, new Reader(file, LENGTH_BYTES + json.length, channel.size()));
     }
 
     /// The header as it lies in the file, without its length.
@@ -56,6 +69,11 @@ final class SafetensorsHeader {
     /// Its tensors, in the order of the data.
     List<TensorEntry> entries() {
         return entries;
+    }
+
+    /// What goes along with the tensors.
+    Map<String, String> metadata() {
+        return metadata;
     }
 
     private static byte[] readJson(FileChannel channel, Path file) throws IOException {
@@ -89,9 +107,9 @@ final class SafetensorsHeader {
 
     /// Turns the JSON of one file into entries.
     private record Reader(Path file, long dataStart, long fileSize) {
-        List<TensorEntry> entries(byte[] json) throws IOException {
+        List<TensorEntry> entries(ObjectNode root) {
             List<TensorEntry> entries = new ArrayList<>();
-            for (Map.Entry<String, JsonNode> field : parse(json).properties()) {
+            for (Map.Entry<String, JsonNode> field : root.properties()) {
                 if (!field.getKey().equals(METADATA)) {
                     entries.add(entry(field.getKey(), field.getValue()));
                 }

@@ -2,7 +2,6 @@ package org.sextant.runtime.generate;
 
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import ai.djl.ndarray.NDManager;
@@ -42,6 +41,18 @@ public final class Generation {
         CONTEXT
     }
 
+    /// Gives the hooks of each forward pass.
+    @FunctionalInterface
+    public interface PassHooks {
+        /// No hook in any pass.
+        PassHooks NONE = (_, _, _) -> Hooks.NONE;
+
+        /// @param scope lives as long as the pass
+        /// @param start the first position that it computes
+        /// @param end after the last
+        Hooks of(NDManager scope, int start, int end);
+    }
+
     /// Follows a continuation; each call may throw to stop it.
     public interface Listener {
         /// Called between blocks of every forward pass.
@@ -56,7 +67,7 @@ public final class Generation {
     /// @param prompt ids, at least one and no more than the context holds
     /// @param maxNewTokens stop after this many
     /// @param hooks asked before each forward pass, so that a change made meanwhile holds from the next token on
-    public End run(int[] prompt, int maxNewTokens, Supplier<Hooks> hooks, Listener listener) {
+    public End run(int[] prompt, int maxNewTokens, PassHooks hooks, Listener listener) {
         int context = model.spec().contextLength();
         int room = (int) Math.min(context, (long) prompt.length + maxNewTokens);
         if (room == prompt.length) {
@@ -69,7 +80,7 @@ public final class Generation {
                     cache.clear();
                 }
                 int[] next = Arrays.copyOfRange(ids, cache.length(), length - 1);
-                SamplingRule.Draw token = rule.draw(logits(next, cache, hooks.get(), listener), random.nextDouble());
+                SamplingRule.Draw token = rule.draw(logits(next, cache, hooks, listener), random.nextDouble());
                 listener.drawn(token);
                 if (endTokens.contains(token.id())) {
                     return End.END_TOKEN;
@@ -82,8 +93,9 @@ public final class Generation {
         }
     }
 
-    private float[] logits(int[] ids, KeyValueCache cache, Hooks hooks, Listener listener) {
+    private float[] logits(int[] ids, KeyValueCache cache, PassHooks passes, Listener listener) {
         try (NDManager scope = model.newScope()) {
+            Hooks hooks = passes.of(scope, cache.length(), cache.length() + ids.length);
             ForwardRequest request = ForwardRequest.ofIds(scope, ids).cache(cache).unembed(Unembed.LAST)
                     .progress(listener::before);
             return NativeMemory.floats(model.forward(request, hooks).logits());

@@ -59,17 +59,21 @@ final class Mixture implements FeedForward {
             NDList outputs = new NDList();
             for (int expert = 0; expert < experts.size(); expert++) {
                 if (slots.tokens(expert).length > 0) {
-                    NDArray rows = tokens == 1 ? flat : Ops.rows(scope.create(slots.tokens(expert)), flat);
+                    NDArray rows = tokens == 1 ? flat : Ops.rows(indices(scope, slots.tokens(expert)), flat);
                     rows.attach(scope);
                     outputs.add(experts.get(expert).apply(rows));
                 }
             }
             NDArray together = NDArrays.concat(outputs, 0);
-            NDArray inOrder = Ops.rows(scope.create(slots.order(), new Shape(tokens, chosen)), together);
+            NDArray inOrder = Ops.rows(Ops.indices(scope, slots.order(), new Shape(tokens, chosen)), together);
             NDArray mixed = inOrder.mul(routing.weights().reshape(tokens, chosen, 1)).sum(new int[]{1}).reshape(shape);
             mixed.attach(x.getManager());
             return mixed;
         }
+    }
+
+    private static NDArray indices(NDManager manager, long[] tokens) {
+        return Ops.indices(manager, tokens, new Shape(tokens.length));
     }
 
     /// Which tokens an expert has, and where each choice of a token lies when the experts' outputs stand one after the

@@ -52,7 +52,7 @@ final class Router {
         NDArray choosing = correction.map(added -> scores.add(wide(added))).orElse(scores);
         Shape shape = logits.getShape();
         long[] best = top.choose(NativeMemory.floats(choosing));
-        NDArray experts = x.getManager().create(best, new Shape(shape.get(0), shape.get(1), chosen));
+        NDArray experts = Ops.indices(x.getManager(), best, new Shape(shape.get(0), shape.get(1), chosen));
         experts = hooks.at(SiteKind.EXPERT_INDICES, layer, experts);
         experts = experts.getDataType() == DataType.INT64 ? experts : experts.toType(DataType.INT64, false);
         NDArray weights = hooks.at(SiteKind.EXPERT_WEIGHTS, layer, weigh(scores.gather(experts, 2)));

@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import org.sextant.runtime.generate.Generation;
 import org.sextant.runtime.generate.SamplingRule;
 import org.sextant.runtime.generate.TextStream;
-import org.sextant.runtime.hook.Hooks;
+import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.session.GenerateResult.FinishReason;
+import org.sextant.runtime.steering.Positions;
 
 /// Continues a prompt.
 final class GenerateHandler {
@@ -34,7 +35,11 @@ final class GenerateHandler {
         long room = Math.min(model.card().contextLength(), (long) prompt.length + request.maxNewTokens());
         memory.require(Workload.pass(prompt.length, 1).caching(room));
         Continuation continuation = new Continuation(prompt, request.maxNewTokens(), context);
-        Generation.End end = generation.run(prompt, request.maxNewTokens(), () -> Hooks.NONE, continuation);
+        Generation.End end = generation.run(prompt, request.maxNewTokens(), (scope, start, past) -> {
+            HookTable hooks = new HookTable();
+            model.steer(request.steering(), new Positions.Window(start, past, prompt.length), scope, hooks);
+            return hooks;
+        }, continuation);
         return new GenerateResult(model.prompts().tokens(prompt, 0), continuation.tokens,
                 model.prompts().decode(continuation.whole()), FinishReason.valueOf(end.name()),
                 continuation.tokensPerSecond(),

@@ -1,8 +1,18 @@
 package org.sextant.runtime.session;
 
+import org.sextant.runtime.steering.SteeringPlan;
+
 /// Continue a prompt, token by token. Each token arrives as an [Update.Generated] while the request runs.
 ///
 /// @param prompt what goes in
 /// @param maxNewTokens stop after this many
 /// @param sampling how tokens are drawn
-public record GenerateRequest(Prompt prompt, int maxNewTokens, Sampling sampling) implements Request<GenerateResult> {}
+/// @param steering what is changed meanwhile
+public record GenerateRequest(Prompt prompt, int maxNewTokens, Sampling sampling, SteeringPlan steering)
+        implements
+            Request<GenerateResult> {
+    /// A continuation that nothing is changed in.
+    public GenerateRequest(Prompt prompt, int maxNewTokens, Sampling sampling) {
+        this(prompt, maxNewTokens, sampling, SteeringPlan.NONE);
+    }
+}

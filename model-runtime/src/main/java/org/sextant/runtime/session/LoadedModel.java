@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import ai.djl.ndarray.NDManager;
 import org.sextant.runtime.SextantVersion;
+import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.lens.TokenDistribution;
 import org.sextant.runtime.model.BlockListener;
 import org.sextant.runtime.model.Transformer;
+import org.sextant.runtime.steering.PlanHooks;
+import org.sextant.runtime.steering.Positions;
+import org.sextant.runtime.steering.SteeringPlan;
 
 /// What the handlers of requests work with.
 ///
@@ -23,6 +28,14 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
             context.checkCancelled();
             context.update(new Update.Progress("Running", block, total, "blocks"));
         };
+    }
+
+    /// Adds the changes of a plan to the hooks of one pass.
+    ///
+    /// @param scope lives as long as the pass
+    void steer(SteeringPlan plan, Positions.Window window, NDManager scope, HookTable hooks) {
+        new PlanHooks(scope, transformer.type(), transformer.spec().dModel()).add(plan, transformer.sites(), window,
+                hooks);
     }
 
     /// Candidates with their text, in the order in which they are given.

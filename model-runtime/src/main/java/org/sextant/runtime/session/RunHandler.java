@@ -15,6 +15,7 @@ import org.sextant.runtime.lens.TokenDistribution;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.ForwardResult;
 import org.sextant.runtime.model.Unembed;
+import org.sextant.runtime.steering.Positions;
 
 /// One forward pass: the next token, all logits, captured sites.
 final class RunHandler {
@@ -35,8 +36,9 @@ final class RunHandler {
         memory.require(Workload.pass(ids.length, logitRows(request, ids.length)).holding(wanted));
         TensorStore store = TensorStore.ofThisProcess();
         HookTable hooks = new HookTable();
-        wanted.forEach(site -> hooks.observe(site, value -> store.take(site.name(), value)));
         try (NDManager scope = model.transformer().newScope()) {
+            model.steer(request.steering(), Positions.Window.whole(ids.length), scope, hooks);
+            wanted.forEach(site -> hooks.observe(site, value -> store.take(site.name(), value)));
             ForwardRequest forward = forward(request, scope, ids, wanted).progress(LoadedModel.between(context));
             long start = System.nanoTime();
             ForwardResult result = model.transformer().forward(forward, hooks);
@@ -75,7 +77,9 @@ final class RunHandler {
         if (request.top() > 0) {
             return whole.unembed(Unembed.LAST);
         }
-        return whole.unembed(Unembed.NONE).untilBlock(SiteDepth.blocksFor(wanted, model.transformer().spec().layers()));
+        Set<Site> reached = new LinkedHashSet<>(wanted);
+        request.steering().edits().forEach(edit -> reached.add(edit.site()));
+        return whole.unembed(Unembed.NONE).untilBlock(SiteDepth.blocksFor(reached, model.transformer().spec().layers()));
     }
 
     private static int logitRows(RunRequest request, int positions) {

@@ -3,6 +3,7 @@ package org.sextant.runtime.tensor;
 import java.util.Arrays;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
@@ -25,6 +26,20 @@ public final class Ops {
     /// @param bias `[out]`
     public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
         return x.getNDArrayInternal().linear(x, weight, bias).head();
+    }
+
+    /// Numbers of rows. The engine reads such an array where Java made it, which ends with its manager; where a tape
+    /// records, the backward pass reads it after that, so it is then copied into memory of the engine's own.
+    public static NDArray indices(NDManager manager, long[] numbers, Shape shape) {
+        NDArray array = manager.create(numbers, shape);
+        if (!GradientTape.isRecording()) {
+            return array;
+        }
+        try (array) {
+            NDArray copy = array.duplicate();
+            copy.attach(manager);
+            return copy;
+        }
     }
 
     /// Rows of a table.

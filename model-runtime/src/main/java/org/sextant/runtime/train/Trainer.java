@@ -25,7 +25,11 @@ import org.sextant.runtime.tensor.NativeMemory;
 public final class Trainer implements AutoCloseable {
     private static final int HELD_OUT_BATCHES = 16;
 
+    /// How much the balance of experts counts beside the loss of the next tokens; a name of the reference library's.
+    private static final String BALANCE = "router_aux_loss_coef";
+
     private final Path folder;
+    private final double balanceWeight;
     private final TrainingPlan plan;
     private final TokenCorpus heldOut;
     private final TrainingFiles files;
@@ -49,7 +53,9 @@ public final class Trainer implements AutoCloseable {
         this.folder = folder;
         this.plan = plan;
         this.heldOut = heldOut;
-        Blueprint blueprint = Blueprint.of(ModelConfig.read(folder.resolve("config.json")));
+        ModelConfig config = ModelConfig.read(folder.resolve("config.json"));
+        Blueprint blueprint = Blueprint.of(config);
+        this.balanceWeight = config.number(BALANCE, 0);
         this.files = new TrainingFiles(folder, blueprint);
         Backend.useThreads(plan.threads());
         this.manager = Backend.newManager(Device.cpu());
@@ -110,9 +116,7 @@ public final class Trainer implements AutoCloseable {
         double loss;
         double norm;
         try (NDManager scope = transformer.newScope(); GradientTape tape = GradientTape.start()) {
-            NDArray value = loss(batch, scope);
-            tape.backward(value);
-            loss = NativeMemory.floats(value)[0];
+            loss = learn(batch, scope, tape);
             norm = optimizer.step(tape, rate, scope);
         }
         long step = progress.step() + 1;
@@ -126,9 +130,22 @@ public final class Trainer implements AutoCloseable {
         return new LossCurve.Point(step, progress.tokens() + batch.predicted(), loss, rate, norm, measured);
     }
 
-    private NDArray loss(TrainingBatch batch, NDManager scope) {
-        NDArray logits = transformer.forward(ForwardRequest.ofIds(scope, batch.ids()).withMask(batch.real()),
-                Hooks.NONE).logits();
+    /// @return the loss of the next tokens; that of the experts' balance is learnt from, and not counted in
+    private float learn(TrainingBatch batch, NDManager scope, GradientTape tape) {
+        if (transformer.spec().experts().isEmpty()) {
+            NDArray loss = loss(batch, scope, Hooks.NONE);
+            tape.backward(loss);
+            return NativeMemory.floats(loss)[0];
+        }
+        ExpertBalance balance = new ExpertBalance(transformer.spec(), batch, scope);
+        NDArray loss = loss(batch, scope, balance.hooks());
+        tape.backward(loss.add(balance.loss().mul(balanceWeight)));
+        return NativeMemory.floats(loss)[0];
+    }
+
+    private NDArray loss(TrainingBatch batch, NDManager scope, Hooks hooks) {
+        NDArray logits = transformer.forward(ForwardRequest.ofIds(scope, batch.ids()).withMask(batch.real()), hooks)
+                .logits();
         return NextTokenLoss.of(logits, batch, scope);
     }
 
@@ -140,7 +157,7 @@ public final class Trainer implements AutoCloseable {
         for (int i = 0; i < HELD_OUT_BATCHES; i++) {
             TrainingBatch batch = plain.next();
             try (NDManager scope = transformer.newScope()) {
-                sum += NativeMemory.floats(loss(batch, scope))[0] * (double) batch.predicted();
+                sum += NativeMemory.floats(loss(batch, scope, Hooks.NONE))[0] * (double) batch.predicted();
             }
             tokens += batch.predicted();
         }

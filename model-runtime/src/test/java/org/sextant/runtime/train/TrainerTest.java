@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sextant.runtime.checkpoint.Checkpoint;
+import org.sextant.runtime.checkpoint.WeightFiles;
 import org.sextant.runtime.model.family.ModelLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,6 +94,37 @@ class TrainerTest {
         assertThat(parts.resolve(TrainingFiles.STATE)).hasSameBinaryContentAs(whole.resolve(TrainingFiles.STATE));
         assertThat(Files.readAllLines(parts.resolve(LossCurve.FILE))).hasSize(31).first()
                 .isEqualTo("step,tokens,loss,learning_rate,gradient_norm,held_out_loss");
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void aTrainingThatGoesOnFromAModelBeginsWithItsWeights(UnaryOperator<Path> family) throws IOException {
+        Path first = family.apply(folder.resolve("first"));
+        Path second = family.apply(folder.resolve("second"));
+        try (Trainer trainer = Trainings.trainer(first, Trainings.plan(20))) {
+            trainer.run(TO_THE_END);
+            trainer.writeModel(first);
+        }
+        try (WeightFiles files = WeightFiles.open(first);
+                Trainer trainer = new Trainer(second, Trainings.plan(20),
+                        InitialWeights.of(files), Trainings.texts(200, 1), Trainings.texts(40, 2))) {
+            trainer.writeModel(second);
+        }
+        assertThat(second.resolve("model.safetensors")).hasSameBinaryContentAs(first.resolve("model.safetensors"));
+    }
+
+    @Test
+    void weightsOfAnotherSizeAreRefused() {
+        Path first = Trainings.llama(folder.resolve("first"));
+        try (Trainer trainer = Trainings.trainer(first, Trainings.plan(2))) {
+            trainer.writeModel(first);
+        }
+        Path second = Trainings.wide(folder.resolve("second"));
+        try (WeightFiles files = WeightFiles.open(first)) {
+            assertThatThrownBy(() -> new Trainer(second, Trainings.plan(2), InitialWeights.of(files),
+                    Trainings.texts(20, 1), Trainings.texts(20, 2))).isInstanceOf(TrainException.class)
+                    .hasMessageContaining("numbers, not").hasMessageContaining("same config");
+        }
     }
 
     @Test

@@ -10,6 +10,10 @@ import java.util.Random;
 final class Trainings {
     static final int VOCABULARY = 40;
     private static final int LONGEST = 16;
+    private static final String LLAMA = """
+            {"model_type": "llama", "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
+             "num_key_value_heads": 2, "intermediate_size": 48, "vocab_size": 40, "max_position_embeddings": 32,
+             "rms_norm_eps": 1e-5, "rope_theta": 10000.0, "tie_word_embeddings": true, "hidden_act": "silu"}""";
 
     private Trainings() {}
 
@@ -19,10 +23,12 @@ final class Trainings {
 
     /// A folder with the config of a small Llama.
     static Path llama(Path folder) {
-        return config(folder, """
-                {"model_type": "llama", "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
-                 "num_key_value_heads": 2, "intermediate_size": 48, "vocab_size": 40, "max_position_embeddings": 32,
-                 "rms_norm_eps": 1e-5, "rope_theta": 10000.0, "tie_word_embeddings": true, "hidden_act": "silu"}""");
+        return config(folder, LLAMA);
+    }
+
+    /// As [#llama], with wider feed-forward layers.
+    static Path wide(Path folder) {
+        return config(folder, LLAMA.replace("\"intermediate_size\": 48", "\"intermediate_size\": 64"));
     }
 
     /// A folder with the config of a small GPT-2, whose files hold matrices the other way round.
@@ -39,7 +45,7 @@ final class Trainings {
                  "num_key_value_heads": 2, "head_dim": 8, "intermediate_size": 48, "moe_intermediate_size": 24,
                  "num_experts": 4, "num_experts_per_tok": 2, "norm_topk_prob": true, "decoder_sparse_step": 1,
                  "vocab_size": 40, "max_position_embeddings": 32, "rms_norm_eps": 1e-6, "rope_theta": 10000.0,
-                 "tie_word_embeddings": true, "hidden_act": "silu"}""");
+                 "tie_word_embeddings": true, "hidden_act": "silu", "router_aux_loss_coef": 0.01}""");
     }
 
     private static Path config(Path folder, String json) {

@@ -1,0 +1,112 @@
+package org.sextant.assets.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.sextant.runtime.hook.Site;
+import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.steering.Edit;
+import org.sextant.runtime.steering.SteeringException;
+import org.sextant.runtime.steering.SteeringPlan;
+import org.sextant.runtime.steering.SteeringVector;
+import org.sextant.runtime.steering.VectorFile;
+
+/// A steering vector that ships with a demo model, and how it is meant to be used, which its file notes.
+///
+/// @param name such as `sentiment`
+/// @param vector from the class that is not `label` to the one that is
+/// @param label the class that it leads to
+/// @param layer where it acts best
+/// @param coefficient how much of it is added there
+public record BundledVector(String name, SteeringVector vector, String label, int layer, double coefficient) {
+    /// Where they lie in the model's folder.
+    public static final String FOLDER = "vectors";
+    public static final String ENDING = ".safetensors";
+    /// Keys of the file's metadata.
+    public static final String LABEL = "leads_to";
+    public static final String LAYER = "layer";
+    public static final String COEFFICIENT = "coefficient";
+
+    /// The vectors in a model's folder, by name.
+    ///
+    /// @throws SteeringException if a file does not say how it is to be used
+    static List<BundledVector> in(Path model) {
+        Path folder = model.resolve(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ENDING)).sorted().map(BundledVector::of).toList();
+        } catch (IOException failure) {
+            throw new EvaluationException("the vectors cannot be read (" + failure + ")", folder.toString(),
+                    "give this user the right to read the folder");
+        }
+    }
+
+    private static BundledVector of(Path file) {
+        String name = file.getFileName().toString();
+        SteeringVector vector = VectorFile.read(file);
+        Map<String, String> about = vector.about();
+        String layer = about.getOrDefault(LAYER, "");
+        String coefficient = about.getOrDefault(COEFFICIENT, "");
+        if (!layer.matches("\\d{1,5}") || !coefficient.matches("\\d+(\\.\\d+)?")) {
+            throw new SteeringException("the file does not say at which layer and how strongly its vector is used",
+                    "in " + file, "make it with its recipe");
+        }
+        return new BundledVector(name.substring(0, name.length() - ENDING.length()), vector,
+                about.getOrDefault(LABEL, ""), Integer.parseInt(layer), Double.parseDouble(coefficient));
+    }
+
+    private Site site() {
+        return new Site(vector.site(), layer);
+    }
+
+    /// Adds it so that a text of this class becomes one of the other.
+    public SteeringPlan against(String otherLabel) {
+        return with(vector.at(layer), otherLabel);
+    }
+
+    private SteeringPlan with(float[] direction, String otherLabel) {
+        double signed = otherLabel.equals(label) ? -coefficient : coefficient;
+        return new SteeringPlan(List.of(Edit.add(site(), direction, signed)));
+    }
+
+    /// As [#against], with a direction drawn by chance, of the same length.
+    SteeringPlan randomAgainst(String otherLabel, long seed) {
+        Random random = new Random(seed);
+        float[] direction = new float[vector.width()];
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] = (float) random.nextGaussian();
+        }
+        double factor = SteeringVector.norm(vector.at(layer)) / SteeringVector.norm(direction);
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] *= (float) factor;
+        }
+        return with(direction, otherLabel);
+    }
+
+    /// Removes its direction wherever a block reads or writes the residual stream (METHODS.md 4.6).
+    ///
+    /// @param layers of the model
+    public SteeringPlan removed(int layers) {
+        List<Edit> edits = new ArrayList<>();
+        for (int block = 0; block < layers; block++) {
+            for (SiteKind kind : List.of(SiteKind.RESID_PRE, SiteKind.ATTN_OUT, SiteKind.MLP_OUT)) {
+                edits.add(Edit.ablate(new Site(kind, block), vector.at(layer)));
+            }
+        }
+        return new SteeringPlan(edits);
+    }
+
+    /// Seeds of the random directions that stand beside it.
+    static IntStream randomSeeds() {
+        return IntStream.range(0, 5);
+    }
+}
