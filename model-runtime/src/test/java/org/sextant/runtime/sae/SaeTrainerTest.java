@@ -132,17 +132,22 @@ class SaeTrainerTest {
         }
     }
 
+    /// The embedding has as many vectors as there are tokens: with one feature a token, a silent feature is a token lost.
     @Test
     void deadFeaturesReviveWhereTheirLossCounts() {
-        SaePlan with = plan(new SaeMethod.TopK(2), 640, 250).with(new SaePlan.Revival(1000, 16, 1));
-        SaePlan without = plan(new SaeMethod.TopK(2), 640, 250).with(new SaePlan.Revival(1000, 16, 0));
-        try (SaeTrainer revived = trainer(folder.resolve("with"), with);
-                SaeTrainer left = trainer(folder.resolve("without"), without)) {
+        SaePlan plan = plan(new SaeMethod.TopK(1), 400).with(new SaePlan.Course(1e-2, 0.05, 0.2, 1));
+        SaePlan embedded = new SaePlan("hook_embed", plan.siteOut(), plan.method(), plan.features(), plan.tokens(),
+                plan.seed(), plan.batch(), plan.buffer(), true, plan.course(), plan.revival(), plan.reading(),
+                plan.reportEvery(), plan.saveEvery(), 1);
+        try (SaeTrainer revived = trainer(folder.resolve("with"),
+                embedded.with(new SaePlan.Revival(1000, 1, 1.0 / 32)));
+                SaeTrainer left = trainer(folder.resolve("without"), embedded.with(new SaePlan.Revival(1000, 1, 0)))) {
             revived.run(TO_THE_END);
             left.run(TO_THE_END);
-            double stayed = left.curve().points().getLast().dead();
-            assertThat(stayed).isGreaterThan(0.1);
-            assertThat(revived.curve().points().getLast().dead()).isLessThan(0.7 * stayed);
+            double stayed = left.measure().dead();
+            assertThat(stayed).isGreaterThan(0.2);
+            assertThat(revived.measure().dead()).isLessThan(0.7 * stayed);
+            assertThat(revived.measure().explainedVariance()).isGreaterThan(left.measure().explainedVariance() + 0.05);
         }
     }
 
