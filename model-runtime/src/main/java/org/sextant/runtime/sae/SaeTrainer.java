@@ -32,6 +32,10 @@ public final class SaeTrainer implements AutoCloseable {
     private static final int HELD_OUT_ROWS = 8192;
     private static final double THRESHOLD_RATE = 0.01;
     private static final int FIRST_DENSITY = 16;
+    /// Weights, two means, gradients, and what is written.
+    private static final long WEIGHT_COPIES = 6;
+    /// Arrays of a batch by features that live at a time, copies in Java's memory included.
+    private static final long STEP_ARRAYS = 10;
 
     private final Path folder;
     private final SaePlan plan;
@@ -60,6 +64,14 @@ public final class SaeTrainer implements AutoCloseable {
     /// @throws org.sextant.runtime.SextantException if the model has no such site, or a file cannot be read or written
     public SaeTrainer(Path folder, SaePlan plan, Transformer model, TokenCorpus texts, TokenCorpus unseen,
             Map<String, String> notes) {
+        this(folder, plan, model, texts, unseen, notes, () -> {});
+    }
+
+    /// As above, told now and then while the first activations are gathered.
+    ///
+    /// @param pause may throw to stop; there is then no training
+    public SaeTrainer(Path folder, SaePlan plan, Transformer model, TokenCorpus texts, TokenCorpus unseen,
+            Map<String, String> notes, Runnable pause) {
         this.folder = folder;
         this.plan = plan;
         List<Site> sites = new ArrayList<>(List.of(model.sites().require(plan.site())));
@@ -90,13 +102,25 @@ public final class SaeTrainer implements AutoCloseable {
                 sae = taken(saved.get());
             } else {
                 silent = new long[plan.features()];
-                sae = begun();
+                sae = begun(goingOn(pause));
             }
             curve = SaeCurve.read(folder, step);
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;
         }
+    }
+
+    /// Bytes that a training takes beside the model: weights with what Adam remembers, activations, and what one step
+    /// makes on the way.
+    public static long memoryBytes(SaePlan plan, Transformer model) {
+        long in = SiteRows.width(model.sites().require(plan.site()), model.spec());
+        long out = plan.siteOut().map(name -> (long) SiteRows.width(model.sites().require(name), model.spec()))
+                .orElse(in);
+        long gathered = (plan.buffer() + HELD_OUT_ROWS) * (plan.siteOut().isPresent() ? in + out : in);
+        long weights = WEIGHT_COPIES * plan.features() * (in + out);
+        long onTheWay = STEP_ARRAYS * plan.batch() * plan.features();
+        return Math.multiplyExact(Float.BYTES, gathered + weights + onTheWay);
     }
 
     private static ActivationBuffer buffer(int rows, Site site, Transformer model) {
@@ -125,8 +149,15 @@ public final class SaeTrainer implements AutoCloseable {
                 manager);
     }
 
-    private LearntSae begun() {
-        gather(0, () -> true);
+    private static BooleanSupplier goingOn(Runnable pause) {
+        return () -> {
+            pause.run();
+            return true;
+        };
+    }
+
+    private LearntSae begun(BooleanSupplier goesOn) {
+        gather(0, goesOn);
         double in = scale(buffers.getFirst());
         LearntSae.Scales scales = new LearntSae.Scales(in, spec.transcoder() ? scale(buffers.getLast()) : in);
         float[] mean = mean(buffers.getLast(), scales.out());

@@ -5,4 +5,5 @@ package org.sextant.runtime.session;
 /// @param prompt what goes in
 /// @param maxNewTokens stop after this many
 /// @param sampling how tokens are drawn
-public record GenerateRequest(Prompt prompt, int maxNewTokens, Sampling sampling) implements Request<GenerateResult> {}
+public record GenerateRequest(Prompt prompt, int maxNewTokens,
+        Sampling sampling) implements PromptRequest<GenerateResult> {}
