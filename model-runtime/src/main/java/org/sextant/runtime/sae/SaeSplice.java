@@ -1,5 +1,7 @@
 package org.sextant.runtime.sae;
 
+import java.util.List;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -38,15 +40,26 @@ public final class SaeSplice {
     }
 
     /// @param passedOver tokens at the start of each text that stay what they are
-    /// @throws SaeException if the SAE's widths are not those of its sites in this model
+    /// @throws SaeException if the SAE's widths are not those of its sites in this model, or its output comes before its
+    ///         input
     /// @throws org.sextant.runtime.SextantException if the model has no such site
     public SaeSplice(Sae sae, Transformer model, int passedOver) {
         this.sae = sae;
         this.in = model.sites().require(sae.spec().site());
         this.out = model.sites().require(sae.spec().target());
         this.passedOver = passedOver;
+        requireOrder(in, out, model);
         requireWidth(in, sae.spec().dIn(), SiteRows.width(in, model.spec()));
         requireWidth(out, sae.spec().dOut(), SiteRows.width(out, model.spec()));
+    }
+
+    /// @throws SaeException if a forward pass comes to the output before the input
+    static void requireOrder(Site in, Site out, Transformer model) {
+        List<Site> order = model.sites().sites();
+        if (order.indexOf(out) < order.indexOf(in)) {
+            throw new SaeException("the output " + out + " comes before the input " + in,
+                    "in the forward pass of the model", "choose an output that comes later");
+        }
     }
 
     private static void requireWidth(Site site, int own, int there) {

@@ -76,6 +76,7 @@ public final class SaeTrainer implements AutoCloseable {
         this.plan = plan;
         List<Site> sites = new ArrayList<>(List.of(model.sites().require(plan.site())));
         plan.siteOut().ifPresent(name -> sites.add(model.sites().require(name)));
+        SaeSplice.requireOrder(sites.getFirst(), sites.getLast(), model);
         int dIn = SiteRows.width(sites.getFirst(), model.spec());
         int dOut = SiteRows.width(sites.getLast(), model.spec());
         this.spec = new SaeSpec(dIn, dOut, plan.features(), plan.method().activation(), plan.siteOut().isEmpty(),

@@ -204,10 +204,13 @@ class SaeTrainerTest {
     }
 
     @Test
-    void textsWithoutAUsableTokenAndSitesWithoutVectorsAreRefused() {
+    void textsWithoutAUsableTokenAndSitesThatDoNotFitAreRefused() {
         SaePlan late = plan(new SaeMethod.TopK(6), 4).with(new SaePlan.Reading(16, 256, 16));
         assertThatThrownBy(() -> trainer(folder, late)).isInstanceOf(SaeException.class)
                 .hasMessageContaining("no text has a token beyond the first 16");
+        SaePlan backwards = plan(new SaeMethod.BatchTopK(6), 4).to("blocks.0.hook_mlp_out");
+        assertThatThrownBy(() -> trainer(folder, backwards)).isInstanceOf(SaeException.class)
+                .hasMessageContaining("blocks.0.hook_mlp_out comes before");
         SaePlan pattern = SaePlan.of("blocks.0.attn.hook_pattern", new SaeMethod.TopK(6), FEATURES, 8192);
         assertThatThrownBy(() -> trainer(folder, pattern)).isInstanceOf(SaeException.class)
                 .hasMessageContaining("hook_pattern");
