@@ -10,6 +10,7 @@ import org.sextant.runtime.tensor.NativeMemory;
 final class FeatureRule {
     private final NDManager scope;
     private final Cutoff cutoff = new Cutoff();
+    private float smallestOfAll;
 
     FeatureRule(NDManager scope) {
         this.scope = scope;
@@ -24,8 +25,13 @@ final class FeatureRule {
     /// The largest of all rows together, `k` a row on average, where they are positive.
     NDArray largestOfAll(NDArray values, int k) {
         float[] flat = NativeMemory.floats(values);
-        float smallest = cutoff.ofCount(flat, 0, flat.length, k * values.getShape().get(0));
-        return mask(values.gte(Math.max(smallest, Float.MIN_VALUE)));
+        smallestOfAll = cutoff.ofCount(flat, 0, flat.length, k * values.getShape().get(0));
+        return mask(values.gte(Math.max(smallestOfAll, Float.MIN_VALUE)));
+    }
+
+    /// What [#largestOfAll] found to be the smallest that stays; 0 where every positive value does.
+    float smallestOfAll() {
+        return smallestOfAll;
     }
 
     /// As many of the largest of each row as bring the root of their sum nearest to the row's norm.

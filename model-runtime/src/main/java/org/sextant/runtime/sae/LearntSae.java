@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -38,7 +39,7 @@ final class LearntSae {
     /// @param remembered the means of a weight, empty before the first step
     /// @param manager owns all of them
     LearntSae(SaeSpec spec, SaeMethod method, Scales scales, Values values,
-            java.util.function.Function<SaeWeight, Optional<AdamStep.Means>> remembered, NDManager manager) {
+            Function<SaeWeight, Optional<AdamStep.Means>> remembered, NDManager manager) {
         this.spec = spec;
         this.method = method;
         this.scales = scales;
@@ -85,6 +86,15 @@ final class LearntSae {
         return weights;
     }
 
+    /// @throws IllegalArgumentException if the method does not learn it
+    NDArray weight(SaeWeight weight) {
+        NDArray array = weights.get(weight);
+        if (array == null) {
+            throw new IllegalArgumentException(method + " learns no " + weight);
+        }
+        return array;
+    }
+
     AdamStep.Means means(SaeWeight weight) {
         AdamStep.Means own = means.get(weight);
         if (own == null) {
@@ -97,16 +107,9 @@ final class LearntSae {
         return scales;
     }
 
-    boolean centred() {
-        return spec.centred();
-    }
-
     /// Sets all thresholds of jumprelu.
     void startThresholds(double threshold) {
-        NDArray logarithms = weights.get(SaeWeight.LOG_THRESHOLD);
-        if (logarithms != null) {
-            logarithms.muli(0).addi(Math.log(threshold));
-        }
+        weight(SaeWeight.LOG_THRESHOLD).muli(0).addi(Math.log(threshold));
     }
 
     /// Takes a step of Adam. What of the decoder's gradient lies along its rows is left out, and rows are brought back
@@ -144,10 +147,7 @@ final class LearntSae {
 
     /// The same memory under a handle of the scope.
     private NDArray view(SaeWeight weight, NDManager scope) {
-        NDArray array = weights.get(weight);
-        if (array == null) {
-            throw new IllegalArgumentException(method + " learns no " + weight);
-        }
+        NDArray array = weight(weight);
         NDArray view = array.reshape(array.getShape());
         view.attach(scope);
         return view;

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import org.sextant.runtime.tensor.NativeMemory;
-import org.sextant.runtime.tensor.Ops;
 
 /// How well an SAE gives back what it gets, summed up batch by batch, so that no activations are kept (METHODS.md 2.9).
 public final class ReconstructionMetrics {
@@ -19,7 +18,6 @@ public final class ReconstructionMetrics {
     private long rows;
     private double targetSquares;
     private double errorSquares;
-    private double active;
     private double absolute;
     private double cosines;
     private double lengthRatios;
@@ -94,7 +92,7 @@ public final class ReconstructionMetrics {
         addTo(firings, NativeMemory.floats(features.neq(0).toType(DataType.FLOAT32, false).sum(OVER_ROWS)));
         targetSquares += sum(shifted.square().sum(LAST));
         errorSquares += sum(errors);
-        absolute += sum(Ops.relu(features).sum(LAST));
+        absolute += sum(features.abs().sum(LAST));
         reconstructionSquares += sum(givenSquares);
         products += sum(dots);
         addRatios(NativeMemory.floats(errors), NativeMemory.floats(squares), NativeMemory.floats(givenSquares),
@@ -127,7 +125,7 @@ public final class ReconstructionMetrics {
         double errorSpread = errorSquares - squareSum(errorSums) / n;
         float[] rates = new float[firings.length];
         int dead = 0;
-        active = 0;
+        double active = 0;
         for (int feature = 0; feature < rates.length; feature++) {
             rates[feature] = (float) (firings[feature] / n);
             active += firings[feature];

@@ -26,6 +26,7 @@ final class SaeGradients {
     private final boolean centred;
     private final Map<SaeWeight, NDArray> weights;
     private final NDManager scope;
+    private final FeatureRule rule;
 
     /// @param centred whether b_dec is taken from the input
     /// @param scope owns everything that is made here
@@ -34,6 +35,7 @@ final class SaeGradients {
         this.centred = centred;
         this.weights = weights;
         this.scope = scope;
+        this.rule = new FeatureRule(scope);
     }
 
     /// What a batch says.
@@ -55,34 +57,34 @@ final class SaeGradients {
         NDArray features = pre.mul(mask);
         NDArray error = Ops.linear(features, turned(weight(SaeWeight.DECODER)), weight(SaeWeight.DECODER_BIAS))
                 .sub(targets);
-        double loss = meanSquare(error);
         float[] firings = NativeMemory.floats(mask.sum(OVER_ROWS));
-
         NDArray slope = error.mul(2.0 / error.size());
         NDArray featureSlope = Ops.linear(slope, weight(SaeWeight.DECODER), null);
         Map<SaeWeight, NDArray> gradients = new EnumMap<>(SaeWeight.class);
-        switch (method) {
-            case SaeMethod.TopAfa afa -> loss += normPenalty(afa, features, inputs, featureSlope);
-            case SaeMethod.JumpRelu jump -> loss += sparsityPenalty(jump, pre, featureSlope, firings, gradients);
-            case SaeMethod.TopK _,SaeMethod.BatchTopK _ -> {
-            }
-        }
-        NDArray preSlope = featureSlope.muli(mask);
+        double penalty = switch (method) {
+            case SaeMethod.TopAfa afa -> normPenalty(afa, features, inputs, featureSlope);
+            case SaeMethod.JumpRelu jump -> sparsityPenalty(jump, pre, featureSlope, firings, gradients);
+            case SaeMethod.TopK _,SaeMethod.BatchTopK _ -> 0;
+        };
+        through(x, features, slope, featureSlope.muli(mask), gradients);
+        double revival = revived.isPresent() ? revive(revived.get(), x, error, gradients) : 0;
+        OptionalDouble smallest = method instanceof SaeMethod.BatchTopK
+                ? OptionalDouble.of(rule.smallestOfAll())
+                : OptionalDouble.empty();
+        return new Result(meanSquare(error) + penalty + revival, gradients, firings, smallest);
+    }
+
+    /// The gradients of the reconstruction.
+    private void through(NDArray x, NDArray features, NDArray slope, NDArray preSlope,
+            Map<SaeWeight, NDArray> gradients) {
+        NDArray biasSlope = preSlope.sum(OVER_ROWS);
         gradients.put(SaeWeight.DECODER, turned(features).matMul(slope));
         gradients.put(SaeWeight.ENCODER, turned(preSlope).matMul(x));
-        NDArray biasSlope = preSlope.sum(OVER_ROWS);
         gradients.put(SaeWeight.DECODER_BIAS, slope.sum(OVER_ROWS));
         throughCentring(gradients, biasSlope, weight(SaeWeight.ENCODER));
         if (weights.containsKey(SaeWeight.ENCODER_BIAS)) {
             gradients.put(SaeWeight.ENCODER_BIAS, biasSlope);
         }
-        if (revived.isPresent()) {
-            loss += revive(revived.get(), x, error, gradients);
-        }
-        OptionalDouble smallest = method instanceof SaeMethod.BatchTopK
-                ? OptionalDouble.of(smallestPositive(features))
-                : OptionalDouble.empty();
-        return new Result(loss, gradients, firings, smallest);
     }
 
     /// Dead features that take part, and how.
@@ -94,7 +96,6 @@ final class SaeGradients {
     record Revived(int[] features, int count, double weight) {}
 
     private NDArray mask(NDArray pre, NDArray x) {
-        FeatureRule rule = new FeatureRule(scope);
         return switch (method) {
             case SaeMethod.TopK topK -> rule.largestOfRows(pre, topK.k());
             case SaeMethod.BatchTopK batch -> rule.largestOfAll(pre, batch.k());
@@ -143,7 +144,7 @@ final class SaeGradients {
         NDArray encoder = rows(which, weight(SaeWeight.ENCODER));
         NDArray decoder = rows(which, weight(SaeWeight.DECODER));
         NDArray pre = Ops.linear(x, encoder, revivedBias(which));
-        NDArray mask = new FeatureRule(scope).largestOfRows(pre, revived.count());
+        NDArray mask = rule.largestOfRows(pre, revived.count());
         NDArray features = pre.mul(mask);
         NDArray rest = Ops.linear(features, turned(decoder), null).add(error);
         NDArray slope = rest.mul(2 * weight / rest.size());
@@ -191,15 +192,6 @@ final class SaeGradients {
 
     private static double meanSquare(NDArray values) {
         return NativeMemory.floats(values.square().mean())[0];
-    }
-
-    /// Of the positive values; 0 where there are none.
-    private static double smallestPositive(NDArray values) {
-        float smallest = Float.POSITIVE_INFINITY;
-        for (float value : NativeMemory.floats(values)) {
-            smallest = value > 0 ? Math.min(smallest, value) : smallest;
-        }
-        return Float.isInfinite(smallest) ? 0 : smallest;
     }
 
     private NDArray weight(SaeWeight weight) {

@@ -5,7 +5,6 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,6 @@ import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.tensor.Backend;
-import org.sextant.runtime.tensor.NativeMemory;
-import org.sextant.runtime.tensor.Ops;
 import org.sextant.runtime.train.TokenCorpus;
 import org.sextant.runtime.train.TrainException;
 
@@ -30,8 +27,10 @@ import org.sextant.runtime.train.TrainException;
 /// owns it.
 public final class SaeTrainer implements AutoCloseable {
     private static final int HELD_OUT_ROWS = 8192;
+    /// At which the running mean of batch top-k's threshold follows (METHODS.md 2.2); in a short training faster, so that
+    /// it forgets the first steps in a tenth of them.
     private static final double THRESHOLD_RATE = 0.01;
-    private static final int FIRST_DENSITY = 16;
+    private static final double THRESHOLD_STEPS = 10;
     /// Weights, two means, gradients, and what is written.
     private static final long WEIGHT_COPIES = 6;
     /// Arrays of a batch by features that live at a time, copies in Java's memory included.
@@ -159,66 +158,7 @@ public final class SaeTrainer implements AutoCloseable {
 
     private LearntSae begun(BooleanSupplier goesOn) {
         gather(0, goesOn);
-        double in = scale(buffers.getFirst());
-        LearntSae.Scales scales = new LearntSae.Scales(in, spec.transcoder() ? scale(buffers.getLast()) : in);
-        float[] mean = mean(buffers.getLast(), scales.out());
-        LearntSae first = new LearntSae(spec, plan.method(), scales, LearntSae.first(spec, plan.seed(), mean),
-                _ -> Optional.empty(), manager);
-        first.startThresholds(firstThreshold(first));
-        return first;
-    }
-
-    /// `√d / mean ‖x‖` of a full buffer.
-    private double scale(ActivationBuffer buffer) {
-        if (!plan.scaled()) {
-            return 1;
-        }
-        double sum = 0;
-        for (int from = 0; from < buffer.rows(); from += plan.batch()) {
-            try (NDManager scope = manager.newSubManager()) {
-                for (double norm : QuasiOrthogonality.inputNorms(buffer.rows(scope, from, from + plan.batch()))) {
-                    sum += norm;
-                }
-            }
-        }
-        if (!(sum > 0)) {
-            throw new SaeException("every activation is 0", "at the site to train on", "choose another site");
-        }
-        return Math.sqrt(buffer.width()) * buffer.rows() / sum;
-    }
-
-    private float[] mean(ActivationBuffer buffer, double scale) {
-        double[] sums = new double[buffer.width()];
-        for (int from = 0; from < buffer.rows(); from += plan.batch()) {
-            try (NDManager scope = manager.newSubManager()) {
-                float[] part = NativeMemory.floats(buffer.rows(scope, from, from + plan.batch()).sum(new int[]{0}));
-                Arrays.setAll(sums, i -> sums[i] + part[i]);
-            }
-        }
-        float[] mean = new float[sums.length];
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = (float) (sums[i] / buffer.rows() * scale);
-        }
-        return mean;
-    }
-
-    /// At which jumprelu has its target of features in the first batch, or without a target a sixteenth of them.
-    private double firstThreshold(LearntSae first) {
-        if (!(plan.method() instanceof SaeMethod.JumpRelu jump)) {
-            return 1;
-        }
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray x = scaled(buffers.getFirst(), 0, first.scales().in(), scope);
-            NDArray bias = first.weights().get(SaeWeight.DECODER_BIAS);
-            NDArray encoder = first.weights().get(SaeWeight.ENCODER);
-            if (bias == null || encoder == null) {
-                throw new IllegalStateException("weights of " + plan.method());
-            }
-            float[] pre = NativeMemory.floats(Ops.linear(spec.centred() ? x.sub(bias) : x, encoder, null));
-            long active = (long) plan.batch()
-                    * jump.target().orElse(Math.max(1, plan.features() / FIRST_DENSITY));
-            return Math.max(1e-3, new Cutoff().ofCount(pre, 0, pre.length, active));
-        }
+        return new FirstSae(spec, plan, manager).of(buffers);
     }
 
     private NDArray scaled(ActivationBuffer buffer, int from, double scale, NDManager scope) {
@@ -302,13 +242,17 @@ public final class SaeTrainer implements AutoCloseable {
         }
         if (result.smallest().isPresent()) {
             double smallest = result.smallest().getAsDouble();
-            threshold = threshold == 0 ? smallest : threshold + THRESHOLD_RATE * (smallest - threshold);
+            threshold = threshold == 0 ? smallest : threshold + thresholdRate() * (smallest - threshold);
         }
         OptionalDouble measured = step % plan.reportEvery() == 0 || step == plan.steps()
                 ? OptionalDouble.of(measure().explainedVariance())
                 : OptionalDouble.empty();
         return new SaeCurve.Point(step, step * plan.batch(), result.loss(), active / plan.batch(),
                 (double) dead().length / silent.length, rate, norm, measured);
+    }
+
+    private double thresholdRate() {
+        return Math.min(1, Math.max(THRESHOLD_RATE, THRESHOLD_STEPS / plan.steps()));
     }
 
     private int[] dead() {

@@ -18,6 +18,8 @@ import org.sextant.runtime.tensor.Backend;
 final class TrainSaeHandler {
     private static final double BANDWIDTH = 0.05;
     private static final int MOST_FEATURES = 1 << 22;
+    /// Of activations at a time; a wide model's are fewer.
+    private static final long BUFFER_BYTES = 512L << 20;
 
     private final LoadedModel model;
     private final WorkingMemory memory;
@@ -62,7 +64,7 @@ final class TrainSaeHandler {
                 Integer.toString(texts.reading().longest()));
     }
 
-    private static SaePlan plan(TrainSaeRequest request, SaeTexts texts) {
+    private SaePlan plan(TrainSaeRequest request, SaeTexts texts) {
         require(request.features() > 1 && request.features() <= MOST_FEATURES, request.features() + " features",
                 "ask for 2 to " + MOST_FEATURES);
         require(request.tokens() > 0, request.tokens() + " tokens", "ask for 1 or more");
@@ -77,9 +79,14 @@ final class TrainSaeHandler {
         SaePlan usual = SaePlan.of(request.site(), method, request.features(), request.tokens());
         SaePlan.Course course = usual.course();
         return new SaePlan(request.site(), request.siteOut(), method, request.features(), request.tokens(),
-                request.seed(), usual.batch(), usual.buffer(), true,
+                request.seed(), usual.batch(), buffer(usual), true,
                 new SaePlan.Course(request.rate(), course.warmUp(), course.decay(), course.clip()), usual.revival(),
                 texts.reading(), usual.reportEvery(), usual.saveEvery(), request.threads());
+    }
+
+    private int buffer(SaePlan usual) {
+        long rows = BUFFER_BYTES / Float.BYTES / model.card().dModel();
+        return Math.clamp(rows / usual.batch(), 1, usual.buffer() / usual.batch()) * usual.batch();
     }
 
     private static SaeMethod method(TrainSaeRequest request) {
