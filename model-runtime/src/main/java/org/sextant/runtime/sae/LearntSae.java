@@ -21,6 +21,8 @@ final class LearntSae {
     record Scales(double in, double out) {}
 
     private static final AdamStep STEP = new AdamStep(0.9f, 0.999f, 1e-8f);
+    /// Thresholds have a longer way than weights: with Adam's even steps their logarithms take ten times as large ones.
+    private static final double THRESHOLD_PACE = 10;
     private static final int[] LAST = {1};
 
     private final SaeSpec spec;
@@ -137,7 +139,8 @@ final class LearntSae {
         weights.forEach((weight, array) -> {
             NDArray gradient = gradients.get(weight);
             if (gradient != null) {
-                STEP.apply(array, gradient, means(weight), scale, (float) rate, 0, count);
+                double own = weight == SaeWeight.LOG_THRESHOLD ? THRESHOLD_PACE * rate : rate;
+                STEP.apply(array, gradient, means(weight), scale, (float) own, 0, count);
             }
         });
         NDArray norms = decoder.square().sum(LAST, true).sqrt();
