@@ -3,6 +3,7 @@ package org.sextant.runtime.sae;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,11 @@ public record SaeSpec(int dIn, int dOut, int dSae, SaeActivation activation, boo
     /// Where its output belongs.
     public String target() {
         return siteOut.orElse(site);
+    }
+
+    /// Its one site, or both of a transcoder.
+    public List<String> sites() {
+        return siteOut.map(out -> List.of(site, out)).orElse(List.of(site));
     }
 
     /// The tensors that it has.

@@ -1,7 +1,5 @@
 package org.sextant.runtime.session;
 
-import java.util.List;
-
 import ai.djl.Device;
 import org.sextant.runtime.sae.Sae;
 import org.sextant.runtime.sae.SaeData;
@@ -29,7 +27,7 @@ final class SaeMetricsHandler {
         SaeTexts texts = new SaeTexts(model);
         SaeMetrics metrics = measure(data, texts.read(request.corpus()), request.tokens(), texts, context);
         return new SaeMetricsResult(metrics,
-                model.provenance(request.corpus().toString(), List.of(data.spec().site(), data.spec().target()),
+                model.provenance(request.corpus().toString(), data.spec().sites(),
                         "sae=" + request.sae(), "tokens=" + request.tokens()));
     }
 

@@ -1,6 +1,5 @@
 package org.sextant.runtime.session;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -52,7 +51,7 @@ final class TrainSaeHandler {
     }
 
     private Provenance provenance(TrainSaeRequest request, SaeData data) {
-        return model.provenance(request.corpus().toString(), List.of(data.spec().site(), data.spec().target()),
+        return model.provenance(request.corpus().toString(), data.spec().sites(),
                 "architecture=" + request.architecture(), "features=" + request.features(),
                 "tokens=" + request.tokens(), "rate=" + request.rate(), "seed=" + request.seed(),
                 "threads=" + request.threads());

@@ -82,7 +82,7 @@ class SaeRequestsTest {
         Path kept = Files.write(folder.resolve("kept.txt"), lines().subList(380, 400));
         SaeMetricsResult again = open.answer(new SaeMetricsRequest(target, kept, 50_000));
         assertThat(again.metrics()).usingRecursiveComparison().isEqualTo(metrics);
-        assertThat(again.provenance().sites()).contains(SITE);
+        assertThat(again.provenance().sites()).containsExactly(SITE);
         assertThat(again.provenance().prompt()).isEqualTo(kept.toString());
     }
 
