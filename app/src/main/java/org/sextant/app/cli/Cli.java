@@ -99,6 +99,7 @@ public final class Cli {
                 .addSubcommand(new SiteCommand(context)).addSubcommand(new AttentionCommand(context))
                 .addSubcommand(new InspectCommand(context)).addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new EvaluateCommand(context, new Evaluation()))
+                .addSubcommand(new FeaturesCommand(context)).addSubcommand(sae())
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
@@ -108,6 +109,10 @@ public final class Cli {
         line.setParameterExceptionHandler(this::misused);
         line.setExecutionExceptionHandler(this::failed);
         return line;
+    }
+
+    private CommandLine sae() {
+        return new CommandLine(new SaeCommand()).addSubcommand(new TrainSaeCommand(context));
     }
 
     private CommandLine bench() {

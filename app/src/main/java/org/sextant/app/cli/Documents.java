@@ -18,8 +18,10 @@ import org.sextant.runtime.session.ModelCard.Experts;
 import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.RunResult;
+import org.sextant.runtime.session.SaeMetrics;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.session.TrainSaeResult;
 import org.sextant.runtime.session.VerifyResult;
 
 /// The JSON documents of the commands. Names of components are names of fields, in snake case; scripts rely on them.
@@ -135,6 +137,45 @@ final class Documents {
             try (Stream<Map<String, @Nullable Object>> rows = table.records()) {
                 return new Table(rows.toList(), provenance);
             }
+        }
+    }
+
+    /// Of `features` with a corpus, and of `sae train`.
+    record SaeFigures(
+            long tokens,
+            double l0,
+            double fvu,
+            double explainedVariance,
+            double cosine,
+            double lossClean,
+            double lossSpliced,
+            double lossAblated,
+            double lossRecovered,
+            double dead,
+            double l1,
+            double mse,
+            double nmse,
+            double centredExplainedVariance,
+            double l2Ratio,
+            double relativeReconstructionBias,
+            double epsilonLbo,
+            double lossMeanAblated,
+            double lossRecoveredFromMean,
+            Provenance provenance) {
+        static SaeFigures of(SaeMetrics metrics, Provenance provenance) {
+            return new SaeFigures(metrics.tokens(), metrics.l0(), metrics.fvu(), metrics.explainedVariance(),
+                    metrics.cosine(), metrics.lossClean(), metrics.lossSpliced(), metrics.lossAblated(),
+                    metrics.lossRecovered(), metrics.dead(), metrics.l1(), metrics.mse(), metrics.nmse(),
+                    metrics.centredExplainedVariance(), metrics.l2Ratio(), metrics.relativeReconstructionBias(),
+                    metrics.epsilonLbo(), metrics.lossAveraged(), metrics.lossRecoveredFromMean(), provenance);
+        }
+    }
+
+    /// Of `sae train`.
+    record TrainedSae(String folder, long steps, long tokens, SaeFigures metrics) {
+        static TrainedSae of(TrainSaeResult result) {
+            return new TrainedSae(result.folder().toString(), result.steps(), result.tokens(),
+                    SaeFigures.of(result.metrics(), result.provenance()));
         }
     }
 

@@ -107,6 +107,18 @@ public final class ModelConfig {
         return Optional.of(value.textValue());
     }
 
+    /// A setting that is a text in newer files and a flag in older ones, which comes as `true` or `false`.
+    public Optional<String> textOrFlag(String key) {
+        JsonNode value = value(key);
+        return value.isBoolean() ? Optional.of(value.asText()) : text(key);
+    }
+
+    /// A text, number or flag as a person would write it; empty where the key is absent or holds more than one value.
+    public Optional<String> shown(String key) {
+        JsonNode value = value(key);
+        return value.isValueNode() && !value.isMissingNode() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
     /// A list of texts; empty where the key is absent.
     public List<String> texts(String key) {
         List<String> texts = new ArrayList<>();

@@ -7,4 +7,4 @@ package org.sextant.runtime.session;
 /// @param statistic what to compute over the last axis
 public record ActivationsRequest(Prompt prompt, String sitePattern, Statistic statistic)
         implements
-            Request<ActivationsResult> {}
+            PromptRequest<ActivationsResult> {}

@@ -10,7 +10,7 @@ import org.sextant.runtime.steering.SteeringPlan;
 /// @param steering what is changed meanwhile
 public record GenerateRequest(Prompt prompt, int maxNewTokens, Sampling sampling, SteeringPlan steering)
         implements
-            Request<GenerateResult> {
+            PromptRequest<GenerateResult> {
     /// A continuation that nothing is changed in.
     public GenerateRequest(Prompt prompt, int maxNewTokens, Sampling sampling) {
         this(prompt, maxNewTokens, sampling, SteeringPlan.NONE);

@@ -11,4 +11,4 @@ import java.util.OptionalInt;
 /// @param top how many dimensions and lens candidates to give
 public record InspectRequest(Prompt prompt, String site, int position, OptionalInt head, int top)
         implements
-            Request<InspectResult> {}
+            PromptRequest<InspectResult> {}

@@ -4,4 +4,4 @@ package org.sextant.runtime.session;
 ///
 /// @param prompt what goes in
 /// @param top how many candidates to give for each layer and position
-public record LensRequest(Prompt prompt, int top) implements Request<LensResult> {}
+public record LensRequest(Prompt prompt, int top) implements PromptRequest<LensResult> {}

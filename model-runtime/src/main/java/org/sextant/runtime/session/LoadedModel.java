@@ -50,9 +50,19 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
     }
 
     Provenance provenance(Prompt prompt, int[] ids, List<String> sites, String... settings) {
+        return provenance(asText(prompt), Arrays.stream(ids).boxed().toList(), sites, settings);
+    }
+
+    /// Of what was computed from a file of texts.
+    ///
+    /// @param corpus the file
+    Provenance provenance(String corpus, List<String> sites, String... settings) {
+        return provenance(corpus, List.of(), sites, settings);
+    }
+
+    private Provenance provenance(String prompt, List<Integer> ids, List<String> sites, String... settings) {
         return new Provenance(card.name(), card.folder().toString(), card.hash(), card.dtype().label(), card.device(),
-                asText(prompt), Arrays.stream(ids).boxed().toList(), sites, List.of(settings),
-                SextantVersion.current());
+                prompt, ids, sites, List.of(settings), SextantVersion.current());
     }
 
     private String asText(Prompt prompt) {

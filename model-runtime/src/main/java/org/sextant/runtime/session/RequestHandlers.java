@@ -8,6 +8,9 @@ final class RequestHandlers {
     private final InspectHandler inspect;
     private final GenerateHandler generate;
     private final VerifyHandler verify;
+    private final FeaturesHandler features;
+    private final SaeMetricsHandler saeMetrics;
+    private final TrainSaeHandler trainSae;
 
     RequestHandlers(LoadedModel model, MemoryBudget budget) {
         WorkingMemory memory = new WorkingMemory(model, budget);
@@ -17,6 +20,9 @@ final class RequestHandlers {
         this.inspect = new InspectHandler(model, memory);
         this.generate = new GenerateHandler(model, memory);
         this.verify = new VerifyHandler(model, budget, memory);
+        this.features = new FeaturesHandler(model, memory);
+        this.saeMetrics = new SaeMetricsHandler(model, memory);
+        this.trainSae = new TrainSaeHandler(model, memory, saeMetrics);
     }
 
     /// Answers on the calling thread, which must be the model's own.
@@ -30,6 +36,9 @@ final class RequestHandlers {
             case InspectRequest asked -> inspect.answer(asked, context);
             case GenerateRequest asked -> generate.answer(asked, context);
             case VerifyRequest asked -> verify.answer(asked, context);
+            case FeaturesRequest asked -> features.answer(asked, context);
+            case SaeMetricsRequest asked -> saeMetrics.answer(asked, context);
+            case TrainSaeRequest asked -> trainSae.answer(asked, context);
         };
     }
 }

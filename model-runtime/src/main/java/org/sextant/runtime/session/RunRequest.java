@@ -13,7 +13,7 @@ import org.sextant.runtime.steering.SteeringPlan;
 /// @param steering what is changed meanwhile
 public record RunRequest(Prompt prompt, List<String> sites, int top, boolean logits, SteeringPlan steering)
         implements
-            Request<RunResult> {
+            PromptRequest<RunResult> {
     public RunRequest {
         sites = List.copyOf(sites);
     }

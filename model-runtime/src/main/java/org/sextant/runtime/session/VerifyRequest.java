@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 ///
 /// @param prompt a short sequence to run
 /// @param reference a safetensors file in which another implementation recorded what it computed for this model
-public record VerifyRequest(Prompt prompt, Optional<Path> reference) implements Request<VerifyResult> {
+public record VerifyRequest(Prompt prompt, Optional<Path> reference) implements PromptRequest<VerifyResult> {
     private static final int LENGTH = 16;
     private static final long STEP = 7919;
 

@@ -57,6 +57,20 @@ final class WorkingMemory {
         }
     }
 
+    /// @param bytes of memory beside the model, on the CPU
+    /// @param what needs them
+    /// @throws MemoryException if they are not free
+    void requireBeside(long bytes, String what) {
+        long free = budget.free("cpu", bytes);
+        if (bytes > free) {
+            throw new MemoryException(
+                    String.format(Locale.ROOT, "the %s needs about %s and %s is free", what, MemoryBudget.size(bytes),
+                            MemoryBudget.size(free)),
+                    "on cpu for model " + card.name(), "ask for fewer features, or close other models or programs",
+                    bytes, free);
+        }
+    }
+
     /// Bytes of the copies in Java's memory, which are float32 whatever the model computes in.
     private long copies(Workload load) {
         long held = load.held().stream().mapToLong(site -> values(site, load)).sum();

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /// Which texts are learnt at which step. Texts are shuffled anew each time all have been seen; those that come up at
 /// about the same time are sorted by length, cut into batches of a number of tokens, and the batches shuffled. So little
 /// is padded, and the same seed always gives the same order.
-final class BatchPlan {
+public final class BatchPlan {
     /// Texts among which batches of like length are looked for.
     private static final int WINDOW = 2048;
 
@@ -28,19 +28,20 @@ final class BatchPlan {
 
     /// @param batchTokens tokens of a batch, padding included, at the most
     /// @param longest tokens of a text that are learnt at the most
-    BatchPlan(TokenCorpus corpus, long seed, int batchTokens, int longest) {
+    public BatchPlan(TokenCorpus corpus, long seed, int batchTokens, int longest) {
         this.corpus = corpus;
         this.seed = seed;
         this.batchTokens = batchTokens;
         this.longest = longest;
     }
 
-    TrainingBatch next() {
+    /// The next texts to learn; there are always more.
+    public TrainingBatch next() {
         return TrainingBatch.of(corpus, nextTexts(), longest);
     }
 
     /// Goes past batches that have been learnt.
-    void skip(long batches) {
+    public void skip(long batches) {
         for (long i = 0; i < batches; i++) {
             nextTexts();
         }

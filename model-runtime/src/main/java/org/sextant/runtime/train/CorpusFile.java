@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,10 +19,15 @@ import org.sextant.runtime.checkpoint.ModelTokenizer;
 /// with its `text` or its `ids`. Empty lines are passed over.
 ///
 /// @param tokenizer turns texts into ids, with the tokens that begin a text
-/// @param endId what each text ends with
+/// @param endId what each text ends with, if with anything
 /// @param vocabulary number of ids that the model knows
-public record CorpusFile(ModelTokenizer tokenizer, int endId, int vocabulary) {
+public record CorpusFile(ModelTokenizer tokenizer, OptionalInt endId, int vocabulary) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// Texts that all end with the same token.
+    public CorpusFile(ModelTokenizer tokenizer, int endId, int vocabulary) {
+        this(tokenizer, OptionalInt.of(endId), vocabulary);
+    }
 
     /// What a file held.
     ///
@@ -93,9 +99,7 @@ public record CorpusFile(ModelTokenizer tokenizer, int endId, int vocabulary) {
     }
 
     private int[] ended(String text) {
-        int[] ids = tokenizer.encode(text, true);
-        int[] ended = Arrays.copyOf(ids, ids.length + 1);
-        ended[ids.length] = endId;
-        return ended;
+        IntStream ids = IntStream.of(tokenizer.encode(text, true));
+        return IntStream.concat(ids, endId.stream()).toArray();
     }
 }

@@ -1,15 +1,10 @@
 package org.sextant.runtime.train;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /// How a training went: one point a step, kept as `loss.csv` beside its state.
@@ -17,10 +12,8 @@ public final class LossCurve {
     /// The file's name in the folder of a training.
     public static final String FILE = "loss.csv";
 
-    private static final String[] COLUMNS = {"step", "tokens", "loss", "learning_rate", "gradient_norm",
-        "held_out_loss"};
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n')
-            .setSkipHeaderRecord(true).get();
+    private static final CurveFile TABLE = new CurveFile(FILE, "step", "tokens", "loss", "learning_rate",
+            "gradient_norm", "held_out_loss");
 
     private final List<Point> points = new ArrayList<>();
 
@@ -39,26 +32,13 @@ public final class LossCurve {
     /// @throws TrainException if the file cannot be read
     public static LossCurve read(Path folder, long upTo) {
         LossCurve curve = new LossCurve();
-        Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            return curve;
-        }
-        try (var parser = FORMAT.parse(Files.newBufferedReader(file))) {
-            for (CSVRecord row : parser) {
-                Point point = new Point(Long.parseLong(row.get(0)), Long.parseLong(row.get(1)),
-                        Double.parseDouble(row.get(2)), Double.parseDouble(row.get(3)), Double.parseDouble(row.get(4)),
-                        row.get(5).isEmpty()
-                                ? OptionalDouble.empty()
-                                : OptionalDouble.of(Double.parseDouble(row.get(5))));
-                if (point.step() <= upTo) {
-                    curve.points.add(point);
-                }
-            }
-        } catch (IOException | RuntimeException damaged) {
-            throw new TrainException("the curve cannot be read (" + damaged.getMessage() + ")", "in " + file,
-                    "delete it; the training goes on without its beginning", damaged);
-        }
+        TABLE.read(folder, LossCurve::point).stream().filter(point -> point.step() <= upTo).forEach(curve::add);
         return curve;
+    }
+
+    private static Point point(CSVRecord row) {
+        return new Point(Long.parseLong(row.get(0)), Long.parseLong(row.get(1)), Double.parseDouble(row.get(2)),
+                Double.parseDouble(row.get(3)), Double.parseDouble(row.get(4)), CurveFile.optional(row.get(5)));
     }
 
     void add(Point point) {
@@ -71,15 +51,7 @@ public final class LossCurve {
 
     /// The table as it stands in the file.
     public String csv() {
-        var text = new StringWriter();
-        try (var printer = new CSVPrinter(text, FORMAT.builder().setSkipHeaderRecord(false).get())) {
-            for (Point point : points) {
-                printer.printRecord(point.step(), point.tokens(), point.loss(), point.rate(), point.gradientNorm(),
-                        point.heldOutLoss().isPresent() ? point.heldOutLoss().getAsDouble() : "");
-            }
-        } catch (IOException impossible) {
-            throw new IllegalStateException("a text in memory refused to grow", impossible);
-        }
-        return text.toString();
+        return TABLE.csv(points, point -> List.of(point.step(), point.tokens(), point.loss(), point.rate(),
+                point.gradientNorm(), CurveFile.cell(point.heldOutLoss())));
     }
 }

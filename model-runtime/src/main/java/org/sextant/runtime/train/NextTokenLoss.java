@@ -6,12 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.tensor.Ops;
 
 /// Cross-entropy of each next token, in nats: the mean of `−log p(xₜ₊₁ | x₁…xₜ)` over the real tokens of a batch.
-final class NextTokenLoss {
+public final class NextTokenLoss {
     private NextTokenLoss() {}
 
     /// @param logits `[B, T, V]`
     /// @return a scalar, with its gradient where a tape records
-    static NDArray of(NDArray logits, TrainingBatch batch, NDManager scope) {
+    public static NDArray of(NDArray logits, TrainingBatch batch, NDManager scope) {
         int rows = batch.ids().length;
         int length = batch.ids()[0].length - 1;
         long[] targets = new long[rows * length];

@@ -19,7 +19,7 @@ public final class TrainException extends SextantException {
     }
 
     /// A file of a training that could not be written; what stood there before still stands.
-    static TrainException writing(Path file, IOException failure) {
+    public static TrainException writing(Path file, IOException failure) {
         return new TrainException("the file cannot be written (" + failure + ")", "at " + file,
                 "check that its folder is there, may be written to and has room; then start again to go on from the"
                         + " last saved step",

@@ -7,10 +7,12 @@ import java.util.Arrays;
 /// @param ids `[B][T]`
 /// @param real `[B][T]` which of them are real; padding stands right
 @SuppressWarnings("ArrayRecordComponent") // made for one step and never compared
-record TrainingBatch(long[][] ids, boolean[][] real) {
+public record TrainingBatch(long[][] ids, boolean[][] real) {
     private static final int PADDING = 0;
 
-    static TrainingBatch of(TokenCorpus corpus, int[] texts, int longest) {
+    /// @param texts their numbers in the corpus
+    /// @param longest tokens of a text that are taken at the most
+    public static TrainingBatch of(TokenCorpus corpus, int[] texts, int longest) {
         int width = Arrays.stream(texts).map(text -> Math.min(longest, corpus.length(text))).max().orElseThrow();
         long[][] ids = new long[texts.length][width];
         boolean[][] real = new boolean[texts.length][width];
@@ -25,7 +27,7 @@ record TrainingBatch(long[][] ids, boolean[][] real) {
     }
 
     /// Tokens that are predicted: every real one but the first of its text.
-    int predicted() {
+    public int predicted() {
         int count = 0;
         for (boolean[] row : real) {
             for (int i = 1; i < row.length; i++) {

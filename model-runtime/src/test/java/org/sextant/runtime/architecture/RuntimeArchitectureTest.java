@@ -46,6 +46,8 @@ class RuntimeArchitectureTest {
             entry("generate", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("train", List.of(DJL, "com.fasterxml.jackson..", "org.apache.commons.csv..", "..runtime.tensor",
                     "..runtime.hook", "..runtime.model..", "..runtime.checkpoint")),
+            entry("sae", List.of(DJL, "com.fasterxml.jackson..", "org.apache.commons.csv..", "..runtime.tensor",
+                    "..runtime.hook", "..runtime.model", "..runtime.checkpoint", "..runtime.train")),
             entry("bench", List.of(DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook",
                     "..runtime.model..", "..runtime.checkpoint")));
 

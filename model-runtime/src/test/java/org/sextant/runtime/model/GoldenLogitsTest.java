@@ -2,12 +2,10 @@ package org.sextant.runtime.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -24,6 +22,7 @@ import org.sextant.runtime.checkpoint.SafetensorsWriter;
 import org.sextant.runtime.hook.Hooks;
 import org.sextant.runtime.model.family.ModelLoader;
 import org.sextant.runtime.tensor.NativeMemory;
+import org.sextant.runtime.testing.RuleNumbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -63,7 +62,7 @@ class GoldenLogitsTest {
 
     @Test
     void theRuleFillsAsPrinted() {
-        float[] weights = fill("W_enc", 24);
+        float[] weights = RuleNumbers.fill("W_enc", 24);
         float[] printed = {-0.098828f, -0.451876f, 0.431904f, 0.452018f, -0.485003f, 0.370685f};
         for (int i = 0; i < printed.length; i++) {
             assertThat(5 * weights[i]).isCloseTo(printed[i], within(1e-6f));
@@ -108,24 +107,8 @@ class GoldenLogitsTest {
             for (int size : shape) {
                 count *= size;
             }
-            writer.add(name, fill(name, count), shape);
+            writer.add(name, RuleNumbers.fill(name, count), shape);
         });
         writer.writeTo(folder.resolve("model.safetensors"));
-    }
-
-    private static float[] fill(String name, int count) {
-        CRC32 crc = new CRC32();
-        crc.update(name.getBytes(StandardCharsets.UTF_8));
-        boolean norm = name.endsWith(".weight") && (name.contains("norm") || name.contains(".ln_"));
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            int hash = (int) crc.getValue() + i * (int) 2654435761L;
-            hash ^= hash >>> 16;
-            hash *= (int) 2246822519L;
-            hash ^= hash >>> 13;
-            double share = 2 * Integer.toUnsignedLong(hash) / 4294967296.0 - 1;
-            values[i] = (float) (norm ? 1 + 0.1 * share : 0.2 * share);
-        }
-        return values;
     }
 }

@@ -1,0 +1,131 @@
+package org.sextant.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.sextant.app.chart.DataCell;
+import org.sextant.app.chart.DataTable;
+import org.sextant.app.cli.PromptOptions.LabelledPrompt;
+import org.sextant.runtime.session.FeaturesRequest;
+import org.sextant.runtime.session.FeaturesResult;
+import org.sextant.runtime.session.SaeMetrics;
+import org.sextant.runtime.session.SaeMetricsRequest;
+import org.sextant.runtime.session.SaeMetricsResult;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The features of an SAE: which are active, and how good it is.
+@Command(name = "features", description = {
+    "The features of a sparse autoencoder that are active in a prompt, as CSV or JSON;",
+    "with --corpus how well it gives activations back, and how well the model predicts with it."})
+final class FeaturesCommand implements Runnable {
+    private final CommandContext context;
+
+    @Mixin
+    ModelOptions model = new ModelOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Option(names = "--sae", paramLabel = "DIR", required = true, description = "the SAE, a folder in SAELens layout")
+    Path sae = Path.of("");
+
+    @ArgGroup(multiplicity = "1")
+    Given given = new Given();
+
+    @Option(names = "--no-bos", description = "leave out the special tokens that the tokenizer would add to a prompt")
+    boolean noBos;
+
+    @Option(names = "--tokens", paramLabel = "N", description = {
+        "tokens of the corpus to measure on at the most (default: ${DEFAULT-VALUE})"})
+    long tokens = SaeMetricsRequest.ENOUGH_TOKENS;
+
+    /// Exactly one of them is given.
+    static final class Given {
+        @Option(names = "--corpus", paramLabel = "FILE", description = {
+            "texts to measure on: one a line, or in a file .jsonl JSON lines {\"text\":…}"})
+        @Nullable
+        Path corpus;
+
+        @Option(names = "--prompt", paramLabel = "TEXT", description = "the prompt")
+        @Nullable
+        String text;
+
+        @Option(names = "--ids", paramLabel = "1,2,3", split = ",", hideParamSyntax = true, description = {
+            "token ids, taken as they are"})
+        @Nullable
+        List<Integer> ids;
+
+        @Option(names = "--prompts", paramLabel = "FILE", description = {
+            "a prompt a line, or JSON lines {\"text\":…,\"label\":…}"})
+        @Nullable
+        Path file;
+    }
+
+    FeaturesCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        if (given.corpus == null) {
+            activations();
+        } else {
+            metrics(given.corpus);
+        }
+    }
+
+    private void metrics(Path corpus) {
+        Results results = Results.prepare(context, output, false, OutputFormat.JSON);
+        try (ModelWork work = ModelWork.open(context, model.request(context))) {
+            SaeMetricsResult result = work.ask(new SaeMetricsRequest(sae, corpus, tokens));
+            if (results.plain()) {
+                print(result.metrics());
+            } else {
+                results.json(Documents.SaeFigures.of(result.metrics(), model.seed.into(result.provenance())));
+            }
+        }
+    }
+
+    private void print(SaeMetrics metrics) {
+        context.out().printf(Locale.ROOT,
+                "tokens %d%nl0 %.2f%nfvu %.5f%nexplained_variance %.5f%ncosine %.5f%nloss_clean %.4f%nloss_spliced %.4f%n"
+                        + "loss_ablated %.4f%nloss_recovered %.4f%ndead %.4f%n",
+                metrics.tokens(), metrics.l0(), metrics.fvu(), metrics.explainedVariance(), metrics.cosine(),
+                metrics.lossClean(), metrics.lossSpliced(), metrics.lossAblated(), metrics.lossRecovered(),
+                metrics.dead());
+    }
+
+    private void activations() {
+        PromptOptions prompts = prompts();
+        TableResults results = TableResults.prepare(context, output, prompts.many(), model.seed);
+        List<LabelledPrompt> asked = prompts.read();
+        try (ModelWork work = ModelWork.open(context, model.request(context))) {
+            Stream<Answer<FeaturesResult>> answers = Answer.ask(work, asked,
+                    prompt -> new FeaturesRequest(prompt, sae));
+            results.deliver(work.warnings(), answers.map(answer -> answer
+                    .map(result -> new TableResults.Shown(table(result), result.provenance()))));
+        }
+    }
+
+    private PromptOptions prompts() {
+        var prompts = new PromptOptions();
+        prompts.source.text = given.text;
+        prompts.source.ids = given.ids;
+        prompts.source.file = given.file;
+        prompts.noBos = noBos;
+        return prompts;
+    }
+
+    private static DataTable table(FeaturesResult result) {
+        return new DataTable(List.of("position", "token", "feature", "activation"),
+                () -> result.active().stream().map(active -> List.of(DataCell.of(active.position()),
+                        DataCell.of(result.tokens().get(active.position()).text()), DataCell.of(active.feature()),
+                        DataCell.of(active.activation()))));
+    }
+}

@@ -1,0 +1,184 @@
+package org.sextant.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sextant.runtime.session.FeaturesRequest;
+import org.sextant.runtime.session.FeaturesResult;
+import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.SaeMetrics;
+import org.sextant.runtime.session.SaeMetricsRequest;
+import org.sextant.runtime.session.Session;
+import org.sextant.runtime.testing.CheckpointFolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/// `sae train` and `features` on a small model whose tokens are letters.
+class SaeCommandsTest {
+    private static final String SITE = "blocks.0.hook_resid_post";
+
+    @TempDir
+    Path folder;
+
+    private String model = "";
+    private Path corpus = Path.of("");
+    private Path sae = Path.of("");
+
+    @BeforeEach
+    void makeModelAndTexts() throws IOException {
+        model = CheckpointFolder.copyOf("v5/llama", folder.resolve("model")).withTokenizer().path().toString();
+        Random random = new Random(4);
+        List<String> lines = IntStream.range(0, 200).mapToObj(_ -> random.ints(20, 'a', 'z' + 1)
+                .mapToObj(letter -> String.valueOf((char) letter)).collect(Collectors.joining())).toList();
+        corpus = Files.write(folder.resolve("texts.txt"), lines);
+        sae = folder.resolve("sae");
+    }
+
+    private CommandRun train(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("sae", "train", model, "--site", SITE, "--corpus",
+                corpus.toString(), "--tokens", "12288", "--out", sae.toString()));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private static String succeed(CommandRun run) {
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        return run.out();
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new JsonMapper().readTree(text);
+    }
+
+    @Test
+    void trainingGivesASaeLensFolderAndItsMetrics() throws IOException {
+        JsonNode trained = json(
+                succeed(train("--architecture", "topk", "--k", "4", "--expansion", "2", "--seed", "3", "--json")));
+        assertThat(trained.get("tokens").longValue()).isEqualTo(12288);
+        assertThat(trained.get("steps").longValue()).isEqualTo(3);
+        assertThat(trained.get("metrics").get("l0").doubleValue()).isBetween(3.5, 4.0);
+        assertThat(trained.get("metrics").get("provenance").get("settings")).extracting(JsonNode::textValue)
+                .contains("seed=3", "features=64");
+        JsonNode config = json(Files.readString(sae.resolve("cfg.json")));
+        assertThat(config.get("architecture").textValue()).isEqualTo("topk");
+        assertThat(config.get("d_sae").intValue()).isEqualTo(64);
+        assertThat(config.get("metadata").get("hook_name").textValue()).isEqualTo(SITE);
+        assertThat(sae).isDirectoryContaining("glob:**sae_weights.safetensors")
+                .isDirectoryContaining("glob:**sparsity.safetensors").isDirectoryContaining("glob:**curve.csv");
+
+        // Given again it has nothing left to do and says the same; another training does not write over it.
+        JsonNode again = json(
+                succeed(train("--architecture", "topk", "--k", "4", "--expansion", "2", "--seed", "3", "--json")));
+        assertThat(again).isEqualTo(trained);
+        assertThat(train("--architecture", "topk", "--k", "5", "--expansion", "2").err())
+                .contains("of another training");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"batchtopk --k 4", "jumprelu --l0-target 4", "jumprelu --sparsity 0.01",
+        "top-afa --lambda 0.02", "batchtopk --k 4 --site-out blocks.1.hook_mlp_out"})
+    void everyArchitectureTrains(String choice) throws IOException {
+        String[] words = ("--architecture " + choice + " --features 64").split(" ");
+        assertThat(succeed(train(words))).contains("explained variance").contains("12,288 tokens in 3 steps");
+        String architecture = json(Files.readString(sae.resolve("cfg.json"))).get("architecture").textValue();
+        assertThat(architecture)
+                .isEqualTo(choice.contains("top-afa") ? "top_afa"
+                        : choice.contains("out") ? "jumprelu_transcoder" : "jumprelu");
+    }
+
+    @Test
+    void featuresGiveTheNumbersOfTheirRequests() throws IOException {
+        succeed(train("--architecture", "topk", "--k", "4", "--features", "64"));
+        SaeMetrics metrics;
+        FeaturesResult features;
+        try (Session session = Session.local();
+                OpenModel open = session.open(new OpenRequest(new ModelLocation.Folder(Path.of(model)))).await()) {
+            metrics = open.submit(new SaeMetricsRequest(sae, corpus, 1000)).await().metrics();
+            features = open.submit(new FeaturesRequest(new Prompt.Text("ahoy"), sae)).await();
+        }
+
+        JsonNode printed = json(succeed(CommandRun.of("features", model, "--sae", sae.toString(), "--corpus",
+                corpus.toString(), "--tokens", "1000", "--json")));
+        assertThat(printed.get("tokens").longValue()).isEqualTo(metrics.tokens()).isBetween(1000L, 4500L);
+        assertThat(printed.get("l0").doubleValue()).isEqualTo(metrics.l0());
+        assertThat(printed.get("fvu").doubleValue()).isEqualTo(metrics.fvu());
+        assertThat(printed.get("explained_variance").doubleValue()).isCloseTo(1 - metrics.fvu(), within(1e-12));
+        assertThat(printed.get("cosine").doubleValue()).isEqualTo(metrics.cosine());
+        assertThat(printed.get("loss_clean").doubleValue()).isEqualTo(metrics.lossClean());
+        assertThat(printed.get("loss_spliced").doubleValue()).isEqualTo(metrics.lossSpliced());
+        assertThat(printed.get("loss_ablated").doubleValue()).isEqualTo(metrics.lossAblated());
+        assertThat(printed.get("loss_recovered").doubleValue()).isEqualTo(metrics.lossRecovered());
+        assertThat(printed.get("dead").doubleValue()).isEqualTo(metrics.dead());
+
+        List<String> rows = succeed(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "ahoy"))
+                .lines().toList();
+        assertThat(rows.getFirst()).isEqualTo("position,token,feature,activation");
+        assertThat(rows).hasSize(1 + features.active().size()).hasSizeGreaterThan(4);
+        FeaturesResult.Active first = features.active().getFirst();
+        assertThat(rows.get(1)).isEqualTo("0,a," + first.feature() + "," + first.activation());
+
+        Path csv = folder.resolve("features.csv");
+        succeed(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "ahoy", "--out",
+                csv.toString()));
+        assertThat(Files.readAllLines(csv)).isEqualTo(rows);
+        assertThat(Files.readString(folder.resolve("features.csv.provenance.json"))).contains("sae=" + sae);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--architecture standard", "--architecture topk --k 0", "--architecture topk --k 9999",
+        "--architecture topk --features 1", "--architecture topk --features 8 --expansion 2",
+        "--architecture topk --expansion 0", "--architecture topk --tokens 0", "--architecture topk --threads 0",
+        "--architecture topk --rate -1", "--architecture batchtopk --site-out blocks.0.hook_mlp_out",
+        "--architecture topk --site-out blocks.0.hook_mlp_out",
+        "--architecture jumprelu --sparsity -1", "--architecture jumprelu --l0-target 0",
+        "--architecture top-afa --lambda NaN"})
+    void trainingsThatCannotBeAreOneLine(String arguments) {
+        CommandRun run = train(arguments.split(" "));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n");
+        assertThat(sae.resolve("cfg.json")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sae", "sae train", "sae train MODEL --site a", "features", "features MODEL --sae x",
+        "features MODEL --sae x --prompt a --corpus b", "features MODEL --sae x --prompt a --out x.png",
+        "features MODEL --sae x --corpus b --out x.csv"})
+    void argumentsThatAreMissingAreOneLine(String arguments) {
+        CommandRun run = CommandRun.of(arguments.split(" "));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).matches("sextant: [^\\n]+, [^\\n]+; [^\\n]+\\n");
+    }
+
+    @Test
+    void filesThatAreNotThereOrNotOursAreOneLine() throws IOException {
+        assertThat(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "a").err())
+                .contains("there is no such folder", sae.toString());
+        Files.createDirectories(sae);
+        Files.writeString(sae.resolve("cfg.json"), "{}");
+        assertThat(train("--architecture", "topk").err()).contains("an SAE lies there already", "--force");
+        assertThat(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "a").err())
+                .contains("there is no SAE in this folder");
+        Files.delete(corpus);
+        Files.delete(sae.resolve("cfg.json"));
+        assertThat(train("--architecture", "topk").err()).contains("there is no such file", corpus.toString());
+    }
+}

@@ -1,0 +1,149 @@
+package org.sextant.runtime.sae;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// An SAE as plain numbers: what every file is turned into and a training gives. To compute, make a [Sae] of it.
+public final class SaeData {
+    private final SaeSpec spec;
+    private final Map<SaeTensor, float[]> tensors;
+
+    private SaeData(SaeSpec spec, Map<SaeTensor, float[]> tensors) {
+        this.spec = spec;
+        this.tensors = tensors;
+    }
+
+    /// Checks that every tensor of the specification is there, has its size, and holds numbers only.
+    ///
+    /// @param tensors row-major; those that the specification does not have are left out
+    /// @param where they come from, for messages
+    /// @throws SaeException if one is missing, of another size, or not finite
+    public static SaeData of(SaeSpec spec, Map<SaeTensor, float[]> tensors, String where) {
+        Map<SaeTensor, float[]> own = new EnumMap<>(SaeTensor.class);
+        for (SaeTensor tensor : spec.tensors()) {
+            float[] values = tensors.get(tensor);
+            if (values == null) {
+                throw new SaeException("the tensor " + tensor + " is missing", where, "download the SAE again");
+            }
+            if (values.length != tensor.size(spec)) {
+                throw new SaeException(tensor + " holds " + values.length + " numbers where " + tensor.size(spec)
+                        + " belong", where, "check that weights and configuration are of the same SAE");
+            }
+            requireFinite(tensor, values, where);
+            own.put(tensor, values);
+        }
+        return new SaeData(spec, own);
+    }
+
+    private static void requireFinite(SaeTensor tensor, float[] values, String where) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new SaeException(tensor + " holds " + values[i] + " at index " + i, where,
+                        "download the SAE again, or train it with a lower learning rate");
+            }
+        }
+    }
+
+    public SaeSpec spec() {
+        return spec;
+    }
+
+    /// A copy of the numbers of a tensor, row-major.
+    ///
+    /// @throws IllegalArgumentException if the SAE has no such tensor
+    public float[] values(SaeTensor tensor) {
+        return stored(tensor).clone();
+    }
+
+    float[] stored(SaeTensor tensor) {
+        float[] values = tensors.get(tensor);
+        if (values == null) {
+            throw new IllegalArgumentException("an SAE with " + spec.activation() + " has no " + tensor);
+        }
+        return values;
+    }
+
+    /// The SAE that does to raw values what this one does to scaled ones: `W_enc·in`, `W_dec/out`, `b_dec/out`,
+    /// `W_skip·in/out`.
+    ///
+    /// @param in what inputs were multiplied by
+    /// @param out what outputs were multiplied by; for an autoencoder the same
+    public SaeData unscaled(double in, double out) {
+        Map<SaeTensor, float[]> raw = copies();
+        scale(raw.get(SaeTensor.W_ENC), in);
+        scale(raw.get(SaeTensor.W_DEC), 1 / out);
+        scale(raw.get(SaeTensor.B_DEC), 1 / out);
+        if (spec.skip()) {
+            scale(raw.get(SaeTensor.W_SKIP), in / out);
+        }
+        return new SaeData(spec, raw);
+    }
+
+    /// The same function with decoder rows of norm 1, so that features are in units of the output (METHODS.md 2.2):
+    /// with `nᵢ = ‖W_dec,i‖`, rows are divided by nᵢ, encoder columns, biases and thresholds multiplied.
+    ///
+    /// @throws IllegalArgumentException for top-k, which would then rank otherwise
+    public SaeData withUnitDecoder() {
+        if (spec.activation() instanceof SaeActivation.TopK topK && !topK.rescaled()) {
+            throw new IllegalArgumentException("other features would be among the " + topK.k() + " largest");
+        }
+        return featuresTimes(decoderNorms());
+    }
+
+    /// The same function with all features multiplied by a number.
+    SaeData featuresTimes(double factor) {
+        float[] factors = new float[spec.dSae()];
+        Arrays.fill(factors, (float) factor);
+        return featuresTimes(factors);
+    }
+
+    /// @param factors positive, one a feature
+    private SaeData featuresTimes(float[] factors) {
+        Map<SaeTensor, float[]> changed = copies();
+        changed.forEach((tensor, values) -> {
+            switch (tensor) {
+                case W_DEC -> {
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] /= factors[i / spec.dOut()];
+                    }
+                }
+                case W_ENC, B_ENC, THRESHOLD, B_GATE, B_MAG -> {
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] *= factors[i % spec.dSae()];
+                    }
+                }
+                case B_DEC, R_MAG, W_SKIP -> {
+                }
+            }
+        });
+        return new SaeData(spec, changed);
+    }
+
+    /// `‖W_dec,i‖`, one a feature.
+    public float[] decoderNorms() {
+        float[] decoder = stored(SaeTensor.W_DEC);
+        float[] norms = new float[spec.dSae()];
+        for (int feature = 0; feature < norms.length; feature++) {
+            double squares = 0;
+            for (int i = 0; i < spec.dOut(); i++) {
+                double value = decoder[feature * spec.dOut() + i];
+                squares += value * value;
+            }
+            norms[feature] = (float) Math.sqrt(squares);
+        }
+        return norms;
+    }
+
+    private Map<SaeTensor, float[]> copies() {
+        Map<SaeTensor, float[]> copies = new EnumMap<>(SaeTensor.class);
+        tensors.forEach((tensor, values) -> copies.put(tensor, values.clone()));
+        return copies;
+    }
+
+    private static void scale(float[] values, double factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (values[i] * factor);
+        }
+    }
+}
