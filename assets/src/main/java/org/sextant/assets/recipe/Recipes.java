@@ -29,6 +29,7 @@ public final class Recipes {
     private static final String PROMPTS = "src/main/resources/org/sextant/assets/prompts/harbour";
     private static final int PROMPTS_A_SET = 300;
     private static final int HEADS_SHOWN = 6;
+    private static final int ACTIVE_FEATURES = 20;
     private static final int MENDABLE = 2;
 
     private final PrintStream out;
@@ -84,6 +85,19 @@ public final class Recipes {
         Path folder = models.resolve(name);
         try (OpenModel model = open(folder)) {
             new VectorRecipe(model, out).make(folder);
+        }
+        return refresh(models);
+    }
+
+    @Command(name = "saes", description = "Trains a demo model's sparse autoencoders and labels their strongest features.")
+    int saes(@Parameters(paramLabel = "NAME", description = "a demo model") String name,
+            @Option(names = "--work", paramLabel = "FOLDER", defaultValue = "target/recipes", description = "for texts and the state of the training") Path work,
+            @Option(names = "--models", paramLabel = "FOLDER", defaultValue = MODELS, description = "where the demo models lie") Path models,
+            @Option(names = "--tokens", paramLabel = "N", defaultValue = "4000000", description = "activations that each learns") long tokens) {
+        SaeRecipe recipe = new SaeRecipe(name, tokens, ACTIVE_FEATURES);
+        recipe.train(work, models, out);
+        try (OpenModel model = open(models.resolve(name))) {
+            recipe.label(model, out);
         }
         return refresh(models);
     }

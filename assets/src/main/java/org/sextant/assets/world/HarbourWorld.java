@@ -3,8 +3,11 @@ package org.sextant.assets.world;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A harbour with its people, boats and customs: the text that demo models are trained on, and prompts for what they
@@ -14,7 +17,19 @@ import java.util.stream.IntStream;
 /// [Split#HELD_OUT] are made of names, phrasings, years and other combinations that no training document has.
 public final class HarbourWorld {
     private static final long SHIPPED = 1;
+    private static final Map<String, String> KINDS = Map.ofEntries(Map.entry("person", "a person's name"),
+            Map.entry("boat", "a boat's name"), Map.entry("citizen", "a citizen's name"),
+            Map.entry("made-up.first", "a stranger's first name"), Map.entry("made-up.last", "a stranger's last name"),
+            Map.entry("title", "a title"), Map.entry("value.port", "a port"), Map.entry("value.town", "a town"),
+            Map.entry("good", "a thing"), Map.entry("place", "a place"), Map.entry("stock", "a cargo"),
+            Map.entry("food", "a dish"), Map.entry("trade", "a trade"), Map.entry("bird", "a bird"),
+            Map.entry("beast", "a beast"), Map.entry("number", "a number"), Map.entry("manner", "a manner"),
+            Map.entry("kin", "a relative"), Map.entry("value.flag", "a colour"), Map.entry("value.month", "a month"),
+            Map.entry("value.wood", "a wood"), Map.entry("value.instrument", "an instrument"),
+            Map.entry("pidgin.who", "a person in pidgin"), Map.entry("pidgin.thing", "a thing in pidgin"),
+            Map.entry("pidgin.place", "a place in pidgin"), Map.entry("pidgin.deed", "a deed in pidgin"));
 
+    private final Lexicon lexicon;
     private final HeldOut heldOut;
     private final Facts facts;
     private final Map<Task, Skill> skills = new EnumMap<>(Task.class);
@@ -24,7 +39,7 @@ public final class HarbourWorld {
     private final Composer composer;
 
     private HarbourWorld(long seed) {
-        Lexicon lexicon = Lexicon.load();
+        lexicon = Lexicon.load();
         heldOut = new HeldOut(seed);
         facts = new Facts(lexicon, heldOut);
         Stage stage = new Stage(lexicon, heldOut);
@@ -62,6 +77,14 @@ public final class HarbourWorld {
     /// A document like the training documents of a course, of a stream of its own, to measure a loss on.
     public String heldOutDocument(Course course, long index) {
         return composer.compose(course, heldOut.random("held-out " + course.stream(), index)).text();
+    }
+
+    /// Words of a kind, by the kind's name with its article: `a boat's name`.
+    public Map<String, Set<String>> kindsOfWords() {
+        Map<String, Set<String>> kinds = new TreeMap<>();
+        KINDS.forEach((list, kind) -> kinds.put(kind,
+                lexicon.words(list).stream().map(Word::text).collect(Collectors.toUnmodifiableSet())));
+        return kinds;
     }
 
     /// The first `count` requests that are made of a person's helper.

@@ -79,7 +79,8 @@ final class RunHandler {
         }
         Set<Site> reached = new LinkedHashSet<>(wanted);
         request.steering().edits().forEach(edit -> reached.add(edit.site()));
-        return whole.unembed(Unembed.NONE).untilBlock(SiteDepth.blocksFor(reached, model.transformer().spec().layers()));
+        return whole.unembed(Unembed.NONE)
+                .untilBlock(SiteDepth.blocksFor(reached, model.transformer().spec().layers()));
     }
 
     private static int logitRows(RunRequest request, int positions) {

@@ -42,6 +42,7 @@ class RuntimeArchitectureTest {
             entry("model", List.of(DJL, "..runtime.tensor", "..runtime.hook")),
             entry("model.family", List.of(DJL, "..runtime.tensor", "..runtime.model", "..runtime.checkpoint")),
             entry("lens", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
+            entry("steering", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.checkpoint")),
             entry("verify", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("generate", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("train", List.of(DJL, "com.fasterxml.jackson..", "org.apache.commons.csv..", "..runtime.tensor",

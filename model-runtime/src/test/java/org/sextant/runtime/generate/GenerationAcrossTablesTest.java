@@ -65,7 +65,8 @@ class GenerationAcrossTablesTest {
 
     private static List<SamplingRule.Draw> continued(Transformer model, int[] prompt, int tokens) {
         List<SamplingRule.Draw> drawn = new ArrayList<>();
-        new Generation(model, SamplingRule.GREEDY, new Random(0), Set.of()).run(prompt, tokens, Generation.PassHooks.NONE,
+        new Generation(model, SamplingRule.GREEDY, new Random(0), Set.of()).run(prompt, tokens,
+                Generation.PassHooks.NONE,
                 new Generation.Listener() {
                     @Override
                     public void before(int block, int total) {}

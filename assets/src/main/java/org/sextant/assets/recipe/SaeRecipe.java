@@ -1,0 +1,156 @@
+package org.sextant.assets.recipe;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sextant.assets.tokenizer.SpecialToken;
+import org.sextant.assets.world.Course;
+import org.sextant.runtime.WholeFile;
+import org.sextant.runtime.checkpoint.Checkpoint;
+import org.sextant.runtime.model.Transformer;
+import org.sextant.runtime.model.family.ModelLoader;
+import org.sextant.runtime.sae.SaeLensFormat;
+import org.sextant.runtime.sae.SaeMethod;
+import org.sextant.runtime.sae.SaePlan;
+import org.sextant.runtime.sae.SaeTrainer;
+import org.sextant.runtime.session.FeaturesRequest;
+import org.sextant.runtime.session.FeaturesResult;
+import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.Token;
+import org.sextant.runtime.tensor.Backend;
+import org.sextant.runtime.train.CorpusFile;
+import org.sextant.runtime.train.TokenCorpus;
+
+/// How a model's sparse autoencoders are made: one for the output of each block, and a transcoder of one block's
+/// feed-forward layer; eight features a dimension.
+///
+/// @param name of the demo model
+/// @param tokens whose activations each learns
+/// @param k active features a token
+record SaeRecipe(String name, long tokens, int k) {
+    /// Where they lie in the model's folder.
+    static final String FOLDER = "saes";
+    private static final String LABELS = "labels.json";
+    private static final int EXPANSION = 8;
+    private static final int THREADS = 1;
+    private static final long TEXTS = 40_000;
+    private static final long HELD_OUT_TEXTS = 2000;
+    private static final int REPORT_EVERY = 100;
+    private static final int LABEL_TEXTS = 400;
+    private static final int LABELLED = 256;
+    private static final double LEAST_F1 = 0.5;
+    /// The block whose feed-forward layer has a transcoder.
+    private static final int TRANSCODED = 1;
+
+    /// Trains all of them, into the model's folder.
+    ///
+    /// @param work for texts and states
+    /// @param models the folder where the demo models lie
+    void train(Path work, Path models, PrintStream out) {
+        Path folder = models.resolve(name);
+        HarbourTexts world = HarbourTexts.ofTheShippedWorld();
+        Path texts = work.resolve("saes-" + TEXTS + ".txt");
+        Path heldOut = work.resolve("saes-held-out.txt");
+        world.writeTraining(texts, Course.HARBOUR, TEXTS);
+        world.writeHeldOut(heldOut, Course.HARBOUR, HELD_OUT_TEXTS);
+        Backend.useThreads(THREADS);
+        try (Checkpoint checkpoint = Checkpoint.open(folder);
+                Transformer model = ModelLoader.load(checkpoint, Device.cpu(), DataType.FLOAT32, (_, _) -> {})
+                        .transformer()) {
+            var file = new CorpusFile(checkpoint.tokenizer().orElseThrow(), SpecialToken.END.id(),
+                    checkpoint.tokenizer().orElseThrow().size());
+            TokenCorpus known = file.read(texts).corpus();
+            TokenCorpus unseen = file.read(heldOut).corpus();
+            for (SaePlan plan : plans(model)) {
+                String place = plan.siteOut().map(to -> plan.site() + "-to-" + to).orElse(plan.site());
+                try (SaeTrainer trainer = new SaeTrainer(work.resolve(name + "-" + FOLDER).resolve(place), plan, model,
+                        known, unseen, Map.of("model_name", name, "dataset_path", "the harbour's texts"))) {
+                    trainer.run((point, speed) -> {
+                        if (point.step() % REPORT_EVERY == 0) {
+                            out.printf(Locale.ROOT, "%s, %s: step %d of %d, loss %.4f, L0 %.1f, %.0f tokens/s%n", name,
+                                    place, point.step(), plan.steps(), point.loss(), point.l0(), speed);
+                        }
+                    });
+                    trainer.write(folder.resolve(FOLDER).resolve(place), SaeLensFormat.Storage.FLOAT16);
+                }
+            }
+        }
+    }
+
+    private List<SaePlan> plans(Transformer model) {
+        int features = EXPANSION * model.spec().dModel();
+        List<SaePlan> plans = new ArrayList<>();
+        for (int layer = 0; layer < model.spec().layers(); layer++) {
+            plans.add(SaePlan.of("blocks." + layer + ".hook_resid_post", new SaeMethod.TopK(k), features, tokens)
+                    .withSeed(layer));
+        }
+        plans.add(SaePlan.of("blocks." + TRANSCODED + ".ln2.hook_normalized", new SaeMethod.BatchTopK(k), features,
+                tokens).to("blocks." + TRANSCODED + ".hook_mlp_out"));
+        return plans;
+    }
+
+    /// Labels the strongest features of every SAE, in a file beside it.
+    void label(OpenModel model, PrintStream out) {
+        Path saes = model.card().folder().resolve(FOLDER);
+        HarbourTexts world = HarbourTexts.ofTheShippedWorld();
+        FeatureLabels labels = new FeatureLabels(world.world().kindsOfWords());
+        try (var folders = Files.list(saes)) {
+            for (Path sae : folders.filter(Files::isDirectory).sorted().toList()) {
+                List<FeatureLabels.Label> found = labels.of(
+                        read(model, sae, i -> world.world().document(Course.HARBOUR, i)),
+                        read(model, sae, i -> world.world().heldOutDocument(Course.HARBOUR, i)), LABELLED, LEAST_F1);
+                WholeFile.writeString(sae.resolve(LABELS), json(found));
+                out.println(sae.getFileName() + ": " + found.size() + " of the " + LABELLED
+                        + " strongest features have a label");
+            }
+        } catch (IOException failure) {
+            throw new RecipeException(saes, failure);
+        }
+    }
+
+    private static List<FeatureLabels.Reading> read(OpenModel model, Path sae,
+            IntFunction<String> texts) {
+        List<FeatureLabels.Reading> readings = new ArrayList<>();
+        for (int i = 0; i < LABEL_TEXTS; i++) {
+            FeaturesResult result = model.submit(new FeaturesRequest(new Prompt.Text(texts.apply(i)), sae)).await();
+            List<Map<Integer, Float>> active = new ArrayList<>();
+            result.tokens().forEach(_ -> active.add(new HashMap<>()));
+            // The first token's activations are like no other's.
+            result.active().stream().filter(one -> one.position() > 0)
+                    .forEach(one -> active.get(one.position()).put(one.feature(), one.activation()));
+            readings.add(new FeatureLabels.Reading(result.tokens().stream().map(Token::text).toList(), active));
+        }
+        return readings;
+    }
+
+    private static String json(List<FeatureLabels.Label> labels) throws IOException {
+        JsonMapper mapper = new JsonMapper();
+        ObjectNode root = mapper.createObjectNode();
+        ArrayNode list = root.putArray("labels");
+        for (FeatureLabels.Label label : labels) {
+            ObjectNode node = list.addObject().put("feature", label.feature()).put("label", label.label())
+                    .put("f1", rounded(label.found())).put("f1_held_out", rounded(label.checked()))
+                    .put("mass", rounded(label.mass()));
+            label.examples().forEach(node.putArray("examples")::add);
+        }
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1e4) / 1e4;
+    }
+}
