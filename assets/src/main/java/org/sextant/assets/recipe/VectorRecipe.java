@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,8 +117,8 @@ final class VectorRecipe {
 
     /// The most effect; of equals the least cost.
     private static Choice best(List<Choice> choices) {
-        Optional<Choice> best = choices.stream().reduce((one, other) -> other.effect() > one.effect()
-                || other.effect() == one.effect() && other.cost() < one.cost() ? other : one);
+        Optional<Choice> best = choices.stream()
+                .max(Comparator.comparingDouble(Choice::effect).thenComparingDouble(choice -> -choice.cost()));
         return best.orElseThrow(() -> new RecipeException("no layer and coefficient keep the cost low",
                 "for the vector", "allow a smaller coefficient"));
     }

@@ -32,7 +32,7 @@ class CoursesTest {
         Set<String> others = documents(course == Course.ANSWERS ? Course.CALLS : Course.ANSWERS).stream()
                 .collect(Collectors.toSet());
 
-        assertThat(documents(course)).allSatisfy(text -> assertThat(text).doesNotContain("\n", "  ", "^", "~", "{"))
+        assertThat(documents(course)).allSatisfy(text -> assertThat(text).doesNotContain("\n", "  ", "^", "~").doesNotContainPattern("\\{[A-Za-z]"))
                 .doesNotContainAnyElementsOf(others);
         assertThat(WORLD.heldOutDocument(course, 3)).isNotEqualTo(WORLD.document(course, 3));
     }
@@ -48,7 +48,8 @@ class CoursesTest {
 
             assertThat(called).as(text).hasSizeBetween(14, 22);
             assertThat(people).hasSizeBetween(1, 5);
-            assertThat(people.stream().map(person -> person.split(" ")[0]).distinct()).hasSameSizeAs(people);
+            assertThat(people.stream().map(person -> person.substring(0, person.indexOf(' '))).distinct())
+                    .hasSameSizeAs(people);
         }
     }
 

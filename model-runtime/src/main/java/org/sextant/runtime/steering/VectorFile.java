@@ -1,6 +1,5 @@
 package org.sextant.runtime.steering;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;

@@ -128,8 +128,14 @@ class RuntimeArchitectureTest {
                 || name.equals("java.nio.file.FileSystem");
         boolean plainJava = name.startsWith("java.") && !file && !name.startsWith("java.lang.foreign.");
         return type.getBaseComponentType().isPrimitive() || plainJava
-                || name.startsWith("org.sextant.runtime.session.")
-                || name.equals("org.sextant.runtime.SextantException");
+                || name.startsWith(ROOT + ".session.") || name.equals(ROOT + ".SextantException") || isPlainValue(type);
+    }
+
+    /// A record or an enum of another room that is made of plain values all the way down, such as a plan of edits.
+    private static boolean isPlainValue(JavaClass type) {
+        boolean value = type.getPackageName().startsWith(ROOT) && (type.isRecord() || type.isEnum());
+        return value && type.getFields().stream().flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
+                .allMatch(part -> part.equals(type) || part.getBaseComponentType().equals(type) || isPlain(part));
     }
 
     @Test
