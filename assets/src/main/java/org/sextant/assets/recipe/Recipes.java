@@ -30,6 +30,7 @@ public final class Recipes {
     private static final int PROMPTS_A_SET = 300;
     private static final int HEADS_SHOWN = 6;
     private static final int ACTIVE_FEATURES = 20;
+    private static final long SAE_TEXTS = 40_000;
     private static final int MENDABLE = 2;
 
     private final PrintStream out;
@@ -94,7 +95,7 @@ public final class Recipes {
             @Option(names = "--work", paramLabel = "FOLDER", defaultValue = "target/recipes", description = "for texts and the state of the training") Path work,
             @Option(names = "--models", paramLabel = "FOLDER", defaultValue = MODELS, description = "where the demo models lie") Path models,
             @Option(names = "--tokens", paramLabel = "N", defaultValue = "4000000", description = "activations that each learns") long tokens) {
-        SaeRecipe recipe = new SaeRecipe(name, tokens, ACTIVE_FEATURES);
+        SaeRecipe recipe = new SaeRecipe(name, tokens, ACTIVE_FEATURES, SAE_TEXTS);
         recipe.train(work, models, out);
         try (OpenModel model = open(models.resolve(name))) {
             recipe.label(model, out);

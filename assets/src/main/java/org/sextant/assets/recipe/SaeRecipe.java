@@ -41,13 +41,13 @@ import org.sextant.runtime.train.TokenCorpus;
 /// @param name of the demo model
 /// @param tokens whose activations each learns
 /// @param k active features a token
-record SaeRecipe(String name, long tokens, int k) {
+/// @param texts that the activations come from
+record SaeRecipe(String name, long tokens, int k, long texts) {
     /// Where they lie in the model's folder.
     static final String FOLDER = "saes";
     private static final String LABELS = "labels.json";
     private static final int EXPANSION = 8;
     private static final int THREADS = 1;
-    private static final long TEXTS = 40_000;
     private static final long HELD_OUT_TEXTS = 2000;
     private static final int REPORT_EVERY = 100;
     private static final int LABEL_TEXTS = 400;
@@ -63,9 +63,9 @@ record SaeRecipe(String name, long tokens, int k) {
     void train(Path work, Path models, PrintStream out) {
         Path folder = models.resolve(name);
         HarbourTexts world = HarbourTexts.ofTheShippedWorld();
-        Path texts = work.resolve("saes-" + TEXTS + ".txt");
+        Path learnt = work.resolve("saes-" + texts + ".txt");
         Path heldOut = work.resolve("saes-held-out.txt");
-        world.writeTraining(texts, Course.HARBOUR, TEXTS);
+        world.writeTraining(learnt, Course.HARBOUR, texts);
         world.writeHeldOut(heldOut, Course.HARBOUR, HELD_OUT_TEXTS);
         Backend.useThreads(THREADS);
         try (Checkpoint checkpoint = Checkpoint.open(folder);
@@ -73,7 +73,7 @@ record SaeRecipe(String name, long tokens, int k) {
                         .transformer()) {
             var file = new CorpusFile(checkpoint.tokenizer().orElseThrow(), SpecialToken.END.id(),
                     checkpoint.tokenizer().orElseThrow().size());
-            TokenCorpus known = file.read(texts).corpus();
+            TokenCorpus known = file.read(learnt).corpus();
             TokenCorpus unseen = file.read(heldOut).corpus();
             for (SaePlan plan : plans(model)) {
                 String place = plan.siteOut().map(to -> plan.site() + "-to-" + to).orElse(plan.site());
@@ -122,11 +122,10 @@ record SaeRecipe(String name, long tokens, int k) {
         }
     }
 
-    private static List<FeatureLabels.Reading> read(OpenModel model, Path sae,
-            IntFunction<String> texts) {
+    private static List<FeatureLabels.Reading> read(OpenModel model, Path sae, IntFunction<String> text) {
         List<FeatureLabels.Reading> readings = new ArrayList<>();
         for (int i = 0; i < LABEL_TEXTS; i++) {
-            FeaturesResult result = model.submit(new FeaturesRequest(new Prompt.Text(texts.apply(i)), sae)).await();
+            FeaturesResult result = model.submit(new FeaturesRequest(new Prompt.Text(text.apply(i)), sae)).await();
             List<Map<Integer, Float>> active = new ArrayList<>();
             result.tokens().forEach(_ -> active.add(new HashMap<>()));
             // The first token's activations are like no other's.

@@ -35,23 +35,30 @@ import org.sextant.runtime.steering.VectorFile;
 /// prompts of two classes, at each layer; then the layer and the coefficient that do most at a bearable cost, on
 /// training prompts.
 final class VectorRecipe {
-    private static final int PAIRS = 60;
-    private static final int REQUESTS = 40;
-    private static final int LOSS_TEXTS = 30;
+    private static final int PROMPTS = 60;
     /// Below the aim of a tenth, so that it holds on other texts too.
     private static final double LOSS_RATIO = 1.08;
-    private static final double[] COEFFICIENTS = {0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8};
+    private static final double FIRST_COEFFICIENT = 0.25;
+    private static final double NEXT_COEFFICIENT = 1.15;
+    private static final double LAST_COEFFICIENT = 8;
     /// Largest KL divergence that removing a refusal direction may cost on allowed requests, and how far up it is looked
     /// for (METHODS.md 4.6).
     private static final double DIVERGENCE = 0.1;
     private static final double DEEPEST = 0.8;
 
     private final OpenModel model;
+    private final int prompts;
     private final Probe probe;
     private final PrintStream out;
 
     VectorRecipe(OpenModel model, PrintStream out) {
+        this(model, PROMPTS, out);
+    }
+
+    /// @param prompts that effects are measured on; costs are measured on half as many texts
+    VectorRecipe(OpenModel model, int prompts, PrintStream out) {
         this.model = model;
+        this.prompts = prompts;
         this.probe = new Probe(model);
         this.out = out;
     }
@@ -95,14 +102,14 @@ final class VectorRecipe {
     }
 
     private Choice bestOfTask(Task task, String label, SteeringVector vector) {
-        List<PromptPair> pairs = PromptSets.pairs(task, Split.TRAIN).subList(0, PAIRS);
-        double plain = probe.loss(LOSS_TEXTS, SteeringPlan.NONE);
+        List<PromptPair> pairs = PromptSets.pairs(task, Split.TRAIN).subList(0, prompts);
+        double plain = probe.loss(prompts / 2, SteeringPlan.NONE);
         List<Choice> choices = new ArrayList<>();
         for (int layer : vector.byLayer().keySet()) {
-            for (double coefficient : COEFFICIENTS) {
+            for (double coefficient = FIRST_COEFFICIENT; coefficient <= LAST_COEFFICIENT; coefficient *= NEXT_COEFFICIENT) {
                 var used = new BundledVector(task.id(), vector, label, layer, coefficient);
-                double cost = Math.max(probe.loss(LOSS_TEXTS, used.against(label)),
-                        probe.loss(LOSS_TEXTS, used.against(""))) / plain;
+                double cost = Math.max(probe.loss(prompts / 2, used.against(label)),
+                        probe.loss(prompts / 2, used.against(""))) / plain;
                 if (cost > LOSS_RATIO) {
                     break;
                 }
@@ -131,8 +138,8 @@ final class VectorRecipe {
         SortedMap<Integer, float[]> layers = difference(SiteKind.RESID_PRE, requests.stream()
                 .map(request -> new Example(Probe.asked(request), request.forbidden())).toList());
         SteeringVector vector = new SteeringVector(SiteKind.RESID_PRE, layers, Map.of());
-        List<Request> forbidden = requests.stream().filter(Request::forbidden).limit(REQUESTS).toList();
-        List<Request> allowed = requests.stream().filter(request -> !request.forbidden()).limit(REQUESTS).toList();
+        List<Request> forbidden = requests.stream().filter(Request::forbidden).limit(prompts).toList();
+        List<Request> allowed = requests.stream().filter(request -> !request.forbidden()).limit(prompts).toList();
         List<Choice> choices = new ArrayList<>();
         for (int layer = 1; layer < (int) (DEEPEST * model.card().layers()) || layer == 1; layer++) {
             var used = new BundledVector("refusal", vector, "forbidden", layer, 1);
@@ -154,7 +161,7 @@ final class VectorRecipe {
         return new SteeringVector(vector.site(), vector.byLayer(),
                 Map.of("model", model.card().name(), "method", "mean difference " + of, "normalised", "false",
                         BundledVector.LABEL, label, BundledVector.LAYER, Integer.toString(best.layer()),
-                        BundledVector.COEFFICIENT, Double.toString(best.coefficient())));
+                        BundledVector.COEFFICIENT, String.format(Locale.ROOT, "%.4f", best.coefficient())));
     }
 
     private SortedMap<Integer, float[]> difference(SiteKind kind, List<Example> examples) {

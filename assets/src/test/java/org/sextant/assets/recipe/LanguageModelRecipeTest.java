@@ -32,13 +32,17 @@ import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.model.Unembed;
 import org.sextant.runtime.model.family.ModelLoader;
+import org.sextant.runtime.session.ChatTurn;
 import org.sextant.runtime.session.Dtype;
 import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.RunRequest;
+import org.sextant.runtime.session.SaeMetricsRequest;
 import org.sextant.runtime.session.Session;
+import org.sextant.runtime.steering.SteeringVector;
+import org.sextant.runtime.steering.VectorFile;
 import org.sextant.runtime.tensor.NativeMemory;
 import org.sextant.runtime.train.LossCurve;
 import org.sextant.runtime.train.TrainingPlan;
@@ -124,6 +128,79 @@ class LanguageModelRecipeTest {
             }
         }
         assertThat(made.resolve("lesson-1").resolve("checkpoints").toFile().list()).hasSize(3);
+    }
+
+    @Test
+    void aSecondLessonBeginsWithWhatTheFirstTaught() throws IOException {
+        Lesson first = recipe.lessons().getFirst();
+        recipe = new LanguageModelRecipe("harbour-small", recipe.config(), null, true, 0.02,
+                List.of(first, new Lesson(Course.ANSWERS, 100, first.plan())));
+        Path made = train(0);
+
+        List<LossCurve.Point> one = LossCurve.read(made.resolve("lesson-1"), STEPS).points();
+        List<LossCurve.Point> two = LossCurve.read(made.resolve("lesson-2"), STEPS).points();
+        assertThat(two.getFirst().loss()).isLessThan(one.getFirst().loss() - 1);
+        assertThat(made.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(made.resolve("lesson-2").resolve("model.safetensors"));
+        assertThat(made.resolve("generation_config.json")).content().contains("[2, 7]");
+    }
+
+    /// What a person asks and what is answered is put together as in the texts that are learnt.
+    @Test
+    void theChatTemplateSpeaksAsTheTextsDo() {
+        recipe = new LanguageModelRecipe("harbour-small", recipe.config(), null, true, 0.02, recipe.lessons());
+        recipe.ship(train(0), models);
+        try (OpenModel model = open()) {
+            var chat = new Prompt.Chat(List.of(new ChatTurn(ChatTurn.SYSTEM, "You are the clerk."),
+                    new ChatTurn(ChatTurn.USER, "Who is it?"), new ChatTurn(ChatTurn.ASSISTANT, "It is Anna."),
+                    new ChatTurn(ChatTurn.USER, "Thank you.")), true);
+            var text = new Prompt.Text("<|system|> You are the clerk. <|user|> Who is it? <|assistant|> It is Anna."
+                    + " <|end|> <|user|> Thank you. <|assistant|>");
+            assertThat(model.tokenize(chat)).isEqualTo(model.tokenize(text));
+        }
+    }
+
+    private OpenModel open() {
+        return Session.local().open(new OpenRequest(new ModelLocation.Folder(models.resolve("harbour-small")), "cpu",
+                Dtype.FLOAT32)).await();
+    }
+
+    @Test
+    void vectorsSayWhereAndHowStronglyTheyAreUsed() {
+        recipe.ship(train(0), models);
+        Path folder = models.resolve("harbour-small");
+        try (OpenModel model = open()) {
+            new VectorRecipe(model, 4, new PrintStream(told, true, StandardCharsets.UTF_8)).make(folder);
+        }
+        for (String name : List.of("sentiment", "register")) {
+            SteeringVector vector = VectorFile.read(folder.resolve("vectors").resolve(name + ".safetensors"));
+            assertThat(vector.byLayer().keySet()).containsExactly(0, 1);
+            assertThat(vector.about()).containsKeys("layer", "coefficient", "leads_to", "method", "model");
+            assertThat(SteeringVector.norm(vector.at(1))).isPositive();
+        }
+    }
+
+    @Test
+    void autoencodersOfEveryLayerAreTrainedMeasuredAndLabelled() throws IOException {
+        recipe.ship(train(0), models);
+        Path folder = models.resolve("harbour-small");
+        var saes = new SaeRecipe("harbour-small", 8192, 4, 200);
+        PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+        saes.train(this.folder.resolve("work"), models, out);
+        List<String> places = List.of("blocks.0.hook_resid_post", "blocks.1.hook_resid_post",
+                "blocks.1.ln2.hook_normalized-to-blocks.1.hook_mlp_out");
+        try (OpenModel model = open()) {
+            saes.label(model, out);
+            for (String place : places) {
+                Path sae = folder.resolve("saes").resolve(place);
+                var metrics = model.submit(new SaeMetricsRequest(sae, this.folder.resolve("work")
+                        .resolve("saes-held-out.txt"), 2000)).await().metrics();
+                assertThat(metrics.l0()).as(place).isBetween(1.0, 12.0);
+                assertThat(sae.resolve("labels.json")).content().contains("\"labels\"");
+            }
+        }
+        assertThat(DemoIndex.refresh(models).models().getFirst().files()).extracting(file -> file.name())
+                .contains("saes/blocks.0.hook_resid_post/cfg.json");
     }
 
     /// Against values put in place one by one.

@@ -32,7 +32,8 @@ class CoursesTest {
         Set<String> others = documents(course == Course.ANSWERS ? Course.CALLS : Course.ANSWERS).stream()
                 .collect(Collectors.toSet());
 
-        assertThat(documents(course)).allSatisfy(text -> assertThat(text).doesNotContain("\n", "  ", "^", "~").doesNotContainPattern("\\{[A-Za-z]"))
+        assertThat(documents(course)).allSatisfy(
+                text -> assertThat(text).doesNotContain("\n", "  ", "^", "~").doesNotContainPattern("\\{[A-Za-z]"))
                 .doesNotContainAnyElementsOf(others);
         assertThat(WORLD.heldOutDocument(course, 3)).isNotEqualTo(WORLD.document(course, 3));
     }
