@@ -7,6 +7,7 @@ import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.GenerateRequest;
 import org.sextant.runtime.session.GenerateResult;
 import org.sextant.runtime.session.Sampling;
+import org.sextant.runtime.steering.SteeringPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +22,9 @@ final class GenerateCommand implements Runnable {
 
     @Mixin
     PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    SteerOption steer = new SteerOption();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -49,9 +53,10 @@ final class GenerateCommand implements Runnable {
         Sampling sampling = sampling();
         Results results = Results.prepare(context, output, prompts.many(), OutputFormat.JSON);
         List<LabelledPrompt> asked = prompts.read();
+        SteeringPlan plan = steer.plan();
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
             Stream<Answer<GenerateResult>> answers = Answer.ask(work, asked,
-                    prompt -> new GenerateRequest(prompt, maxNewTokens, sampling));
+                    prompt -> new GenerateRequest(prompt, maxNewTokens, sampling, plan));
             if (results.plain()) {
                 answers.forEach(answer -> context.out().println(answer.value().text()));
             } else {

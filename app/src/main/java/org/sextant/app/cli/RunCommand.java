@@ -11,6 +11,7 @@ import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.RunResult;
+import org.sextant.runtime.steering.SteeringPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +26,9 @@ final class RunCommand implements Runnable {
 
     @Mixin
     PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    SteerOption steer = new SteerOption();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -47,9 +51,11 @@ final class RunCommand implements Runnable {
                 OutputFormat.JSON);
         boolean tensors = results.toFile(OutputFormat.SAFETENSORS);
         List<LabelledPrompt> asked = prompts.read();
+        SteeringPlan plan = steer.plan();
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
             Stream<Answer<RunResult>> answers = Answer.ask(work, asked,
-                    prompt -> new RunRequest(prompt, sites, top, tensors)).map(answer -> answer.map(this::seeded));
+                    prompt -> new RunRequest(prompt, sites, top, tensors, plan))
+                    .map(answer -> answer.map(this::seeded));
             if (results.plain()) {
                 answers.forEach(this::print);
             } else if (tensors) {

@@ -64,8 +64,8 @@ public record BundledVector(String name, SteeringVector vector, String label, in
                 about.getOrDefault(LABEL, ""), Integer.parseInt(layer), Double.parseDouble(coefficient));
     }
 
-    private Site site() {
-        return new Site(vector.site(), layer);
+    private String site() {
+        return new Site(vector.site(), layer).name();
     }
 
     /// Adds it so that a text of this class becomes one of the other.
@@ -99,7 +99,7 @@ public record BundledVector(String name, SteeringVector vector, String label, in
         List<Edit> edits = new ArrayList<>();
         for (int block = 0; block < layers; block++) {
             for (SiteKind kind : List.of(SiteKind.RESID_PRE, SiteKind.ATTN_OUT, SiteKind.MLP_OUT)) {
-                edits.add(Edit.ablate(new Site(kind, block), vector.at(layer)));
+                edits.add(Edit.ablate(new Site(kind, block).name(), vector.at(layer)));
             }
         }
         return new SteeringPlan(edits);

@@ -66,6 +66,8 @@ public final class Evaluation implements ModelEvaluation {
         rows.addAll(losses(model, probe, progress));
         progress.accept(new Update.Progress("vectors", 0, 1, "sets"));
         rows.addAll(new VectorRows(model, probe, most).rows());
+        progress.accept(new Update.Progress("autoencoders", 0, 1, "sets"));
+        rows.addAll(new SaeRows(model, most).rows());
         return EvaluationReport.of(model.card(), rows, List.of(
                 "Prompts are the bundled held-out sets; right answer: the token is the most likely one of all; over wrong:"
                         + " it is more likely than the wrong one; greater: the most likely token is a greater year.",

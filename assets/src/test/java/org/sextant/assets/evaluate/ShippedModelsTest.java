@@ -77,11 +77,14 @@ class ShippedModelsTest {
             EvaluationReport report = new Evaluation(PROMPTS).of(open, _ -> {});
             List<Row> aimed = report.rows().stream().filter(row -> row.aim().isPresent())
                     .filter(row -> !KNOWN_SHORTFALLS.contains(row.task())).toList();
-            assertThat(aimed).hasSizeGreaterThanOrEqualTo(model.name().equals("harbour-base") ? 5 : 1)
-                    .allSatisfy(row -> {
-                        assertThat(row.count()).isEqualTo(PROMPTS);
-                        assertThat(row.value()).as(row.task()).isGreaterThanOrEqualTo(row.aim().get().value() - SLACK);
-                    });
+            assertThat(aimed).isNotEmpty().allSatisfy(row -> {
+                assertThat(row.count()).isGreaterThanOrEqualTo(PROMPTS);
+                double aim = row.aim().get().value();
+                switch (row.aim().get().side()) {
+                    case AT_LEAST -> assertThat(row.value()).as(row.task()).isGreaterThanOrEqualTo(aim - SLACK);
+                    case AT_MOST -> assertThat(row.value()).as(row.task()).isLessThanOrEqualTo(aim + SLACK);
+                }
+            });
             double own = loss(report, "held-out texts");
             assertThat(own).isLessThan(loss(report, "held-out texts, 5-gram"));
             assertThat(loss(report, "held-out texts, 5-gram")).isLessThan(loss(report, "held-out texts, unigram"));

@@ -43,7 +43,8 @@ final class GenerateHandler {
         return new GenerateResult(model.prompts().tokens(prompt, 0), continuation.tokens,
                 model.prompts().decode(continuation.whole()), FinishReason.valueOf(end.name()),
                 continuation.tokensPerSecond(),
-                model.provenance(request.prompt(), prompt, List.of(), "max_new_tokens=" + request.maxNewTokens(),
+                model.provenance(request.prompt(), prompt, List.of(), request.steering(),
+                        "max_new_tokens=" + request.maxNewTokens(),
                         "temperature=" + sampling.temperature(), "top_k=" + sampling.topK(),
                         "top_p=" + sampling.topP(), "seed=" + sampling.seed()));
     }

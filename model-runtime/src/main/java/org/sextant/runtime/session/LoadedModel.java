@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
 import org.sextant.runtime.SextantVersion;
@@ -47,6 +48,14 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
                     (float) candidate.probability());
         }
         return List.of(predictions);
+    }
+
+    /// @param steering each of its edits becomes a setting
+    Provenance provenance(Prompt prompt, int[] ids, List<String> sites, SteeringPlan steering, String... settings) {
+        String[] all = Stream
+                .concat(Stream.of(settings), steering.edits().stream().map(edit -> "edit=" + edit.summary()))
+                .toArray(String[]::new);
+        return provenance(prompt, ids, sites, all);
     }
 
     Provenance provenance(Prompt prompt, int[] ids, List<String> sites, String... settings) {

@@ -15,6 +15,7 @@ import org.sextant.runtime.lens.TokenDistribution;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.ForwardResult;
 import org.sextant.runtime.model.Unembed;
+import org.sextant.runtime.steering.PlanHooks;
 import org.sextant.runtime.steering.Positions;
 
 /// One forward pass: the next token, all logits, captured sites.
@@ -50,7 +51,8 @@ final class RunHandler {
             return new RunResult(model.prompts().tokens(ids, 0),
                     logits.map(all -> top(all, request.top())).orElse(List.of()),
                     logits.filter(all -> request.logits()), captured, unmatched, elapsed,
-                    model.provenance(request.prompt(), ids, request.sites(), "top=" + request.top()));
+                    model.provenance(request.prompt(), ids, request.sites(), request.steering(),
+                            "top=" + request.top()));
         }
     }
 
@@ -78,7 +80,7 @@ final class RunHandler {
             return whole.unembed(Unembed.LAST);
         }
         Set<Site> reached = new LinkedHashSet<>(wanted);
-        request.steering().edits().forEach(edit -> reached.add(edit.site()));
+        request.steering().edits().forEach(edit -> reached.add(PlanHooks.site(edit, model.transformer().sites())));
         return whole.unembed(Unembed.NONE)
                 .untilBlock(SiteDepth.blocksFor(reached, model.transformer().spec().layers()));
     }

@@ -8,8 +8,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Intervention;
+import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteCatalog;
 import org.sextant.runtime.hook.SiteException;
+import org.sextant.runtime.hook.SiteKind.Axes;
 
 /// Turns a plan into hooks of one forward pass.
 public final class PlanHooks {
@@ -33,19 +35,30 @@ public final class PlanHooks {
     /// @throws SiteException if the model lacks a site
     public void add(SteeringPlan plan, SiteCatalog sites, Positions.Window window, HookTable hooks) {
         for (Edit edit : plan.edits()) {
-            if (!sites.contains(edit.site())) {
-                sites.require(edit.site().name());
-            }
+            Site site = site(edit, sites);
             if (edit.vector().size() != width) {
                 throw new SteeringException("the vector has " + edit.vector().size() + " numbers and the model's "
-                        + "d_model is " + width, "in the edit at " + edit.site().name(),
+                        + "d_model is " + width, "in the edit at " + edit.site(),
                         "use a vector that was derived from a model of this width");
             }
             float[] mask = mask(edit.positions(), window);
             if (!edit.isNeutral() && holdsSome(mask)) {
-                hooks.change(new Intervention(edit.site(), masked(change(edit), mask)));
+                hooks.change(new Intervention(site, masked(change(edit), mask)));
             }
         }
+    }
+
+    /// The place of an edit.
+    ///
+    /// @throws SteeringException if it is not in the residual stream
+    /// @throws SiteException if the model lacks it
+    public static Site site(Edit edit, SiteCatalog sites) {
+        Site site = sites.require(edit.site());
+        if (site.kind().axes() != Axes.RESIDUAL) {
+            throw new SteeringException("a vector cannot be added at " + site.name(), "in an edit",
+                    "choose a site of the residual stream, such as blocks.2.hook_resid_post");
+        }
+        return site;
     }
 
     private static float[] mask(Positions positions, Positions.Window window) {

@@ -34,7 +34,7 @@ class PlanHooksTest {
     private static final float[] ACE_ONE = {1.087605f, 0.436724f, 0.129226f, 0.158517f};
 
     private static Edit edit(Operation operation, double coefficient, Positions positions) {
-        return new Edit(SITE, operation, R, operation == Operation.AFFINE ? Optional.of(negativeMean())
+        return new Edit(SITE.name(), operation, R, operation == Operation.AFFINE ? Optional.of(negativeMean())
                 : Optional.empty(), coefficient, positions);
     }
 
@@ -135,22 +135,25 @@ class PlanHooksTest {
             assertThatThrownBy(() -> wide.add(plan, SITES, Positions.Window.whole(1), new HookTable()))
                     .isInstanceOf(SteeringException.class).hasMessageContaining("4 numbers")
                     .hasMessageContaining("d_model is 8");
-            var elsewhere = new SteeringPlan(List.of(Edit.add(new Site(SiteKind.RESID_POST, 9), X, 1)));
+            var elsewhere = new SteeringPlan(List.of(Edit.add("blocks.9.hook_resid_post", X, 1)));
             assertThatThrownBy(() -> new PlanHooks(scope, DataType.FLOAT32, 4).add(elsewhere, SITES,
                     Positions.Window.whole(1), new HookTable())).isInstanceOf(SiteException.class)
                     .hasMessageContaining("blocks.9.hook_resid_post");
+            Site pattern = new Site(SiteKind.PATTERN, 0);
+            var inAttention = new SteeringPlan(List.of(Edit.add(pattern.name(), X, 1)));
+            assertThatThrownBy(() -> new PlanHooks(scope, DataType.FLOAT32, 4).add(inAttention,
+                    new SiteCatalog(List.of(pattern)), Positions.Window.whole(1), new HookTable()))
+                    .isInstanceOf(SteeringException.class).hasMessageContaining("residual stream");
         }
     }
 
     @Test
     void anEditThatMeansNothingIsRefused() {
-        assertThatThrownBy(() -> Edit.ablate(SITE, new float[4])).isInstanceOf(SteeringException.class)
+        assertThatThrownBy(() -> Edit.ablate(SITE.name(), new float[4])).isInstanceOf(SteeringException.class)
                 .hasMessageContaining("no direction");
-        assertThatThrownBy(() -> Edit.add(SITE, new float[]{Float.NaN}, 1)).isInstanceOf(SteeringException.class)
+        assertThatThrownBy(() -> Edit.add(SITE.name(), new float[]{Float.NaN}, 1)).isInstanceOf(SteeringException.class)
                 .hasMessageContaining("no number");
-        assertThatThrownBy(() -> Edit.add(new Site(SiteKind.PATTERN, 0), X, 1)).isInstanceOf(SteeringException.class)
-                .hasMessageContaining("residual stream");
-        assertThatThrownBy(() -> new Edit(SITE, Operation.AFFINE, R, Optional.empty(), 1, Positions.ALL))
+        assertThatThrownBy(() -> new Edit(SITE.name(), Operation.AFFINE, R, Optional.empty(), 1, Positions.ALL))
                 .isInstanceOf(SteeringException.class).hasMessageContaining("negative class");
     }
 }
