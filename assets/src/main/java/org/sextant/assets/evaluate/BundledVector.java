@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,15 +25,16 @@ import org.sextant.runtime.steering.VectorFile;
 /// @param name such as `sentiment`
 /// @param vector from the class that is not `label` to the one that is
 /// @param label the class that it leads to
-/// @param layer where it acts best
-/// @param coefficient how much of it is added there
-public record BundledVector(String name, SteeringVector vector, String label, int layer, double coefficient) {
+/// @param layers where it acts best, each with its own direction
+/// @param coefficient how much of it is added at each of them
+public record BundledVector(String name, SteeringVector vector, String label, List<Integer> layers,
+        double coefficient) {
     /// Where they lie in the model's folder.
     public static final String FOLDER = "vectors";
     public static final String ENDING = ".safetensors";
     /// Keys of the file's metadata.
     public static final String LABEL = "leads_to";
-    public static final String LAYER = "layer";
+    public static final String LAYERS = "layers";
     public static final String COEFFICIENT = "coefficient";
 
     /// The vectors in a model's folder, by name.
@@ -54,52 +57,57 @@ public record BundledVector(String name, SteeringVector vector, String label, in
         String name = file.getFileName().toString();
         SteeringVector vector = VectorFile.read(file);
         Map<String, String> about = vector.about();
-        String layer = about.getOrDefault(LAYER, "");
+        String layers = about.getOrDefault(LAYERS, "");
         String coefficient = about.getOrDefault(COEFFICIENT, "");
-        if (!layer.matches("\\d{1,5}") || !coefficient.matches("\\d+(\\.\\d+)?")) {
-            throw new SteeringException("the file does not say at which layer and how strongly its vector is used",
+        if (!layers.matches("\\d{1,5}(,\\d{1,5})*") || !coefficient.matches("\\d+(\\.\\d+)?")) {
+            throw new SteeringException("the file does not say at which layers and how strongly its vector is used",
                     "in " + file, "make it with its recipe");
         }
         return new BundledVector(name.substring(0, name.length() - ENDING.length()), vector,
-                about.getOrDefault(LABEL, ""), Integer.parseInt(layer), Double.parseDouble(coefficient));
+                about.getOrDefault(LABEL, ""), numbers(layers), Double.parseDouble(coefficient));
     }
 
-    private String site() {
-        return new Site(vector.site(), layer).name();
+    private static List<Integer> numbers(String list) {
+        return Pattern.compile(",").splitAsStream(list).map(Integer::valueOf).toList();
     }
 
     /// Adds it so that a text of this class becomes one of the other.
     public SteeringPlan against(String otherLabel) {
-        return with(vector.at(layer), otherLabel);
+        return with(vector::at, otherLabel);
     }
 
-    private SteeringPlan with(float[] direction, String otherLabel) {
+    private SteeringPlan with(IntFunction<float[]> direction, String otherLabel) {
         double signed = otherLabel.equals(label) ? -coefficient : coefficient;
-        return new SteeringPlan(List.of(Edit.add(site(), direction, signed)));
+        return new SteeringPlan(layers.stream().map(layer -> Edit.add(new Site(vector.site(), layer).name(),
+                direction.apply(layer), signed)).toList());
     }
 
-    /// As [#against], with a direction drawn by chance, of the same length.
+    /// As [#against], with directions drawn by chance, of the same lengths.
     SteeringPlan randomAgainst(String otherLabel, long seed) {
         Random random = new Random(seed);
-        float[] direction = new float[vector.width()];
-        for (int i = 0; i < direction.length; i++) {
-            direction[i] = (float) random.nextGaussian();
-        }
-        double factor = SteeringVector.norm(vector.at(layer)) / SteeringVector.norm(direction);
-        for (int i = 0; i < direction.length; i++) {
-            direction[i] *= (float) factor;
-        }
-        return with(direction, otherLabel);
+        return with(layer -> randomLike(vector.at(layer), random), otherLabel);
     }
 
-    /// Removes its direction wherever a block reads or writes the residual stream (METHODS.md 4.6).
+    private static float[] randomLike(float[] direction, Random random) {
+        float[] other = new float[direction.length];
+        for (int i = 0; i < other.length; i++) {
+            other[i] = (float) random.nextGaussian();
+        }
+        double factor = SteeringVector.norm(direction) / SteeringVector.norm(other);
+        for (int i = 0; i < other.length; i++) {
+            other[i] *= (float) factor;
+        }
+        return other;
+    }
+
+    /// Removes the direction of its first layer wherever a block reads or writes the residual stream (METHODS.md 4.6).
     ///
-    /// @param layers of the model
-    public SteeringPlan removed(int layers) {
+    /// @param blocks of the model
+    public SteeringPlan removed(int blocks) {
         List<Edit> edits = new ArrayList<>();
-        for (int block = 0; block < layers; block++) {
+        for (int block = 0; block < blocks; block++) {
             for (SiteKind kind : List.of(SiteKind.RESID_PRE, SiteKind.ATTN_OUT, SiteKind.MLP_OUT)) {
-                edits.add(Edit.ablate(new Site(kind, block).name(), vector.at(layer)));
+                edits.add(Edit.ablate(new Site(kind, block).name(), vector.at(layers.getFirst())));
             }
         }
         return new SteeringPlan(edits);

@@ -1,7 +1,6 @@
 package org.sextant.assets.evaluate;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -41,20 +40,17 @@ public final class Probe {
         SteeringPlan of(String label);
     }
 
-    /// The share of prompts whose more likely word, of the right and the wrong one, becomes the wrong one; among those
-    /// that the model does right by itself.
+    /// Those prompts that the model does right by itself: the right word is more likely than the wrong one.
+    public List<PromptPair> right(List<PromptPair> pairs) {
+        return pairs.stream().filter(pair -> isRight(pair, SteeringPlan.NONE)).toList();
+    }
+
+    /// The share of prompts whose more likely word, of the right and the wrong one, becomes the wrong one.
     ///
-    /// @return empty where it does none of them right
-    public Optional<Double> flipped(List<PromptPair> pairs, Change change) {
-        int right = 0;
-        int flipped = 0;
-        for (PromptPair pair : pairs) {
-            if (isRight(pair, SteeringPlan.NONE)) {
-                right++;
-                flipped += isRight(pair, change.of(pair.label())) ? 0 : 1;
-            }
-        }
-        return right == 0 ? Optional.empty() : Optional.of((double) flipped / right);
+    /// @param right that the model does right by itself, one at least
+    public double turned(List<PromptPair> right, Change change) {
+        long turned = right.stream().filter(pair -> !isRight(pair, change.of(pair.label()))).count();
+        return (double) turned / right.size();
     }
 
     private boolean isRight(PromptPair pair, SteeringPlan plan) {

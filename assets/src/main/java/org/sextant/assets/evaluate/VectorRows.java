@@ -33,18 +33,21 @@ record VectorRows(OpenModel model, Probe probe, int most) {
 
     private List<Row> flips(BundledVector vector, Task task, boolean aimed) {
         List<PromptPair> all = PromptSets.pairs(task, Split.HELD_OUT);
-        List<PromptPair> pairs = all.subList(0, Math.min(most, all.size()));
+        List<PromptPair> pairs = probe.right(all.subList(0, Math.min(most, all.size())));
         String name = vector.name() + " vector";
-        double flipped = probe.flipped(pairs, vector::against).orElse(Double.NaN);
+        double flipped = turned(pairs, vector::against);
         double byChance = BundledVector.randomSeeds()
-                .mapToDouble(seed -> probe.flipped(pairs, label -> vector.randomAgainst(label, seed))
-                        .orElse(Double.NaN))
-                .average().orElseThrow();
+                .mapToDouble(seed -> turned(pairs, label -> vector.randomAgainst(label, seed))).average()
+                .orElseThrow();
         return List.of(aimed
                 ? Row.atLeast(FLIPPED, name, "words turned", flipped, pairs.size())
                 : Row.noted(name, "words turned", flipped, pairs.size()),
-                Row.noted("five random vectors of its length", "words turned", byChance, pairs.size()),
+                Row.noted("five random vectors of its lengths", "words turned", byChance, pairs.size()),
                 loss(name, vector, aimed));
+    }
+
+    private double turned(List<PromptPair> right, Probe.Change change) {
+        return right.isEmpty() ? Double.NaN : probe.turned(right, change);
     }
 
     /// The larger of the ratios in its two directions.
@@ -68,7 +71,7 @@ record VectorRows(OpenModel model, Probe probe, int most) {
                         probe.refused(forbidden, vector.removed(model.card().layers())), forbidden.size()),
                 Row.noted("allowed requests, direction added", "refused",
                         probe.refused(allowed, vector.against("")), allowed.size()),
-                Row.noted("allowed requests, five random vectors of its length added", "refused", byChance,
+                Row.noted("allowed requests, five random vectors of its lengths added", "refused", byChance,
                         allowed.size()));
     }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.sextant.assets.evaluate.BundledVector;
 import org.sextant.assets.evaluate.Probe;
@@ -32,14 +34,14 @@ import org.sextant.runtime.steering.SteeringVector;
 import org.sextant.runtime.steering.VectorFile;
 
 /// How the steering vectors of a model are made: the difference of means of the residual stream at the last token of
-/// prompts of two classes, at each layer; then the layer and the coefficient that do most at a bearable cost, on
+/// prompts of two classes, at each layer; then the layers and the coefficient that do most at a bearable cost, on
 /// training prompts.
 final class VectorRecipe {
-    private static final int PROMPTS = 60;
+    private static final int PROMPTS = 40;
     /// Below the aim of a tenth, so that it holds on other texts too.
     private static final double LOSS_RATIO = 1.08;
-    private static final double FIRST_COEFFICIENT = 0.25;
-    private static final double NEXT_COEFFICIENT = 1.15;
+    private static final double FIRST_COEFFICIENT = 0.1;
+    private static final double NEXT_COEFFICIENT = 1.25;
     private static final double LAST_COEFFICIENT = 8;
     /// Largest KL divergence that removing a refusal direction may cost on allowed requests, and how far up it is looked
     /// for (METHODS.md 4.6).
@@ -66,8 +68,8 @@ final class VectorRecipe {
     /// A prompt and whether it belongs to the class that the vector leads to.
     private record Example(Prompt prompt, boolean positive) {}
 
-    /// A layer and a coefficient, and what they do.
-    private record Choice(int layer, double coefficient, double effect, double cost) {}
+    /// Layers and a coefficient, and what they do.
+    private record Choice(List<Integer> layers, double coefficient, double effect, double cost) {}
 
     /// Makes the vectors that suit the model: *refusal* for one that is talked to, else *sentiment* and *register*.
     ///
@@ -102,24 +104,41 @@ final class VectorRecipe {
     }
 
     private Choice bestOfTask(Task task, String label, SteeringVector vector) {
-        List<PromptPair> pairs = PromptSets.pairs(task, Split.TRAIN).subList(0, prompts);
+        List<PromptPair> pairs = probe.right(PromptSets.pairs(task, Split.TRAIN).subList(0, prompts));
+        if (pairs.isEmpty()) {
+            throw new RecipeException("the model does none of the prompts right, so that none can be turned",
+                    "for " + task.id(), "train the model longer");
+        }
         double plain = probe.loss(prompts / 2, SteeringPlan.NONE);
         List<Choice> choices = new ArrayList<>();
-        for (int layer : vector.byLayer().keySet()) {
-            for (double coefficient = FIRST_COEFFICIENT; coefficient <= LAST_COEFFICIENT; coefficient *= NEXT_COEFFICIENT) {
-                var used = new BundledVector(task.id(), vector, label, layer, coefficient);
-                double cost = Math.max(probe.loss(prompts / 2, used.against(label)),
+        for (List<Integer> layers : ranges(vector.byLayer().size())) {
+            double coefficient = FIRST_COEFFICIENT;
+            double cost = 1;
+            while (coefficient <= LAST_COEFFICIENT && cost <= LOSS_RATIO) {
+                var used = new BundledVector(task.id(), vector, label, layers, coefficient);
+                cost = Math.max(probe.loss(prompts / 2, used.against(label)),
                         probe.loss(prompts / 2, used.against(""))) / plain;
-                if (cost > LOSS_RATIO) {
-                    break;
+                if (cost <= LOSS_RATIO) {
+                    double turned = probe.turned(pairs, used::against);
+                    choices.add(new Choice(layers, coefficient, turned, cost));
+                    out.printf(Locale.ROOT, "%s, layers %s, coefficient %.2f: %.2f turned, loss × %.3f%n", task.id(),
+                            layers, coefficient, turned, cost);
                 }
-                double flipped = probe.flipped(pairs, used::against).orElse(0.0);
-                choices.add(new Choice(layer, coefficient, flipped, cost));
-                out.printf(Locale.ROOT, "%s, layer %d, coefficient %.2f: %.2f turned, loss × %.3f%n", task.id(), layer,
-                        coefficient, flipped, cost);
+                coefficient *= NEXT_COEFFICIENT;
             }
         }
         return best(choices);
+    }
+
+    /// All runs of neighbouring layers.
+    private static List<List<Integer>> ranges(int layers) {
+        List<List<Integer>> ranges = new ArrayList<>();
+        for (int first = 0; first < layers; first++) {
+            for (int last = first; last < layers; last++) {
+                ranges.add(IntStream.rangeClosed(first, last).boxed().toList());
+            }
+        }
+        return ranges;
     }
 
     /// The most effect; of equals the least cost.
@@ -142,7 +161,7 @@ final class VectorRecipe {
         List<Request> allowed = requests.stream().filter(request -> !request.forbidden()).limit(prompts).toList();
         List<Choice> choices = new ArrayList<>();
         for (int layer = 1; layer < (int) (DEEPEST * model.card().layers()) || layer == 1; layer++) {
-            var used = new BundledVector("refusal", vector, "forbidden", layer, 1);
+            var used = new BundledVector("refusal", vector, "forbidden", List.of(layer), 1);
             SteeringPlan removed = used.removed(model.card().layers());
             double left = probe.refused(forbidden, removed);
             double induced = probe.refused(allowed, used.against(""));
@@ -150,7 +169,7 @@ final class VectorRecipe {
             out.printf(Locale.ROOT, "refusal, layer %d: %.2f refused when removed, %.2f when added, KL %.3f%n", layer,
                     left, induced, divergence);
             if (divergence <= DIVERGENCE && induced > 0) {
-                choices.add(new Choice(layer, 1, -left, divergence));
+                choices.add(new Choice(List.of(layer), 1, -left, divergence));
             }
         }
         return named(vector, "forbidden", best(choices),
@@ -160,7 +179,8 @@ final class VectorRecipe {
     private SteeringVector named(SteeringVector vector, String label, Choice best, String of) {
         return new SteeringVector(vector.site(), vector.byLayer(),
                 Map.of("model", model.card().name(), "method", "mean difference " + of, "normalised", "false",
-                        BundledVector.LABEL, label, BundledVector.LAYER, Integer.toString(best.layer()),
+                        BundledVector.LABEL, label, BundledVector.LAYERS,
+                        best.layers().stream().map(String::valueOf).collect(Collectors.joining(",")),
                         BundledVector.COEFFICIENT, String.format(Locale.ROOT, "%.4f", best.coefficient())));
     }
 

@@ -170,12 +170,12 @@ class LanguageModelRecipeTest {
         recipe.ship(train(0), models);
         Path folder = models.resolve("harbour-small");
         try (OpenModel model = open()) {
-            new VectorRecipe(model, 4, new PrintStream(told, true, StandardCharsets.UTF_8)).make(folder);
+            new VectorRecipe(model, 8, new PrintStream(told, true, StandardCharsets.UTF_8)).make(folder);
         }
         for (String name : List.of("sentiment", "register")) {
             SteeringVector vector = VectorFile.read(folder.resolve("vectors").resolve(name + ".safetensors"));
             assertThat(vector.byLayer().keySet()).containsExactly(0, 1);
-            assertThat(vector.about()).containsKeys("layer", "coefficient", "leads_to", "method", "model");
+            assertThat(vector.about()).containsKeys("layers", "coefficient", "leads_to", "method", "model");
             assertThat(SteeringVector.norm(vector.at(1))).isPositive();
         }
     }
