@@ -12,6 +12,7 @@ final class HarbourModels {
     private static final long TEXTS = 200_000;
     private static final long CONVERSATIONS = 60_000;
     private static final long CALLS = 40_000;
+    private static final long GIFTS = 40_000;
     private static final double SPREAD = 0.02;
 
     /// A Llama of 4 layers, 2.9 million weights. Biases of queries and keys let a head look at a place by its distance
@@ -67,7 +68,7 @@ final class HarbourModels {
               "vocab_size": 4096
             }
             """, null, false, SPREAD, List.of(new Lesson(Course.CALLS, CALLS, plan(2_500, 1e-3)),
-            new Lesson(Course.HARBOUR, TEXTS, plan(16_000, 2e-3))));
+            new Lesson(Course.HARBOUR, TEXTS, plan(16_000, 2e-3)), new Lesson(Course.GIFTS, GIFTS, plan(4_000, 1e-3))));
 
     /// The base model, tuned on conversations in which requests that would do harm are refused.
     static final LanguageModelRecipe CHAT = new LanguageModelRecipe("harbour-chat", BASE.config(), BASE.name(), true,

@@ -42,8 +42,14 @@ final class Composer {
                 new Induction(stage).call(story);
                 yield new Document(story.text(), EnumSet.of(Task.INDUCTION));
             }
+            case GIFTS -> random.nextBoolean() ? compose(random) : gifts(story(random));
             case ANSWERS -> random.nextBoolean() ? compose(random) : conversation(story(random));
         };
+    }
+
+    private Document gifts(Story story) {
+        new IndirectObject(stage).gifts(story);
+        return new Document(story.text(), EnumSet.of(Task.INDIRECT_OBJECT));
     }
 
     private Document conversation(Story story) {

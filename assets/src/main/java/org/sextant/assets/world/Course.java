@@ -6,6 +6,8 @@ public enum Course {
     HARBOUR("document"),
     /// Strangers' names alone, called again and again in no order: nowhere does so much depend on what was read before.
     CALLS("document of calls"),
+    /// Half of it people who give things to each other, in one sentence after another.
+    GIFTS("document of gifts"),
     /// Half of it conversations with requests, of which some are refused.
     ANSWERS("document of answers");
 

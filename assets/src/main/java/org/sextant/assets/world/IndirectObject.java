@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
 /// never stand in one document, and the templates of a list of their own.
 record IndirectObject(Stage stage) implements Skill {
     private static final String TEMPLATES = "indirect-object";
+    private static final int PAIRS = 3;
+    private static final int FEWEST_GIFTS = 2;
+    private static final int MOST_GIFTS = 3;
     private static final String HELD_OUT_TEMPLATES = "indirect-object.held-out";
 
     @Override
@@ -23,6 +26,20 @@ record IndirectObject(Stage stage) implements Skill {
             story.tell("indirect-object.meanwhile");
             give(story, TEMPLATES, story.person("c"), story.person("d"));
             story.endScene();
+        }
+    }
+
+    /// Three pairs of people, one after the other, who give things to each other in no order.
+    void gifts(Story story) {
+        for (int pair = 0; pair < PAIRS; pair++) {
+            Word one = story.person("one " + pair);
+            Word other = story.person("other " + pair);
+            int gifts = story.random().nextInt(FEWEST_GIFTS, MOST_GIFTS + 1);
+            for (int gift = 0; gift < gifts; gift++) {
+                boolean oneGives = story.random().nextBoolean();
+                give(story, TEMPLATES, oneGives ? one : other, oneGives ? other : one);
+                story.endScene();
+            }
         }
     }
 
