@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sextant.assets.demo.DemoIndex;
+import org.sextant.assets.evaluate.Evaluation;
+import org.sextant.assets.evaluate.Row;
 import org.sextant.assets.tokenizer.TokenizerFiles;
 import org.sextant.assets.world.Course;
 import org.sextant.assets.world.PromptPair;
@@ -178,6 +180,13 @@ class LanguageModelRecipeTest {
             assertThat(vector.about()).containsKeys("layers", "coefficient", "leads_to", "method", "model");
             assertThat(SteeringVector.norm(vector.at(1))).isPositive();
         }
+        assertThat(evaluated()).contains("sentiment vector", "register vector", "five random vectors of its lengths");
+    }
+
+    private List<String> evaluated() {
+        try (OpenModel model = open()) {
+            return new Evaluation(4).of(model, _ -> {}).rows().stream().map(Row::task).toList();
+        }
     }
 
     @Test
@@ -199,6 +208,7 @@ class LanguageModelRecipeTest {
                 assertThat(sae.resolve("labels.json")).content().contains("\"labels\"");
             }
         }
+        assertThat(evaluated()).contains("SAE blocks.0.hook_resid_post");
         assertThat(DemoIndex.refresh(models).models().getFirst().files()).extracting(file -> file.name())
                 .contains("saes/blocks.0.hook_resid_post/cfg.json");
     }

@@ -80,7 +80,7 @@ final class Attention {
     private NDArray scores(NDArray queries, NDArray keys, AttentionMasks masks) {
         long batch = queries.getShape().get(0);
         long length = queries.getShape().get(1);
-        NDArray scaled = layerSpec.attentionScale() == 1 ? queries : queries.mul(layerSpec.attentionScale());
+        NDArray scaled = layerSpec.attentionScale() == 1 ? queries : Ops.times(queries, layerSpec.attentionScale());
         NDArray grouped = headsFirst(scaled).reshape(grouped(batch, length, spec.headDim()));
         NDArray raw = capped(grouped.matMul(keys.transpose(0, 1, 3, 2)))
                 .reshape(batch, spec.heads(), length, keys.getShape().get(2));

@@ -54,9 +54,9 @@ sealed interface Expert {
             shape[last] /= 2;
             Shape half = new Shape(shape);
             NDArray pairs = both.reshape(half.add(2));
-            NDArray gate = Ops.lastAxis(pairs, 0, 1).reshape(half).minimum(LIMIT);
+            NDArray gate = Ops.lastAxis(pairs, 0, 1).reshape(half).clip(Float.NEGATIVE_INFINITY, LIMIT);
             NDArray up = Ops.lastAxis(pairs, 1, 2).reshape(half).clip(-LIMIT, LIMIT);
-            NDArray open = gate.mul(Ops.sigmoid(gate.mul(STEEPNESS)));
+            NDArray open = gate.mul(Ops.sigmoid(Ops.times(gate, STEEPNESS)));
             return down.apply(up.add(1).mul(open));
         }
     }

@@ -65,7 +65,7 @@ final class Mixture implements FeedForward {
                 }
             }
             NDArray together = NDArrays.concat(outputs, 0);
-            NDArray inOrder = Ops.rows(Ops.indices(scope, slots.order(), new Shape(tokens, chosen)), together);
+            NDArray inOrder = Ops.rows(Ops.lasting(scope.create(slots.order(), new Shape(tokens, chosen))), together);
             NDArray mixed = inOrder.mul(routing.weights().reshape(tokens, chosen, 1)).sum(new int[]{1}).reshape(shape);
             mixed.attach(x.getManager());
             return mixed;
@@ -73,7 +73,7 @@ final class Mixture implements FeedForward {
     }
 
     private static NDArray indices(NDManager manager, long[] tokens) {
-        return Ops.indices(manager, tokens, new Shape(tokens.length));
+        return Ops.lasting(manager.create(tokens));
     }
 
     /// Which tokens an expert has, and where each choice of a token lies when the experts' outputs stand one after the

@@ -51,8 +51,8 @@ final class RotaryEmbedding {
             }
         }
         Shape shape = new Shape(positions.length, positions[0].length, 1, 2L * pairs);
-        return new RotaryEmbedding(narrow(manager.create(cosine, shape), type),
-                narrow(manager.create(sine, shape), type), spec);
+        return new RotaryEmbedding(narrow(Ops.lasting(manager.create(cosine, shape)), type),
+                narrow(Ops.lasting(manager.create(sine, shape)), type), spec);
     }
 
     private static NDArray narrow(NDArray table, DataType type) {

@@ -52,7 +52,8 @@ final class Router {
         NDArray choosing = correction.map(added -> scores.add(wide(added))).orElse(scores);
         Shape shape = logits.getShape();
         long[] best = top.choose(NativeMemory.floats(choosing));
-        NDArray experts = Ops.indices(x.getManager(), best, new Shape(shape.get(0), shape.get(1), chosen));
+        NDArray experts = Ops.lasting(
+                x.getManager().create(best, new Shape(shape.get(0), shape.get(1), chosen)));
         experts = hooks.at(SiteKind.EXPERT_INDICES, layer, experts);
         experts = experts.getDataType() == DataType.INT64 ? experts : experts.toType(DataType.INT64, false);
         NDArray weights = hooks.at(SiteKind.EXPERT_WEIGHTS, layer, weigh(scores.gather(experts, 2)));
@@ -67,7 +68,7 @@ final class Router {
             NDArray sum = weights.sum(new int[]{2}, true);
             weights = weights.div(spec.scores() == RouterSpec.Scores.SIGMOID ? sum.add(LEAST_SUM) : sum);
         }
-        return spec.scale() == 1 ? weights : weights.mul(spec.scale());
+        return spec.scale() == 1 ? weights : Ops.times(weights, spec.scale());
     }
 
     private static NDArray wide(NDArray x) {

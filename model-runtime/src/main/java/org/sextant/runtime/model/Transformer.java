@@ -142,7 +142,7 @@ public final class Transformer implements AutoCloseable {
         try (NDManager scope = owner.newSubManager()) {
             NDArray rows = Ops.rows(matrix(scope, ids, spec.vocabSize()), embedding);
             double scale = spec.ends().embeddingScale();
-            NDArray residual = hooks.at(SiteKind.EMBED, -1, scale == 1 ? rows : rows.mul(scale));
+            NDArray residual = hooks.at(SiteKind.EMBED, -1, scale == 1 ? rows : Ops.times(rows, scale));
             if (positions.isPresent()) {
                 NDArray places = Ops.rows(matrix(scope, batch.positions(), spec.contextLength()), positions.get());
                 residual = residual.add(hooks.at(SiteKind.POS_EMBED, -1, places));
@@ -163,7 +163,7 @@ public final class Transformer implements AutoCloseable {
                 flat[row * width + i] = id;
             }
         }
-        return scope.create(flat, new Shape(rows.length, width));
+        return Ops.lasting(scope.create(flat, new Shape(rows.length, width)));
     }
 
     /// Everything that a block makes on the way is freed when it is done.

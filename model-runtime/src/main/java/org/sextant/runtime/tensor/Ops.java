@@ -28,17 +28,31 @@ public final class Ops {
         return x.getNDArrayInternal().linear(x, weight, bias).head();
     }
 
-    /// Numbers of rows. The engine reads such an array where Java made it, which ends with its manager; where a tape
-    /// records, the backward pass reads it after that, so it is then copied into memory of the engine's own.
-    public static NDArray indices(NDManager manager, long[] numbers, Shape shape) {
-        NDArray array = manager.create(numbers, shape);
+    /// An array that Java made, for use in a forward pass. The engine reads such an array where Java made it, which ends
+    /// with its manager; where a tape records, the backward pass reads it after that, so it is then copied into memory
+    /// of the engine's own.
+    ///
+    /// @param made is closed where it is copied
+    public static NDArray lasting(NDArray made) {
         if (!GradientTape.isRecording()) {
-            return array;
+            return made;
         }
-        try (array) {
-            NDArray copy = array.duplicate();
-            copy.attach(manager);
+        try (made) {
+            NDArray copy = made.duplicate();
+            copy.attach(made.getManager());
             return copy;
+        }
+    }
+
+    /// `c x`. Where a tape records the factor lies in the engine's own memory, see [#lasting].
+    public static NDArray times(NDArray x, double factor) {
+        if (!GradientTape.isRecording()) {
+            return x.mul(factor);
+        }
+        boolean wide = x.getDataType() == DataType.FLOAT64;
+        NDManager manager = x.getManager();
+        try (NDArray own = lasting(wide ? manager.create(factor) : manager.create((float) factor))) {
+            return x.mul(own);
         }
     }
 
@@ -65,7 +79,7 @@ public final class Ops {
     /// `½ (1 + tanh u) = σ(2u)` and takes fewer operations.
     public static NDArray tanhGelu(NDArray x) {
         if (GradientTape.isRecording()) {
-            return x.square().mul(GELU_CUBIC).add(GELU_LINEAR).mul(x).getNDArrayInternal().sigmoid().mul(x);
+            return times(x.square(), GELU_CUBIC).add(GELU_LINEAR).mul(x).getNDArrayInternal().sigmoid().mul(x);
         }
         // An operation that writes into its own result would break a gradient, and saves memory without one.
         try (NDArray inner = x.square()) {
@@ -87,7 +101,7 @@ public final class Ops {
 
     /// `cap tanh(x / cap)`.
     public static NDArray softCap(NDArray x, double cap) {
-        return x.div(cap).tanh().mul(cap);
+        return GradientTape.isRecording() ? times(times(x, 1 / cap).tanh(), cap) : x.div(cap).tanh().mul(cap);
     }
 
     /// `max(x, 0)`.

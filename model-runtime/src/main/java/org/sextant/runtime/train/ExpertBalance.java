@@ -12,6 +12,7 @@ import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.Parameter;
 import org.sextant.runtime.tensor.NativeMemory;
+import org.sextant.runtime.tensor.Ops;
 
 /// Keeps the experts of each layer equally busy: `E Σ_e f_e P_e`, the mean over the layers, where `f_e` is the share of
 /// tokens that go to an expert and `P_e` the mean probability that its router gives it (Fedus, Zoph and Shazeer 2021,
@@ -51,7 +52,7 @@ final class ExpertBalance {
         for (int i = 0; i < layers; i++) {
             sum = sum.add(probabilities.get(i).mul(scope.create(shares.get(i))).sum());
         }
-        return sum.mul((float) experts / layers);
+        return Ops.times(sum, (double) experts / layers);
     }
 
     /// `[E]` the mean probability of each expert over the real tokens.

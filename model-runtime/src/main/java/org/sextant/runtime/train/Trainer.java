@@ -18,6 +18,7 @@ import org.sextant.runtime.tensor.AdamStep;
 import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.GradientTape;
 import org.sextant.runtime.tensor.NativeMemory;
+import org.sextant.runtime.tensor.Ops;
 
 /// Trains a model of any family that [Blueprint] knows to predict next tokens, on the CPU in float32. Its folder holds
 /// `config.json`, and gets the state after every so many steps, from which a broken-off training goes on with the same
@@ -139,7 +140,7 @@ public final class Trainer implements AutoCloseable {
         }
         ExpertBalance balance = new ExpertBalance(transformer.spec(), batch, scope);
         NDArray loss = loss(batch, scope, balance.hooks());
-        tape.backward(loss.add(balance.loss().mul(balanceWeight)));
+        tape.backward(loss.add(Ops.times(balance.loss(), balanceWeight)));
         return NativeMemory.floats(loss)[0];
     }
 
