@@ -12,6 +12,7 @@ record IndirectObject(Stage stage) implements Skill {
     private static final int PAIRS = 3;
     private static final int FEWEST_GIFTS = 2;
     private static final int MOST_GIFTS = 3;
+    private static final String MORE_TEMPLATES = "indirect-object.more";
     private static final String HELD_OUT_TEMPLATES = "indirect-object.held-out";
 
     @Override
@@ -37,7 +38,8 @@ record IndirectObject(Stage stage) implements Skill {
             int gifts = story.random().nextInt(FEWEST_GIFTS, MOST_GIFTS + 1);
             for (int gift = 0; gift < gifts; gift++) {
                 boolean oneGives = story.random().nextBoolean();
-                give(story, TEMPLATES, oneGives ? one : other, oneGives ? other : one);
+                give(story, story.chance(70) ? TEMPLATES : MORE_TEMPLATES, oneGives ? one : other,
+                        oneGives ? other : one);
                 story.endScene();
             }
         }
