@@ -5,6 +5,8 @@ import org.sextant.runtime.SextantException;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
 import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.steering.PlanFile;
+import org.sextant.runtime.steering.SteeringPlan;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
@@ -31,7 +33,7 @@ final class WorkbenchRules {
                         resideInAPackage("org.sextant.runtime..")
                                 .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session",
                                         "org.sextant.runtime.bench")))
-                                .and(not(belongToAnyOf(SafetensorsWriter.class)))));
+                                .and(not(belongToAnyOf(SafetensorsWriter.class, PlanFile.class, SteeringPlan.class)))));
     }
 
     /// Charts draw numbers and labels; that they come from a model they see by the provenance alone.

@@ -44,7 +44,7 @@ class ShippedModelsTest {
 
     @Test
     void theModelsShip() {
-        assertThat(models()).extracting(DemoModel::name).contains("harbour-base", "harbour-mini");
+        assertThat(models()).extracting(DemoModel::name).contains("harbour-base", "harbour-mini", "harbour-chat");
     }
 
     @Test
