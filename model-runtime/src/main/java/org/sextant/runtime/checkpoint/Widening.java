@@ -22,6 +22,15 @@ public final class Widening {
 
     private Widening() {}
 
+    /// The numbers of a weight as float32, in an array of their own.
+    ///
+    /// @throws IllegalArgumentException if the type is none that weights have
+    public static float[] floats(MemorySegment source, StoredType type) {
+        float[] values = new float[Math.toIntExact(source.byteSize() * Byte.SIZE / type.bits())];
+        toFloat32(source, type, MemorySegment.ofArray(values));
+        return values;
+    }
+
     /// Fills `target` with float32 in the byte order of this machine.
     ///
     /// @param source numbers as they lie in the file

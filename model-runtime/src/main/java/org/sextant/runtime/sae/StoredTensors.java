@@ -1,7 +1,6 @@
 package org.sextant.runtime.sae;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -47,9 +46,7 @@ final class StoredTensors {
     }
 
     private float[] read(TensorEntry entry) {
-        float[] values = new float[Math.toIntExact(entry.elements())];
-        Widening.toFloat32(file.bytes(entry.name()), entry.type(), MemorySegment.ofArray(values));
-        return values;
+        return Widening.floats(file.bytes(entry.name()), entry.type());
     }
 
     private static float[] turned(float[] values, int rows, int columns) {

@@ -1,7 +1,6 @@
 package org.sextant.runtime.steering;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,8 +12,8 @@ import java.util.stream.Stream;
 import org.sextant.runtime.checkpoint.CheckpointException;
 import org.sextant.runtime.checkpoint.SafetensorsFile;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
-import org.sextant.runtime.checkpoint.StoredType;
 import org.sextant.runtime.checkpoint.TensorEntry;
+import org.sextant.runtime.checkpoint.Widening;
 import org.sextant.runtime.hook.SiteKind;
 
 /// Steering vectors in safetensors (METHODS.md 4.13): a tensor `layer.{l}` `[d_model]` a layer in float32, and what is
@@ -69,26 +68,16 @@ public final class VectorFile {
     }
 
     private static float[] numbers(SafetensorsFile tensors, TensorEntry entry, Path file) {
-        if (entry.type() != StoredType.F32 && entry.type() != StoredType.F16) {
+        if (!entry.type().isWeight()) {
             throw new SteeringException("the tensor " + entry.name() + " is stored as " + entry.type(), "in " + file,
-                    "store vectors in F32 or F16");
+                    "store vectors in F32, F16 or BF16");
         }
-        float[] values = entry.type() == StoredType.F32
-                ? tensors.bytes(entry.name()).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)
-                : halves(tensors.bytes(entry.name()).toArray(ValueLayout.JAVA_SHORT_UNALIGNED));
+        float[] values = Widening.floats(tensors.bytes(entry.name()), entry.type());
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new SteeringException("number " + i + " of " + entry.name() + " is " + values[i], "in " + file,
                         "derive the vector again");
             }
-        }
-        return values;
-    }
-
-    private static float[] halves(short[] stored) {
-        float[] values = new float[stored.length];
-        for (int i = 0; i < stored.length; i++) {
-            values[i] = Float.float16ToFloat(stored[i]);
         }
         return values;
     }

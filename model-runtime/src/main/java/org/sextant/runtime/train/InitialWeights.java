@@ -1,12 +1,12 @@
 package org.sextant.runtime.train;
 
-import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.checkpoint.TensorEntry;
 import org.sextant.runtime.checkpoint.WeightFiles;
+import org.sextant.runtime.checkpoint.Widening;
 import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.Parameter;
 import org.sextant.runtime.model.family.Blueprint;
@@ -39,32 +39,18 @@ public interface InitialWeights {
     /// The weights of a model that is trained further.
     ///
     /// @param files of a model with the same config, open until the training has begun
-    /// @return values, or a [TrainException] where a tensor is stored neither in float32 nor in float16 or has another
-    ///         size
+    /// @return values, or a [TrainException] where a tensor has another size
     static InitialWeights of(WeightFiles files) {
         return (spec, slot) -> {
             TensorEntry entry = files.entry(slot.name());
             Shape shape = slot.parameter().shape(spec);
-            float[] stored = switch (entry.type()) {
-                case F32 -> files.bytes(slot.name()).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
-                case F16 -> widened(files.bytes(slot.name()).toArray(ValueLayout.JAVA_SHORT_UNALIGNED));
-                default -> throw new TrainException("the tensor " + slot.name() + " is stored as " + entry.type(),
-                        "in " + entry.file(), "train further from a model in float32 or float16");
-            };
+            float[] stored = Widening.floats(files.bytes(slot.name()), entry.type());
             if (stored.length != shape.size()) {
                 throw new TrainException("the tensor " + slot.name() + " has " + stored.length + " numbers, not "
                         + shape.size(), "in " + entry.file(), "train further from a model of the same config");
             }
             return slot.transposed() ? turned(stored, (int) shape.get(0)) : stored;
         };
-    }
-
-    private static float[] widened(short[] halves) {
-        float[] values = new float[halves.length];
-        for (int i = 0; i < halves.length; i++) {
-            values[i] = Float.float16ToFloat(halves[i]);
-        }
-        return values;
     }
 
     /// @param stored a matrix `[in, out]`
