@@ -45,26 +45,12 @@ final class FeaturesCommand implements Runnable {
         "tokens of the corpus to measure on at the most (default: ${DEFAULT-VALUE})"})
     long tokens = SaeMetricsRequest.ENOUGH_TOKENS;
 
-    /// Exactly one of them is given.
-    static final class Given {
+    /// Exactly one of them is given: a corpus, or what a prompt comes from in every command.
+    static final class Given extends PromptOptions.Source {
         @Option(names = "--corpus", paramLabel = "FILE", description = {
             "texts to measure on: one a line, or in a file .jsonl JSON lines {\"text\":…}"})
         @Nullable
         Path corpus;
-
-        @Option(names = "--prompt", paramLabel = "TEXT", description = "the prompt")
-        @Nullable
-        String text;
-
-        @Option(names = "--ids", paramLabel = "1,2,3", split = ",", hideParamSyntax = true, description = {
-            "token ids, taken as they are"})
-        @Nullable
-        List<Integer> ids;
-
-        @Option(names = "--prompts", paramLabel = "FILE", description = {
-            "a prompt a line, or JSON lines {\"text\":…,\"label\":…}"})
-        @Nullable
-        Path file;
     }
 
     FeaturesCommand(CommandContext context) {
@@ -115,9 +101,7 @@ final class FeaturesCommand implements Runnable {
 
     private PromptOptions prompts() {
         var prompts = new PromptOptions();
-        prompts.source.text = given.text;
-        prompts.source.ids = given.ids;
-        prompts.source.file = given.file;
+        prompts.source = given;
         prompts.noBos = noBos;
         return prompts;
     }

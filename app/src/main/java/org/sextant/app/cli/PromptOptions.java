@@ -19,7 +19,7 @@ final class PromptOptions {
     boolean noBos;
 
     /// Exactly one of them is given.
-    static final class Source {
+    static class Source {
         @Option(names = "--prompt", paramLabel = "TEXT", description = "the prompt")
         @Nullable
         String text;
