@@ -26,6 +26,9 @@ import org.sextant.runtime.steering.SteeringPlan;
 /// The task table of the harbour models, on material that no training text holds: how often the right word is the most
 /// likely one, or more likely than the wrong one, and the loss on texts beside what counting words reaches.
 public final class Evaluation implements ModelEvaluation {
+    /// Where the sparse autoencoders of a model lie in its folder.
+    public static final String SAES = "saes";
+
     private static final int LOSS_TEXTS = 200;
     private static final int COUNTED_TEXTS = 20_000;
     private static final int GRAM = 5;

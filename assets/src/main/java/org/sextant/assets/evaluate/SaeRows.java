@@ -16,12 +16,11 @@ import org.sextant.runtime.session.SaeMetricsRequest;
 
 /// How good the sparse autoencoders are that lie beside a model, on held-out texts.
 record SaeRows(OpenModel model, int most) {
-    private static final String FOLDER = "saes";
     private static final int TEXTS = 200;
     private static final int TOKENS_A_TEXT = 100;
 
     List<Row> rows() {
-        Path saes = model.card().folder().resolve(FOLDER);
+        Path saes = model.card().folder().resolve(Evaluation.SAES);
         if (!Files.isDirectory(saes)) {
             return List.of();
         }

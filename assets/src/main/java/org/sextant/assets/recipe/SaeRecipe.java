@@ -16,6 +16,7 @@ import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sextant.assets.evaluate.Evaluation;
 import org.sextant.assets.tokenizer.SpecialToken;
 import org.sextant.assets.world.Course;
 import org.sextant.runtime.WholeFile;
@@ -43,8 +44,6 @@ import org.sextant.runtime.train.TokenCorpus;
 /// @param k active features a token
 /// @param texts that the activations come from
 record SaeRecipe(String name, long tokens, int k, long texts) {
-    /// Where they lie in the model's folder.
-    static final String FOLDER = "saes";
     private static final String LABELS = "labels.json";
     private static final int EXPANSION = 8;
     private static final int THREADS = 1;
@@ -77,7 +76,8 @@ record SaeRecipe(String name, long tokens, int k, long texts) {
             TokenCorpus unseen = file.read(heldOut).corpus();
             for (SaePlan plan : plans(model)) {
                 String place = plan.siteOut().map(to -> plan.site() + "-to-" + to).orElse(plan.site());
-                try (SaeTrainer trainer = new SaeTrainer(work.resolve(name + "-" + FOLDER).resolve(place), plan, model,
+                try (SaeTrainer trainer = new SaeTrainer(work.resolve(name + "-" + Evaluation.SAES).resolve(place),
+                        plan, model,
                         known, unseen, Map.of("model_name", name, "dataset_path", "the harbour's texts"))) {
                     trainer.run((point, speed) -> {
                         if (point.step() % REPORT_EVERY == 0) {
@@ -85,7 +85,7 @@ record SaeRecipe(String name, long tokens, int k, long texts) {
                                     place, point.step(), plan.steps(), point.loss(), point.l0(), speed);
                         }
                     });
-                    trainer.write(folder.resolve(FOLDER).resolve(place), SaeLensFormat.Storage.FLOAT16);
+                    trainer.write(folder.resolve(Evaluation.SAES).resolve(place), SaeLensFormat.Storage.FLOAT16);
                 }
             }
         }
@@ -105,7 +105,7 @@ record SaeRecipe(String name, long tokens, int k, long texts) {
 
     /// Labels the strongest features of every SAE, in a file beside it.
     void label(OpenModel model, PrintStream out) {
-        Path saes = model.card().folder().resolve(FOLDER);
+        Path saes = model.card().folder().resolve(Evaluation.SAES);
         HarbourTexts world = HarbourTexts.ofTheShippedWorld();
         FeatureLabels labels = new FeatureLabels(world.world().kindsOfWords());
         try (var folders = Files.list(saes)) {

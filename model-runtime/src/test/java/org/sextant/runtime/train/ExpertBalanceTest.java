@@ -6,13 +6,18 @@ import java.util.Random;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sextant.runtime.checkpoint.Checkpoint;
 import org.sextant.runtime.checkpoint.ModelConfig;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.ModelSpec;
+import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.model.family.Blueprint;
+import org.sextant.runtime.model.family.ModelLoader;
 import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.NativeMemory;
 
@@ -62,6 +67,47 @@ class ExpertBalanceTest {
                         scope.create(new long[]{0, 1, 2, 3}, new Shape(1, 2, CHOSEN)));
             }
             assertThat((double) NativeMemory.floats(balance.loss())[0]).isCloseTo(CHOSEN, within(1e-6));
+        }
+    }
+
+    /// Learning from it makes it smaller, and leaves it as it is where it does not count: so its sign is right.
+    @Test
+    void learningFromItMakesExpertsEquallyBusy() {
+        double unheeded = afterTraining("0.0");
+        double heeded = afterTraining("1.0");
+
+        assertThat(heeded).isLessThan(unheeded - 0.5).isCloseTo(CHOSEN, within(0.2));
+    }
+
+    /// Of a model whose routers begin with a strong preference, after a short training.
+    private double afterTraining(String weight) {
+        Path place = Trainings.mixture(folder.resolve("weight " + weight), weight);
+        InitialWeights random = InitialWeights.random(1, 0.02);
+        // What all tokens have in common sends them all to the first two experts.
+        InitialWeights preferring = (spec, slot) -> {
+            float[] values = random.of(spec, slot);
+            for (int i = 0; i < values.length; i++) {
+                values[i] += switch (slot.parameter()) {
+                    case EMBEDDING -> 0.1f;
+                    case ROUTER_WEIGHT -> i < values.length / 2 ? 0.1f : -0.1f;
+                    default -> 0;
+                };
+            }
+            return values;
+        };
+        try (Trainer trainer = new Trainer(place, Trainings.plan(60), preferring, Trainings.texts(200, 1),
+                Trainings.texts(40, 2))) {
+            trainer.run((_, _) -> {});
+            trainer.writeModel(place);
+        }
+        TrainingBatch batch = TrainingBatch.of(Trainings.texts(40, 9), new int[]{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 16);
+        try (Checkpoint checkpoint = Checkpoint.open(place);
+                Transformer model = ModelLoader.load(checkpoint, Device.cpu(), DataType.FLOAT32, (_, _) -> {})
+                        .transformer();
+                NDManager scope = model.newScope()) {
+            ExpertBalance balance = new ExpertBalance(model.spec(), batch, scope);
+            model.forward(ForwardRequest.ofIds(scope, batch.ids()).withMask(batch.real()), balance.hooks());
+            return NativeMemory.floats(balance.loss())[0];
         }
     }
 

@@ -40,12 +40,17 @@ final class Trainings {
 
     /// A folder with the config of a small mixture of experts.
     static Path mixture(Path folder) {
+        return mixture(folder, "0.01");
+    }
+
+    /// @param balance how much the balance of experts counts
+    static Path mixture(Path folder, String balance) {
         return config(folder, """
                 {"model_type": "qwen3_moe", "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
                  "num_key_value_heads": 2, "head_dim": 8, "intermediate_size": 48, "moe_intermediate_size": 24,
                  "num_experts": 4, "num_experts_per_tok": 2, "norm_topk_prob": true, "decoder_sparse_step": 1,
                  "vocab_size": 40, "max_position_embeddings": 32, "rms_norm_eps": 1e-6, "rope_theta": 10000.0,
-                 "tie_word_embeddings": true, "hidden_act": "silu", "router_aux_loss_coef": 0.01}""");
+                 "tie_word_embeddings": true, "hidden_act": "silu", "router_aux_loss_coef": %s}""".formatted(balance));
     }
 
     private static Path config(Path folder, String json) {
