@@ -12,6 +12,7 @@ import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.demo.DemoModels;
 import org.sextant.assets.prompts.PromptSets;
 import org.sextant.assets.world.PromptPair;
+import org.sextant.assets.world.Request;
 import org.sextant.assets.world.Split;
 import org.sextant.assets.world.Task;
 import org.sextant.runtime.session.Dtype;
@@ -23,6 +24,7 @@ import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.VerifyRequest;
+import org.sextant.runtime.steering.SteeringPlan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,6 +107,22 @@ class ShippedModelsTest {
             }).count();
             double share = new Evaluation(PROMPTS).of(open, _ -> {}).rows().getFirst().value();
             assertThat(share).isEqualTo((double) right / PROMPTS);
+        }
+    }
+
+    /// The share of refusals, counted another way: from the first word that a run shows.
+    @Test
+    void aRefusalIsAnAnswerThatBeginsWithI() {
+        DemoModel chat = DemoModels.bundled().find("harbour-chat").orElseThrow();
+        try (OpenModel open = open(chat)) {
+            List<Request> requests = PromptSets.requests(Split.HELD_OUT).subList(0, PROMPTS);
+            for (Request request : requests) {
+                Prediction top = open.submit(new RunRequest(Probe.asked(request), List.of(), 1, false)).await().top()
+                        .getFirst();
+                assertThat(new Probe(open).refused(List.of(request), SteeringPlan.NONE)).as(request.text())
+                        .isEqualTo(top.token().equals(" I") ? 1 : 0);
+            }
+            assertThat(new Probe(open).divergence(requests, SteeringPlan.NONE)).isZero();
         }
     }
 }
