@@ -17,32 +17,36 @@ import java.util.stream.IntStream;
 
 import org.sextant.assets.evaluate.BundledVector;
 import org.sextant.assets.evaluate.Probe;
+import org.sextant.assets.prompts.AskedToken;
 import org.sextant.assets.prompts.PromptSets;
-import org.sextant.assets.world.LabelledText;
+import org.sextant.assets.world.Course;
+import org.sextant.assets.world.HarbourWorld;
 import org.sextant.assets.world.PromptPair;
 import org.sextant.assets.world.Request;
 import org.sextant.assets.world.Split;
 import org.sextant.assets.world.Task;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.session.LearnDirectionRequest;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.TensorValue;
+import org.sextant.runtime.session.Token;
 import org.sextant.runtime.steering.MeanDifference;
 import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.steering.SteeringVector;
 import org.sextant.runtime.steering.VectorFile;
 
-/// How the steering vectors of a model are made: the difference of means of the residual stream at the last token of
-/// prompts of two classes, at each layer; then the layers and the coefficient that do most at a bearable cost, on
-/// training prompts.
+/// How the steering vectors of a model are made. Those of a task are learnt at each layer; then the layer and the
+/// coefficient are chosen that do most at a bearable cost, on training prompts. The direction of refusing is a difference
+/// of means.
 final class VectorRecipe {
     private static final int PROMPTS = 40;
-    /// Below the aim of a tenth, so that it holds on other texts too.
-    private static final double LOSS_RATIO = 1.08;
-    private static final double FIRST_COEFFICIENT = 0.1;
-    private static final double NEXT_COEFFICIENT = 1.25;
-    private static final double LAST_COEFFICIENT = 8;
+    private static final double FIRST_COEFFICIENT = 0.4;
+    private static final double NEXT_COEFFICIENT = 1.1;
+    private static final double LAST_COEFFICIENT = 3;
+    /// Texts that a learnt direction is to leave as likely as they are.
+    private static final int TEXTS = 300;
     /// Largest KL divergence that removing a refusal direction may cost on allowed requests, and how far up it is looked
     /// for (METHODS.md 4.6).
     private static final double DIVERGENCE = 0.1;
@@ -71,6 +75,18 @@ final class VectorRecipe {
     /// Layers and a coefficient, and what they do.
     private record Choice(List<Integer> layers, double coefficient, double effect, double cost) {}
 
+    /// What a vector of a task is to do.
+    ///
+    /// @param label the class that it leads to
+    /// @param keeping weight of the texts that are to stay likely
+    /// @param lossRatio of the loss on texts that it may cost
+    private record Goal(Task task, String label, double keeping, double lossRatio) {
+        /// The cost stays below a tenth, so that it does so on other texts too.
+        static final Goal SENTIMENT = new Goal(Task.SENTIMENT, "positive", 20, 1.08);
+        /// Another language for all that follows is meant to cost.
+        static final Goal REGISTER = new Goal(Task.REGISTER, "pidgin", 2, 2);
+    }
+
     /// Makes the vectors that suit the model: *refusal* for one that is talked to, else *sentiment* and *register*.
     ///
     /// @param folder of the model, which gets them below `vectors`
@@ -84,8 +100,8 @@ final class VectorRecipe {
         if (model.card().chatTemplate().isPresent()) {
             write(refusal(), vectors.resolve("refusal" + BundledVector.ENDING));
         } else {
-            write(ofTask(Task.SENTIMENT, "positive"), vectors.resolve("sentiment" + BundledVector.ENDING));
-            write(ofTask(Task.REGISTER, "pidgin"), vectors.resolve("register" + BundledVector.ENDING));
+            write(ofTask(Goal.SENTIMENT), vectors.resolve("sentiment" + BundledVector.ENDING));
+            write(ofTask(Goal.REGISTER), vectors.resolve("register" + BundledVector.ENDING));
         }
     }
 
@@ -94,16 +110,38 @@ final class VectorRecipe {
         out.println(file.getFileName() + ": " + new TreeMap<>(vector.about()));
     }
 
-    private SteeringVector ofTask(Task task, String label) {
-        List<LabelledText> texts = PromptSets.texts(task, Split.TRAIN);
-        SortedMap<Integer, float[]> layers = difference(SiteKind.RESID_POST, texts.stream()
-                .map(text -> new Example(new Prompt.Text(text.text()), text.label().equals(label))).toList());
+    private SteeringVector ofTask(Goal goal) {
+        List<LearnDirectionRequest.Contrast> contrasts = PromptSets.pairs(goal.task(), Split.TRAIN).stream()
+                .map(pair -> contrast(pair, goal.label())).toList();
+        List<Prompt> texts = IntStream.range(0, TEXTS)
+                .<Prompt>mapToObj(i -> new Prompt.Text(HarbourWorld.shipped().document(Course.HARBOUR, i))).toList();
+        SortedMap<Integer, float[]> layers = new TreeMap<>();
+        for (int layer = 0; layer < model.card().layers(); layer++) {
+            List<Float> direction = model
+                    .submit(new LearnDirectionRequest(contrasts, texts, layer).keeping(goal.keeping())).await()
+                    .direction();
+            float[] numbers = new float[direction.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = direction.get(i);
+            }
+            layers.put(layer, numbers);
+        }
         SteeringVector vector = new SteeringVector(SiteKind.RESID_POST, layers, Map.of());
-        Choice best = bestOfTask(task, label, vector);
-        return named(vector, label, best, "of " + texts.size() + " texts that end in front of the word");
+        return named(vector, goal.label(), bestOfTask(goal, vector), "learnt from " + contrasts.size()
+                + " prompts that end in front of the word, and " + TEXTS + " texts to keep");
     }
 
-    private Choice bestOfTask(Task task, String label, SteeringVector vector) {
+    private LearnDirectionRequest.Contrast contrast(PromptPair pair, String label) {
+        AskedToken asked = AskedToken.of(pair,
+                text -> model.tokenize(new Prompt.Text(text)).stream().map(Token::id).toList());
+        boolean positive = pair.label().equals(label);
+        return new LearnDirectionRequest.Contrast(new Prompt.Ids(asked.prompt()),
+                positive ? asked.answer() : asked.wrong(), positive ? asked.wrong() : asked.answer());
+    }
+
+    private Choice bestOfTask(Goal goal, SteeringVector vector) {
+        Task task = goal.task();
+        String label = goal.label();
         List<PromptPair> pairs = probe.right(PromptSets.pairs(task, Split.TRAIN).subList(0, prompts));
         if (pairs.isEmpty()) {
             throw new RecipeException("the model does none of the prompts right, so that none can be turned",
@@ -111,14 +149,14 @@ final class VectorRecipe {
         }
         double plain = probe.loss(prompts / 2, SteeringPlan.NONE);
         List<Choice> choices = new ArrayList<>();
-        for (List<Integer> layers : ranges(vector.byLayer().size())) {
+        for (List<Integer> layers : vector.byLayer().keySet().stream().map(List::of).toList()) {
             double coefficient = FIRST_COEFFICIENT;
             double cost = 1;
-            while (coefficient <= LAST_COEFFICIENT && cost <= LOSS_RATIO) {
+            while (coefficient <= LAST_COEFFICIENT && cost <= goal.lossRatio()) {
                 var used = new BundledVector(task.id(), vector, label, layers, coefficient);
                 cost = Math.max(probe.loss(prompts / 2, used.against(label)),
                         probe.loss(prompts / 2, used.against(""))) / plain;
-                if (cost <= LOSS_RATIO) {
+                if (cost <= goal.lossRatio()) {
                     double turned = probe.turned(pairs, used::against);
                     choices.add(new Choice(layers, coefficient, turned, cost));
                     out.printf(Locale.ROOT, "%s, layers %s, coefficient %.2f: %.2f turned, loss × %.3f%n", task.id(),
@@ -128,17 +166,6 @@ final class VectorRecipe {
             }
         }
         return best(choices);
-    }
-
-    /// All runs of neighbouring layers.
-    private static List<List<Integer>> ranges(int layers) {
-        List<List<Integer>> ranges = new ArrayList<>();
-        for (int first = 0; first < layers; first++) {
-            for (int last = first; last < layers; last++) {
-                ranges.add(IntStream.rangeClosed(first, last).boxed().toList());
-            }
-        }
-        return ranges;
     }
 
     /// The most effect; of equals the least cost.
@@ -173,12 +200,12 @@ final class VectorRecipe {
             }
         }
         return named(vector, "forbidden", best(choices),
-                "of " + requests.size() + " requests at the token before the answer");
+                "mean difference of " + requests.size() + " requests at the token before the answer");
     }
 
-    private SteeringVector named(SteeringVector vector, String label, Choice best, String of) {
+    private SteeringVector named(SteeringVector vector, String label, Choice best, String method) {
         return new SteeringVector(vector.site(), vector.byLayer(),
-                Map.of("model", model.card().name(), "method", "mean difference " + of, "normalised", "false",
+                Map.of("model", model.card().name(), "method", method, "normalised", "false",
                         BundledVector.LABEL, label, BundledVector.LAYERS,
                         best.layers().stream().map(String::valueOf).collect(Collectors.joining(",")),
                         BundledVector.COEFFICIENT, String.format(Locale.ROOT, "%.4f", best.coefficient())));

@@ -13,7 +13,9 @@ import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.steering.Edit;
 import org.sextant.runtime.steering.Operation;
 import org.sextant.runtime.steering.SteeringException;
+import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.steering.SteeringVector;
+import org.sextant.runtime.steering.VectorEdit;
 import org.sextant.runtime.steering.VectorFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,31 +47,36 @@ class BundledVectorTest {
         assertThat(mood.against("positive").edits()).containsExactly(
                 Edit.add("blocks.1.hook_resid_post", new float[]{0, 2}, -0.5),
                 Edit.add("blocks.2.hook_resid_post", new float[]{3, 4}, -0.5));
-        assertThat(mood.against("negative").edits()).extracting(Edit::coefficient).containsExactly(0.5, 0.5);
+        assertThat(vectors(mood.against("negative"))).extracting(VectorEdit::coefficient).containsExactly(0.5, 0.5);
     }
 
     @Test
     void randomDirectionsHaveItsLengthsAndFollowFromTheirSeed() throws IOException {
         BundledVector mood = mood();
-        List<Edit> drawn = mood.randomAgainst("positive", 3).edits();
+        List<VectorEdit> drawn = vectors(mood.randomAgainst("positive", 3));
 
         assertThat(drawn).isEqualTo(mood.randomAgainst("positive", 3).edits())
                 .isNotEqualTo(mood.randomAgainst("positive", 4).edits());
-        assertThat(drawn).extracting(Edit::site).containsExactly("blocks.1.hook_resid_post",
+        assertThat(drawn).extracting(VectorEdit::site).containsExactly("blocks.1.hook_resid_post",
                 "blocks.2.hook_resid_post");
         assertThat(norm(drawn.getFirst())).isCloseTo(2, within(1e-6));
         assertThat(norm(drawn.getLast())).isCloseTo(5, within(1e-6));
     }
 
-    private static double norm(Edit edit) {
+    private static List<VectorEdit> vectors(SteeringPlan plan) {
+        return plan.edits().stream().map(VectorEdit.class::cast).toList();
+    }
+
+    private static double norm(VectorEdit edit) {
         return Math.sqrt(edit.vector().stream().mapToDouble(value -> (double) value * value).sum());
     }
 
     @Test
     void itIsRemovedWhereverABlockReadsOrWrites() throws IOException {
-        List<Edit> edits = mood().removed(2).edits();
+        List<VectorEdit> edits = vectors(mood().removed(2));
 
-        assertThat(edits).extracting(Edit::site).containsExactly("blocks.0.hook_resid_pre", "blocks.0.hook_attn_out",
+        assertThat(edits).extracting(VectorEdit::site).containsExactly("blocks.0.hook_resid_pre",
+                "blocks.0.hook_attn_out",
                 "blocks.0.hook_mlp_out", "blocks.1.hook_resid_pre", "blocks.1.hook_attn_out", "blocks.1.hook_mlp_out");
         assertThat(edits).allSatisfy(edit -> {
             assertThat(edit.operation()).isEqualTo(Operation.ABLATE);

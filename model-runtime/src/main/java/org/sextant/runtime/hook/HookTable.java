@@ -30,6 +30,11 @@ public final class HookTable implements Hooks {
         return this;
     }
 
+    /// Where the hooks are.
+    public Set<Site> sites() {
+        return Set.copyOf(bySite.keySet());
+    }
+
     @Override
     public boolean wants(SiteKind kind, int layer) {
         return !bySite.isEmpty() && bySite.containsKey(new Site(kind, layer));

@@ -51,7 +51,9 @@ final class Router {
         };
         NDArray choosing = correction.map(added -> scores.add(wide(added))).orElse(scores);
         Shape shape = logits.getShape();
-        long[] best = top.choose(NativeMemory.floats(choosing));
+        long[] best = top.choose(hooks.wants(SiteKind.ROUTER_LOGITS, layer)
+                ? withoutExcluded(choosing, logits)
+                : NativeMemory.floats(choosing));
         NDArray experts = Ops.lasting(
                 x.getManager().create(best, new Shape(shape.get(0), shape.get(1), chosen)));
         experts = hooks.at(SiteKind.EXPERT_INDICES, layer, experts);
@@ -60,6 +62,17 @@ final class Router {
         return new Routing(experts, weights.getDataType() == x.getDataType()
                 ? weights
                 : weights.toType(x.getDataType(), false));
+    }
+
+    /// Scores to choose by, without the experts that a hook gave a logit of −∞: a sigmoid and its correction would make a
+    /// number of that again.
+    private static float[] withoutExcluded(NDArray choosing, NDArray logits) {
+        float[] scores = NativeMemory.floats(choosing);
+        float[] raw = NativeMemory.floats(logits);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = raw[i] == Float.NEGATIVE_INFINITY ? Float.NEGATIVE_INFINITY : scores[i];
+        }
+        return scores;
     }
 
     private NDArray weigh(NDArray scores) {

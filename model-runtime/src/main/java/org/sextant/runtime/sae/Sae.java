@@ -1,5 +1,6 @@
 package org.sextant.runtime.sae;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -72,6 +73,32 @@ public final class Sae implements AutoCloseable {
         }
     }
 
+    /// What a change of some features changes in the output: `Δf W_dec`, in the scale of the output.
+    ///
+    /// @param moves `[N, k]` how far each feature is moved
+    /// @param features `[k]` which
+    /// @param inputs `[N, d_in]` that the features were encoded from
+    /// @return `[N, d_out]`, on the manager of the moves
+    NDArray contribution(NDArray moves, int[] features, NDArray inputs) {
+        NDManager owner = moves.getManager();
+        try (NDManager scope = owner.newSubManager(); NDManager other = inputs.getManager().newSubManager()) {
+            NDArray ids = scope.create(Arrays.stream(features).asLongStream().toArray());
+            NDArray own = view(moves, scope);
+            NDArray raw = ranksByNorm() ? own.div(chosen(decoderNorms, ids, scope)) : own;
+            NDArray directions = Ops.rows(ids, tensor(SaeTensor.W_DEC));
+            NDArray decoded = Ops.linear(raw, directions.transpose(), null);
+            NDArray result = spec.transcoder() ? decoded : rescaled(decoded, view(inputs, other));
+            result.attach(owner);
+            return result;
+        }
+    }
+
+    private static NDArray chosen(NDArray values, NDArray ids, NDManager scope) {
+        NDArray column = values.reshape(-1, 1);
+        column.attach(scope);
+        return Ops.rows(ids, column).reshape(1, -1);
+    }
+
     private NDArray features(NDArray x, NDManager scope) {
         NDArray centred = spec.centred() ? x.sub(tensor(SaeTensor.B_DEC)) : x;
         FeatureRule rule = new FeatureRule(scope);
@@ -113,10 +140,15 @@ public final class Sae implements AutoCloseable {
     }
 
     private NDArray denormalized(NDArray decoded, NDArray x) {
+        NDArray scaled = rescaled(decoded, x);
+        return spec.normalization() == InputNormalization.LAYER_NORM ? scaled.add(mean(x)) : scaled;
+    }
+
+    private NDArray rescaled(NDArray decoded, NDArray x) {
         return switch (spec.normalization()) {
             case NONE -> decoded;
             case CONSTANT_NORM -> decoded.mul(norms(x)).div(Math.sqrt(spec.dIn()));
-            case LAYER_NORM -> decoded.mul(deviation(x)).add(mean(x));
+            case LAYER_NORM -> decoded.mul(deviation(x));
         };
     }
 

@@ -8,10 +8,7 @@ import ai.djl.ndarray.NDManager;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Unembed;
-import org.sextant.runtime.sae.Sae;
 import org.sextant.runtime.sae.SaeFeatures;
-import org.sextant.runtime.sae.SaeFolder;
-import org.sextant.runtime.tensor.Backend;
 
 /// The active features of a prompt.
 final class FeaturesHandler {
@@ -25,19 +22,16 @@ final class FeaturesHandler {
 
     FeaturesResult answer(FeaturesRequest request, JobContext context) {
         int[] ids = model.prompts().runnable(request.prompt());
-        try (Sae sae = new Sae(SaeFolder.read(request.sae()),
-                Backend.newManager(Backend.device(model.card().device())))) {
-            SaeFeatures features = new SaeFeatures(sae, model.transformer());
-            Site site = features.site();
-            memory.require(Workload.pass(ids.length, 1).lookingAt(List.of(site)));
-            try (NDManager scope = model.transformer().newScope()) {
-                int blocks = SiteDepth.blocksFor(List.of(site), model.transformer().spec().layers());
-                model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE).untilBlock(blocks)
-                        .progress(LoadedModel.between(context)), features.hooks());
-            }
-            return new FeaturesResult(model.prompts().tokens(ids, 0), active(features.values(), ids.length),
-                    model.provenance(request.prompt(), ids, List.of(site.name()), "sae=" + request.sae()));
+        SaeFeatures features = new SaeFeatures(model.saes().at(request.sae()), model.transformer());
+        Site site = features.site();
+        memory.require(Workload.pass(ids.length, 1).lookingAt(List.of(site)));
+        try (NDManager scope = model.transformer().newScope()) {
+            int blocks = SiteDepth.blocksFor(List.of(site), model.transformer().spec().layers());
+            model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE).untilBlock(blocks)
+                    .progress(LoadedModel.between(context)), features.hooks());
         }
+        return new FeaturesResult(model.prompts().tokens(ids, 0), active(features.values(), ids.length),
+                model.provenance(request.prompt(), ids, List.of(site.name()), "sae=" + request.sae()));
     }
 
     private static List<FeaturesResult.Active> active(float[] values, int positions) {

@@ -11,7 +11,10 @@ import org.sextant.runtime.SextantVersion;
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.lens.TokenDistribution;
 import org.sextant.runtime.model.BlockListener;
+import org.sextant.runtime.model.ExpertSpec;
+import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.Transformer;
+import org.sextant.runtime.steering.ModelShape;
 import org.sextant.runtime.steering.PlanHooks;
 import org.sextant.runtime.steering.Positions;
 import org.sextant.runtime.steering.SteeringPlan;
@@ -22,7 +25,9 @@ import org.sextant.runtime.steering.SteeringPlan;
 /// @param card what the model is
 /// @param prompts its tokens
 /// @param endTokens ids that end a text
-record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts, Set<Integer> endTokens) {
+/// @param saes that its features belong to
+record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts, Set<Integer> endTokens,
+        SaeShelf saes) implements AutoCloseable {
     /// Looks for cancellation and tells progress between blocks.
     static BlockListener between(JobContext context) {
         return (block, total) -> {
@@ -35,8 +40,13 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
     ///
     /// @param scope lives as long as the pass
     void steer(SteeringPlan plan, Positions.Window window, NDManager scope, HookTable hooks) {
-        new PlanHooks(scope, transformer.type(), transformer.spec().dModel()).add(plan, transformer.sites(), window,
-                hooks);
+        new PlanHooks(scope, transformer.type(), shape(), saes::at).add(plan, window, hooks);
+    }
+
+    private ModelShape shape() {
+        ModelSpec spec = transformer.spec();
+        return new ModelShape(transformer.sites(), spec.dModel(), spec.heads(), spec.kvHeads(),
+                spec.experts().map(ExpertSpec::count).orElse(0), spec.experts().map(ExpertSpec::chosen).orElse(0));
     }
 
     /// Candidates with their text, in the order in which they are given.
@@ -50,11 +60,10 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
         return List.of(predictions);
     }
 
-    /// @param steering each of its edits becomes a setting
+    /// @param steering each of its changes becomes a setting
     Provenance provenance(Prompt prompt, int[] ids, List<String> sites, SteeringPlan steering, String... settings) {
         String[] all = Stream
-                .concat(Stream.of(settings), steering.edits().stream().map(edit -> "edit=" + edit.summary()))
-                .toArray(String[]::new);
+                .concat(Stream.of(settings), steering.summaries().stream()).toArray(String[]::new);
         return provenance(prompt, ids, sites, all);
     }
 
@@ -81,5 +90,11 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
             case Prompt.Ids given ->
                 given.ids().stream().map(String::valueOf).collect(Collectors.joining(","));
         };
+    }
+
+    @Override
+    public void close() {
+        saes.close();
+        transformer.close();
     }
 }

@@ -24,7 +24,7 @@ final class LocalOpenModel implements OpenModel {
         this.handlers = new RequestHandlers(model, budget);
         this.thread = new JobThread("model " + model.card().name(), this::isClosed, () -> {
             try (checkpoint) {
-                model.transformer().close();
+                model.close();
             }
             NativeMemory.giveBackFreed(Backend.device(model.card().device()));
         });

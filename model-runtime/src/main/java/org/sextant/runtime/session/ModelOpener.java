@@ -59,7 +59,8 @@ final class ModelOpener {
                     context.checkCancelled();
                     context.update(new Update.Progress("Loading", done, total, "bytes"));
                 });
-        return new LoadedModel(loaded.transformer(), card.withWarnings(loaded.warnings()), prompts, endTokens);
+        return new LoadedModel(loaded.transformer(), card.withWarnings(loaded.warnings()), prompts, endTokens,
+                new SaeShelf(card.device()));
     }
 
     private static Path folder(ModelLocation location) {

@@ -11,6 +11,7 @@ final class RequestHandlers {
     private final FeaturesHandler features;
     private final SaeMetricsHandler saeMetrics;
     private final TrainSaeHandler trainSae;
+    private final LearnDirectionHandler learnDirection;
 
     RequestHandlers(LoadedModel model, MemoryBudget budget) {
         WorkingMemory memory = new WorkingMemory(model, budget);
@@ -23,6 +24,7 @@ final class RequestHandlers {
         this.features = new FeaturesHandler(model, memory);
         this.saeMetrics = new SaeMetricsHandler(model, memory);
         this.trainSae = new TrainSaeHandler(model, memory, saeMetrics);
+        this.learnDirection = new LearnDirectionHandler(model, memory);
     }
 
     /// Answers on the calling thread, which must be the model's own.
@@ -39,6 +41,7 @@ final class RequestHandlers {
             case FeaturesRequest asked -> features.answer(asked, context);
             case SaeMetricsRequest asked -> saeMetrics.answer(asked, context);
             case TrainSaeRequest asked -> trainSae.answer(asked, context);
+            case LearnDirectionRequest asked -> learnDirection.answer(asked, context);
         };
     }
 }

@@ -15,7 +15,6 @@ import org.sextant.runtime.lens.TokenDistribution;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.ForwardResult;
 import org.sextant.runtime.model.Unembed;
-import org.sextant.runtime.steering.PlanHooks;
 import org.sextant.runtime.steering.Positions;
 
 /// One forward pass: the next token, all logits, captured sites.
@@ -40,7 +39,7 @@ final class RunHandler {
         try (NDManager scope = model.transformer().newScope()) {
             model.steer(request.steering(), Positions.Window.whole(ids.length), scope, hooks);
             wanted.forEach(site -> hooks.observe(site, value -> store.take(site.name(), value)));
-            ForwardRequest forward = forward(request, scope, ids, wanted).progress(LoadedModel.between(context));
+            ForwardRequest forward = forward(request, scope, ids, hooks).progress(LoadedModel.between(context));
             long start = System.nanoTime();
             ForwardResult result = model.transformer().forward(forward, hooks);
             double elapsed = (System.nanoTime() - start) / NANOS_PER_MILLI;
@@ -71,7 +70,7 @@ final class RunHandler {
         return ordered;
     }
 
-    private ForwardRequest forward(RunRequest request, NDManager scope, int[] ids, Set<Site> wanted) {
+    private ForwardRequest forward(RunRequest request, NDManager scope, int[] ids, HookTable hooks) {
         ForwardRequest whole = ForwardRequest.ofIds(scope, ids);
         if (request.logits()) {
             return whole.unembed(Unembed.ALL);
@@ -79,10 +78,8 @@ final class RunHandler {
         if (request.top() > 0) {
             return whole.unembed(Unembed.LAST);
         }
-        Set<Site> reached = new LinkedHashSet<>(wanted);
-        request.steering().edits().forEach(edit -> reached.add(PlanHooks.site(edit, model.transformer().sites())));
         return whole.unembed(Unembed.NONE)
-                .untilBlock(SiteDepth.blocksFor(reached, model.transformer().spec().layers()));
+                .untilBlock(SiteDepth.blocksFor(hooks.sites(), model.transformer().spec().layers()));
     }
 
     private static int logitRows(RunRequest request, int positions) {

@@ -1,6 +1,7 @@
 package org.sextant.runtime.steering;
 
 import java.util.List;
+import java.util.Locale;
 
 /// Which positions of a text an edit changes.
 ///
@@ -50,6 +51,22 @@ public record Positions(Kind kind, List<Integer> indices) {
             case LAST -> position == window.end() - 1;
             case LIST -> indices.contains(position);
         };
+    }
+
+    /// `prompt`, or the list of numbers.
+    String summary() {
+        return kind == Kind.LIST ? indices.toString() : kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Which of the positions of a pass are changed: 1 where one is, else 0.
+    ///
+    /// @return `[T]`
+    public float[] mask(Window window) {
+        float[] mask = new float[window.end() - window.start()];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = holds(window.start() + i, window) ? 1 : 0;
+        }
+        return mask;
     }
 
     /// The positions that one forward pass computes.

@@ -26,6 +26,15 @@ public record TrainingBatch(long[][] ids, boolean[][] real) {
         return new TrainingBatch(ids, real);
     }
 
+    /// One text.
+    ///
+    /// @param text its ids
+    public static TrainingBatch of(int[] text) {
+        boolean[] real = new boolean[text.length];
+        Arrays.fill(real, true);
+        return new TrainingBatch(new long[][]{Arrays.stream(text).asLongStream().toArray()}, new boolean[][]{real});
+    }
+
     /// Tokens that are predicted: every real one but the first of its text.
     public int predicted() {
         int count = 0;

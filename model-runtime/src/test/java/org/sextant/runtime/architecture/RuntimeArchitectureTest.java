@@ -42,9 +42,11 @@ class RuntimeArchitectureTest {
             entry("model", List.of(DJL, "..runtime.tensor", "..runtime.hook")),
             entry("model.family", List.of(DJL, "..runtime.tensor", "..runtime.model", "..runtime.checkpoint")),
             entry("lens", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
+            entry("routing", List.of(DJL, "..runtime.tensor", "..runtime.hook")),
             entry("steering",
                     List.of(DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook",
-                            "..runtime.checkpoint")),
+                            "..runtime.checkpoint", "..runtime.model", "..runtime.train", "..runtime.sae",
+                            "..runtime.routing")),
             entry("verify", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("generate", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("train", List.of(DJL, "com.fasterxml.jackson..", "org.apache.commons.csv..", "..runtime.tensor",
@@ -133,8 +135,12 @@ class RuntimeArchitectureTest {
                 || name.startsWith(ROOT + ".session.") || name.equals(ROOT + ".SextantException") || isPlainValue(type);
     }
 
-    /// A record or an enum of another room that is made of plain values all the way down, such as a plan of edits.
+    /// A record or an enum of another room that is made of plain values all the way down, or a choice between such, like
+    /// the edits of a plan.
     private static boolean isPlainValue(JavaClass type) {
+        if (type.isInterface() && type.getPackageName().startsWith(ROOT) && !type.getAllSubclasses().isEmpty()) {
+            return type.getAllSubclasses().stream().allMatch(RuntimeArchitectureTest::isPlainValue);
+        }
         boolean value = type.getPackageName().startsWith(ROOT) && (type.isRecord() || type.isEnum());
         return value && type.getFields().stream().flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
                 .allMatch(part -> part.equals(type) || part.getBaseComponentType().equals(type) || isPlain(part));

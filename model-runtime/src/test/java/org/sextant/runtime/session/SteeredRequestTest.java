@@ -16,6 +16,7 @@ import org.sextant.runtime.steering.Operation;
 import org.sextant.runtime.steering.Positions;
 import org.sextant.runtime.steering.SteeringException;
 import org.sextant.runtime.steering.SteeringPlan;
+import org.sextant.runtime.steering.VectorEdit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,7 +37,7 @@ class SteeredRequestTest {
         Positions positions = kind == Positions.Kind.LIST ? Positions.of(List.of(1, 5))
                 : new Positions(kind, List.of());
         return new SteeringPlan(
-                List.of(new Edit(SITE, Operation.ADD, vector(open.model().card().dModel()), Optional.empty(), 6,
+                List.of(new VectorEdit(SITE, Operation.ADD, vector(open.model().card().dModel()), Optional.empty(), 6,
                         positions)));
     }
 
@@ -57,7 +58,7 @@ class SteeredRequestTest {
                     .isEqualTo(plain.sites().get(sites.getFirst()).toArray());
             float[] before = plain.sites().get(SITE).toArray();
             float[] after = steered.sites().get(SITE).toArray();
-            List<Float> vector = plan.edits().getFirst().vector();
+            List<Float> vector = ((VectorEdit) plan.edits().getFirst()).vector();
             for (int i = 0; i < after.length; i++) {
                 assertThat(after[i]).isCloseTo(before[i] + 6 * vector.get(i % vector.size()),
                         within(1e-5f * Math.max(1, Math.abs(before[i]))));
@@ -102,7 +103,7 @@ class SteeredRequestTest {
 
     /// The same positions, by their numbers: a pass over a whole text takes all of it for the prompt.
     private static SteeringPlan byNumber(SteeringPlan plan, Positions.Kind kind, int prompt, int end) {
-        Edit edit = plan.edits().getFirst();
+        VectorEdit edit = (VectorEdit) plan.edits().getFirst();
         List<Integer> positions = new ArrayList<>();
         for (int i = 0; i < end; i++) {
             boolean held = switch (kind) {
@@ -114,8 +115,9 @@ class SteeredRequestTest {
                 positions.add(i);
             }
         }
-        return new SteeringPlan(List.of(new Edit(edit.site(), edit.operation(), edit.vector(), edit.negativeMean(),
-                edit.coefficient(), Positions.of(positions))));
+        return new SteeringPlan(
+                List.of(new VectorEdit(edit.site(), edit.operation(), edit.vector(), edit.negativeMean(),
+                        edit.coefficient(), Positions.of(positions))));
     }
 
     private static int argmax(float[] values) {

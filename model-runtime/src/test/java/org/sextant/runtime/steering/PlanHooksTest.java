@@ -16,6 +16,7 @@ import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteCatalog;
 import org.sextant.runtime.hook.SiteException;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.NativeMemory;
 
@@ -33,8 +34,8 @@ class PlanHooksTest {
     private static final float[] ACE_ZERO = {-0.780069f, 0.839389f, 0.329500f, 0.141041f};
     private static final float[] ACE_ONE = {1.087605f, 0.436724f, 0.129226f, 0.158517f};
 
-    private static Edit edit(Operation operation, double coefficient, Positions positions) {
-        return new Edit(SITE.name(), operation, R, operation == Operation.AFFINE ? Optional.of(negativeMean())
+    private static VectorEdit edit(Operation operation, double coefficient, Positions positions) {
+        return new VectorEdit(SITE.name(), operation, R, operation == Operation.AFFINE ? Optional.of(negativeMean())
                 : Optional.empty(), coefficient, positions);
     }
 
@@ -45,11 +46,17 @@ class PlanHooksTest {
                 ACE_ZERO[3] - ablated[3]);
     }
 
+    private static PlanHooks hooks(NDManager scope, SiteCatalog sites, int width) {
+        return new PlanHooks(scope, DataType.FLOAT32, new ModelShape(sites, width, 2, 1, 0, 0), folder -> {
+            throw new AssertionError(folder);
+        });
+    }
+
     /// One position for each row of `x`.
     private static float[] steered(Edit edit, Positions.Window window, float... x) {
         try (NDManager scope = Backend.newManager(Device.cpu())) {
             HookTable hooks = new HookTable();
-            new PlanHooks(scope, DataType.FLOAT32, 4).add(new SteeringPlan(List.of(edit)), SITES, window, hooks);
+            hooks(scope, SITES, 4).add(new SteeringPlan(List.of(edit)), window, hooks);
             NDArray value = scope.create(x, new Shape(1, x.length / 4, 4));
             return NativeMemory.floats(hooks.at(SiteKind.RESID_POST, 1, value));
         }
@@ -122,27 +129,76 @@ class PlanHooksTest {
             HookTable hooks = new HookTable();
             var plan = new SteeringPlan(List.of(edit(Operation.ADD, 0, Positions.ALL),
                     edit(Operation.ADD, 1, Positions.of(List.of(7)))));
-            new PlanHooks(scope, DataType.FLOAT32, 4).add(plan, SITES, Positions.Window.whole(2), hooks);
+            hooks(scope, SITES, 4).add(plan, Positions.Window.whole(2), hooks);
             assertThat(hooks.wants(SiteKind.RESID_POST, 1)).isFalse();
         }
+    }
+
+    /// Two heads of width 2 at three positions.
+    @Test
+    void oneHeadIsScaledAtTheChosenPositions() {
+        Site heads = new Site(SiteKind.Z, 1);
+        var edit = new HeadEdit(heads.name(), 1, 0.5, Positions.of(List.of(0, 2)));
+        float[] after = at(heads, edit, new Shape(1, 3, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(after).containsExactly(1, 2, 1.5f, 2, 5, 6, 7, 8, 9, 10, 5.5f, 6);
+        assertThat(new HeadEdit(heads.name(), 1, 1, Positions.ALL).isNeutral()).isTrue();
+    }
+
+    @Test
+    void nothingIsLeftWhereSomethingIsSetToZero() {
+        var edit = new ZeroEdit(SITE.name(), Positions.of(List.of(1)));
+        assertThat(at(SITE, edit, new Shape(1, 2, 4), 1, 2, 3, 4, Float.NaN, 6, 7, 8)).containsExactly(1, 2, 3, 4, 0, 0,
+                0, 0);
+    }
+
+    private static float[] at(Site site, Edit edit, Shape shape, float... x) {
+        try (NDManager scope = Backend.newManager(Device.cpu())) {
+            HookTable hooks = new HookTable();
+            hooks(scope, new SiteCatalog(List.of(site)), 4).add(new SteeringPlan(List.of(edit)),
+                    Positions.Window.whole((int) shape.get(1)), hooks);
+            return NativeMemory.floats(hooks.at(site.kind(), site.layer(), scope.create(x, shape)));
+        }
+    }
+
+    @Test
+    void headsExpertsAndPlacesThatTheModelLacksAreRefused() {
+        Site heads = new Site(SiteKind.Z, 0);
+        Site keys = new Site(SiteKind.K, 0);
+        ModelShape shape = new ModelShape(new SiteCatalog(List.of(heads, keys, SITE)), 4, 2, 1, 0, 0);
+        assertThat(shape.require(new HeadEdit(heads.name(), 1, 0, Positions.ALL))).isEqualTo(heads);
+        assertThatThrownBy(() -> shape.require(new HeadEdit(heads.name(), 2, 0, Positions.ALL)))
+                .isInstanceOf(SteeringException.class).hasMessageContaining("no head 2 among 2");
+        assertThatThrownBy(() -> shape.require(new HeadEdit(keys.name(), 1, 0, Positions.ALL)))
+                .isInstanceOf(SteeringException.class).hasMessageContaining("no head 1 among 1");
+        assertThatThrownBy(() -> shape.require(new HeadEdit(SITE.name(), 0, 0, Positions.ALL)))
+                .isInstanceOf(SteeringException.class).hasMessageContaining("no heads");
+        assertThatThrownBy(() -> shape.require(ExpertGain.off(1, 0))).isInstanceOf(SteeringException.class)
+                .hasMessageContaining("no mixture");
+        Site router = new Site(SiteKind.ROUTER_LOGITS, 1);
+        ModelShape mixture = new ModelShape(new SiteCatalog(List.of(router)), 4, 2, 1, 8, 2);
+        mixture.require(ExpertGain.off(1, 7));
+        assertThatThrownBy(() -> mixture.require(ExpertGain.off(1, 8))).isInstanceOf(SteeringException.class)
+                .hasMessageContaining("8 experts");
+        assertThatThrownBy(() -> mixture.require(new ZeroEdit(router.name(), Positions.ALL)))
+                .isInstanceOf(SteeringException.class).hasMessageContaining("no activation");
     }
 
     @Test
     void whatDoesNotFitTheModelIsRefused() {
         try (NDManager scope = Backend.newManager(Device.cpu())) {
-            PlanHooks wide = new PlanHooks(scope, DataType.FLOAT32, 8);
+            PlanHooks wide = hooks(scope, SITES, 8);
             var plan = new SteeringPlan(List.of(edit(Operation.ADD, 1, Positions.ALL)));
-            assertThatThrownBy(() -> wide.add(plan, SITES, Positions.Window.whole(1), new HookTable()))
+            assertThatThrownBy(() -> wide.add(plan, Positions.Window.whole(1), new HookTable()))
                     .isInstanceOf(SteeringException.class).hasMessageContaining("4 numbers")
                     .hasMessageContaining("d_model is 8");
             var elsewhere = new SteeringPlan(List.of(Edit.add("blocks.9.hook_resid_post", X, 1)));
-            assertThatThrownBy(() -> new PlanHooks(scope, DataType.FLOAT32, 4).add(elsewhere, SITES,
+            assertThatThrownBy(() -> hooks(scope, SITES, 4).add(elsewhere,
                     Positions.Window.whole(1), new HookTable())).isInstanceOf(SiteException.class)
                     .hasMessageContaining("blocks.9.hook_resid_post");
             Site pattern = new Site(SiteKind.PATTERN, 0);
             var inAttention = new SteeringPlan(List.of(Edit.add(pattern.name(), X, 1)));
-            assertThatThrownBy(() -> new PlanHooks(scope, DataType.FLOAT32, 4).add(inAttention,
-                    new SiteCatalog(List.of(pattern)), Positions.Window.whole(1), new HookTable()))
+            assertThatThrownBy(() -> hooks(scope, new SiteCatalog(List.of(pattern)), 4).add(
+                    inAttention, Positions.Window.whole(1), new HookTable()))
                     .isInstanceOf(SteeringException.class).hasMessageContaining("residual stream");
         }
     }
@@ -153,7 +209,7 @@ class PlanHooksTest {
                 .hasMessageContaining("no direction");
         assertThatThrownBy(() -> Edit.add(SITE.name(), new float[]{Float.NaN}, 1)).isInstanceOf(SteeringException.class)
                 .hasMessageContaining("no number");
-        assertThatThrownBy(() -> new Edit(SITE.name(), Operation.AFFINE, R, Optional.empty(), 1, Positions.ALL))
+        assertThatThrownBy(() -> new VectorEdit(SITE.name(), Operation.AFFINE, R, Optional.empty(), 1, Positions.ALL))
                 .isInstanceOf(SteeringException.class).hasMessageContaining("negative class");
     }
 }

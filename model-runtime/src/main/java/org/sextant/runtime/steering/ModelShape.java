@@ -1,0 +1,74 @@
+package org.sextant.runtime.steering;
+
+import java.util.List;
+
+import org.sextant.runtime.hook.Site;
+import org.sextant.runtime.hook.SiteCatalog;
+import org.sextant.runtime.hook.SiteException;
+import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.hook.SiteKind.Axes;
+import org.sextant.runtime.routing.ExpertGain;
+
+/// What of a model decides whether an edit fits it.
+///
+/// @param sites that it has
+/// @param dModel width of its residual stream
+/// @param heads query heads of a block
+/// @param kvHeads key-value heads of a block
+/// @param experts of a mixture; 0 without
+/// @param chosen experts that see a token
+public record ModelShape(SiteCatalog sites, int dModel, int heads, int kvHeads, int experts, int chosen) {
+    /// The place of an edit that fits.
+    ///
+    /// @throws SteeringException if the edit cannot be made at its site, or is of another model
+    /// @throws SiteException if the model lacks the site
+    public Site require(Edit edit) {
+        Site site = sites.require(edit.site());
+        Axes axes = site.kind().axes();
+        switch (edit) {
+            case VectorEdit vector -> {
+                require(axes == Axes.RESIDUAL, "a vector cannot be added at " + site.name(), edit,
+                        "choose a site of the residual stream, such as blocks.2.hook_resid_post");
+                require(vector.vector().size() == dModel, "the vector has " + vector.vector().size()
+                        + " numbers and the model's d_model is " + dModel, edit,
+                        "use a vector that was derived from a model of this width");
+            }
+            case HeadEdit head -> {
+                require(axes == Axes.PER_HEAD, "there are no heads at " + site.name(), edit,
+                        "choose a site with heads, such as blocks.2.attn.hook_z");
+                int count = heads(site.kind());
+                require(head.head() < count, "there is no head " + head.head() + " among " + count, edit,
+                        "choose a head from 0 to " + (count - 1));
+            }
+            case ZeroEdit _ -> require(List.of(Axes.RESIDUAL, Axes.HIDDEN, Axes.PER_HEAD).contains(axes),
+                    "there is no activation to set to zero at " + site.name(), edit,
+                    "choose a residual stream, heads or an MLP, such as blocks.2.hook_mlp_out");
+            case FeatureEdit _ -> {
+            }
+        }
+        return site;
+    }
+
+    private int heads(SiteKind kind) {
+        return kind == SiteKind.K || kind == SiteKind.V || kind == SiteKind.ROT_K ? kvHeads : heads;
+    }
+
+    /// @throws SteeringException if the model has no such expert
+    public void require(ExpertGain gain) {
+        String where = "in the gain of expert " + gain.expert() + " of block " + gain.layer();
+        if (!sites.contains(new Site(SiteKind.ROUTER_LOGITS, gain.layer()))) {
+            throw new SteeringException("this block is no mixture of experts", where,
+                    "choose a block with experts, or a model that has some");
+        }
+        if (gain.expert() >= experts) {
+            throw new SteeringException("there are " + experts + " experts", where,
+                    "choose one from 0 to " + (experts - 1));
+        }
+    }
+
+    private static void require(boolean holds, String what, Edit edit, String remedy) {
+        if (!holds) {
+            throw new SteeringException(what, "in the edit at " + edit.site(), remedy);
+        }
+    }
+}

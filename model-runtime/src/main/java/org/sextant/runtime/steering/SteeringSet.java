@@ -1,0 +1,64 @@
+package org.sextant.runtime.steering;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.sextant.runtime.routing.ExpertGain;
+
+/// The sliders of a board, with all that a person set there.
+///
+/// @param rows in their order
+/// @param gain of all together: 1 leaves them as they stand, 0 takes all of them back
+public record SteeringSet(List<SteeringRow> rows, double gain) {
+    public static final SteeringSet EMPTY = new SteeringSet(List.of(), 1);
+
+    /// @throws SteeringException if the gain is not finite
+    public SteeringSet {
+        rows = List.copyOf(rows);
+        if (!Double.isFinite(gain)) {
+            throw new SteeringException("the gain of all is " + gain, "in the set of sliders", "give a finite number");
+        }
+    }
+
+    /// A row for each change of a plan.
+    public static SteeringSet of(SteeringPlan plan) {
+        List<SteeringRow> rows = new ArrayList<>();
+        for (Edit edit : plan.edits()) {
+            rows.add(SteeringRow.of(edit.operation().id(), rows.size() % 8, List.of(edit)));
+        }
+        for (ExpertGain gain : plan.experts()) {
+            rows.add(new SteeringRow("L" + gain.layer() + " E" + gain.expert(), rows.size() % 8, false, false,
+                    List.of(), List.of(gain)));
+        }
+        return new SteeringSet(rows, 1);
+    }
+
+    /// What the model is changed by: the rows that are heard, with the gain. What is set to a value, and not by how much
+    /// something is moved, has no gain: affine, a clamped feature, and zero.
+    public SteeringPlan plan() {
+        boolean alone = rows.stream().anyMatch(SteeringRow::solo);
+        List<SteeringRow> heard = rows.stream().filter(row -> !row.muted() && (row.solo() || !alone)).toList();
+        return new SteeringPlan(
+                heard.stream().flatMap(row -> row.active().stream()).map(this::gained).toList(),
+                heard.stream().flatMap(row -> row.experts().stream()).map(this::gained).toList());
+    }
+
+    private Edit gained(Edit edit) {
+        return switch (edit) {
+            case VectorEdit vector when vector.operation() != Operation.AFFINE ->
+                new VectorEdit(vector.site(), vector.operation(), vector.vector(), vector.negativeMean(),
+                        vector.coefficient() * gain, vector.positions());
+            case HeadEdit head -> new HeadEdit(head.site(), head.head(), 1 + (head.gain() - 1) * gain,
+                    head.positions());
+            case FeatureEdit feature when feature.operation() == Operation.ADD_FEATURE ->
+                new FeatureEdit(feature.site(), feature.operation(), feature.sae(), feature.feature(),
+                        feature.amount() * gain, feature.positions());
+            case VectorEdit _,FeatureEdit _,ZeroEdit _ -> edit;
+        };
+    }
+
+    private ExpertGain gained(ExpertGain expert) {
+        return new ExpertGain(expert.layer(), expert.expert(), Math.max(0, 1 + (expert.gain() - 1) * gain),
+                expert.mode());
+    }
+}
