@@ -99,7 +99,7 @@ public final class Cli {
                 .addSubcommand(new SiteCommand(context)).addSubcommand(new AttentionCommand(context))
                 .addSubcommand(new InspectCommand(context)).addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new EvaluateCommand(context, new Evaluation()))
-                .addSubcommand(new FeaturesCommand(context)).addSubcommand(sae())
+                .addSubcommand(new FeaturesCommand(context)).addSubcommand(sae()).addSubcommand(vector())
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
@@ -113,6 +113,10 @@ public final class Cli {
 
     private CommandLine sae() {
         return new CommandLine(new SaeCommand()).addSubcommand(new TrainSaeCommand(context));
+    }
+
+    private CommandLine vector() {
+        return new CommandLine(new VectorCommand()).addSubcommand(new ConvertVectorCommand(context));
     }
 
     private CommandLine bench() {

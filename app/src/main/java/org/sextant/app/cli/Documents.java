@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.session.Token;
 import org.sextant.runtime.session.TrainSaeResult;
 import org.sextant.runtime.session.VerifyResult;
+import org.sextant.runtime.steering.OpenQuestion;
+import org.sextant.runtime.steering.SteeringVector;
 
 /// The JSON documents of the commands. Names of components are names of fields, in snake case; scripts rely on them.
 final class Documents {
@@ -176,6 +179,37 @@ final class Documents {
         static TrainedSae of(TrainSaeResult result) {
             return new TrainedSae(result.folder().toString(), result.steps(), result.tokens(),
                     SaeFigures.of(result.metrics(), result.provenance()));
+        }
+    }
+
+    /// Of `vector convert`.
+    ///
+    /// @param metadata what is known of the vector, as it is written
+    record ConvertedVector(
+            String in,
+            String out,
+            String site,
+            List<Integer> layers,
+            int width,
+            Map<String, String> metadata,
+            List<Question> questions,
+            List<String> warnings) {
+        static ConvertedVector of(
+                Path in,
+                Path out,
+                SteeringVector vector,
+                List<OpenQuestion> questions,
+                List<String> warnings) {
+            return new ConvertedVector(in.toString(), out.toString(), vector.site().suffix(),
+                    List.copyOf(vector.byLayer().keySet()), vector.width(), new TreeMap<>(vector.about()),
+                    questions.stream().map(Question::of).toList(), warnings);
+        }
+    }
+
+    /// What a vector's file leaves open.
+    record Question(String topic, String question, OpenQuestion.Choice assumed, List<OpenQuestion.Choice> others) {
+        static Question of(OpenQuestion open) {
+            return new Question(open.topic().id(), open.question(), open.assumed(), open.others());
         }
     }
 

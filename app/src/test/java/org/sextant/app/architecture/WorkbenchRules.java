@@ -4,9 +4,14 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
+import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.steering.ImportedVector;
+import org.sextant.runtime.steering.OpenQuestion;
 import org.sextant.runtime.steering.PlanFile;
 import org.sextant.runtime.steering.SteeringPlan;
+import org.sextant.runtime.steering.SteeringVector;
+import org.sextant.runtime.steering.VectorFile;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
@@ -33,7 +38,9 @@ final class WorkbenchRules {
                         resideInAPackage("org.sextant.runtime..")
                                 .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session",
                                         "org.sextant.runtime.bench")))
-                                .and(not(belongToAnyOf(SafetensorsWriter.class, PlanFile.class, SteeringPlan.class)))));
+                                .and(not(belongToAnyOf(SafetensorsWriter.class, PlanFile.class, SteeringPlan.class,
+                                        VectorFile.class, SteeringVector.class, ImportedVector.class,
+                                        OpenQuestion.class, SiteKind.class)))));
     }
 
     /// Charts draw numbers and labels; that they come from a model they see by the provenance alone.

@@ -31,6 +31,8 @@ class ArgumentsTest {
         "bench --random gpt2-tiny --dtype float16", "bench --random gpt2-tiny --dtype float8",
         "bench --random gpt2-tiny --rounds 0", "bench ui one two", "bench ui --prompt", "bench ui --out x.csv",
         "bench ui --sideways", "bench ui demo:anything",
+        "vector", "vector convert", "vector convert v.npz", "vector convert /no/such/v.npz v.gguf", "vector nonsense",
+        "vector convert v.pt v.gguf", "vector convert v.npz /no/such/folder/v.gguf", "vector convert v.npz v.gguf w",
         "help nonsense", "attention MODEL --ids 1", "site MODEL --ids 1", "inspect MODEL --ids 1 --site x",
         "info one two", "info /no/such/folder", "info no-such/model"})
     void whatAPersonCanMendIsOneLineAndExitCodeTwo(String arguments) {

@@ -35,4 +35,10 @@ public final class CheckpointException extends SextantException {
                     "check that it is a file and that its disk is there", failure);
         };
     }
+
+    /// What the file system said when `file` was written.
+    static CheckpointException writing(Path file, IOException failure) {
+        return new CheckpointException("the file cannot be written (" + failure + ")", file,
+                "check that its folder is there, may be written to and has room", failure);
+    }
 }

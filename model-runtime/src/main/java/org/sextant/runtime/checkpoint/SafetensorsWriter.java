@@ -80,8 +80,7 @@ public final class SafetensorsWriter {
                 }
             });
         } catch (IOException failure) {
-            throw new CheckpointException("the file cannot be written (" + failure + ")", file,
-                    "check that its folder is there, may be written to and has room", failure);
+            throw CheckpointException.writing(file, failure);
         }
     }
 

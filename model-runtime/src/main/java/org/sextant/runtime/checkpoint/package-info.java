@@ -1,4 +1,5 @@
-/// What lies on disk: safetensors, shard index, config.json of both dialects, tokenizer, the local Hugging Face cache.
+/// What lies on disk: safetensors, shard index, GGUF, npz, config.json of both dialects, tokenizer, the local Hugging
+/// Face cache.
 @NullMarked
 package org.sextant.runtime.checkpoint;
 

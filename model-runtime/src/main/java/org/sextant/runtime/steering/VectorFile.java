@@ -1,90 +1,53 @@
 package org.sextant.runtime.steering;
 
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
-import org.sextant.runtime.checkpoint.CheckpointException;
-import org.sextant.runtime.checkpoint.SafetensorsFile;
-import org.sextant.runtime.checkpoint.SafetensorsWriter;
-import org.sextant.runtime.checkpoint.TensorEntry;
-import org.sextant.runtime.checkpoint.Widening;
-import org.sextant.runtime.hook.SiteKind;
-
-/// Steering vectors in safetensors (METHODS.md 4.13): a tensor `layer.{l}` `[d_model]` a layer in float32, and what is
-/// known of the vector as metadata, its site under `site`. Read are also the names `direction.{l}`, `layers.{l}`, plain
-/// numbers, and one matrix `[layers, d_model]`.
+/// Steering vectors on disk (METHODS.md 4.13), in the format that the ending of the name says: `.safetensors`, `.gguf`,
+/// `.svec` or `.npz`.
 public final class VectorFile {
-    private static final String SITE = "site";
-    private static final Pattern LAYER = Pattern.compile("(?:(?:layer|layers|direction)\\.)?(\\d{1,5})");
+    private static final List<VectorFormat> FORMATS = List.of(new SafetensorsVectors(), new GgufVectors(),
+            new SvecVectors(), new NpzVectors());
 
     private VectorFile() {}
 
-    /// @throws CheckpointException if the place cannot be written to
+    /// @throws SteeringException if the ending is unknown or a number is not finite
+    /// @throws org.sextant.runtime.SextantException if the place cannot be written to
     public static void write(SteeringVector vector, Path file) {
-        SafetensorsWriter writer = new SafetensorsWriter().metadata(SITE, vector.site().suffix());
-        new TreeMap<>(vector.about()).forEach(writer::metadata);
-        vector.byLayer().forEach((layer, values) -> writer.add("layer." + layer, values, values.length));
-        writer.writeTo(file);
+        VectorFormat format = format(file);
+        vector.byLayer().forEach((layer, values) -> Directions.requireFinite(values, "layer " + layer,
+                "in the vector for " + file));
+        format.write(vector, file);
     }
 
-    /// @throws CheckpointException if the file cannot be read or is no safetensors file
-    /// @throws SteeringException if it holds no vectors, or numbers that are not finite
+    /// What the file says, and where it says nothing what is assumed of all: its directions belong to `hook_resid_post`
+    /// of the blocks with their numbers.
+    ///
+    /// @throws SteeringException if the ending is unknown, or the file holds no vectors, or numbers that are not finite
+    /// @throws org.sextant.runtime.SextantException if it cannot be read or is damaged
     public static SteeringVector read(Path file) {
-        try (Arena arena = Arena.ofConfined()) {
-            SafetensorsFile tensors = SafetensorsFile.map(file, arena);
-            Map<String, String> about = new TreeMap<>(tensors.metadata());
-            String site = about.remove(SITE);
-            TreeMap<Integer, float[]> layers = new TreeMap<>();
-            for (TensorEntry entry : tensors.entries()) {
-                add(tensors, entry, layers, file);
-            }
-            return new SteeringVector(site == null ? SiteKind.RESID_POST : kind(site, file), layers, about);
-        }
+        return inspect(file).vector();
     }
 
-    private static void add(SafetensorsFile tensors, TensorEntry entry, Map<Integer, float[]> layers, Path file) {
-        Matcher name = LAYER.matcher(entry.name());
-        boolean matrix = tensors.entries().size() == 1 && entry.shape().size() == 2;
-        if (!matrix && (!name.matches() || entry.shape().size() != 1)) {
-            throw new SteeringException("the tensor " + entry.name() + " of shape " + entry.shape()
-                    + " is no direction of a layer", "in " + file,
-                    "give tensors layer.0, layer.1 and so on, or one matrix [layers, d_model]");
-        }
-        float[] values = numbers(tensors, entry, file);
-        if (!matrix) {
-            layers.put(Integer.parseInt(name.group(1)), values);
-            return;
-        }
-        int width = Math.toIntExact(entry.shape().getLast());
-        for (int layer = 0; layer < entry.shape().getFirst(); layer++) {
-            layers.put(layer, Arrays.copyOfRange(values, layer * width, (layer + 1) * width));
-        }
+    /// As [#read], with the questions that the file leaves open.
+    public static ImportedVector inspect(Path file) {
+        return ImportedVector.of(format(file).read(file));
     }
 
-    private static float[] numbers(SafetensorsFile tensors, TensorEntry entry, Path file) {
-        if (!entry.type().isWeight()) {
-            throw new SteeringException("the tensor " + entry.name() + " is stored as " + entry.type(), "in " + file,
-                    "store vectors in F32, F16 or BF16");
-        }
-        float[] values = Widening.floats(tensors.bytes(entry.name()), entry.type());
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new SteeringException("number " + i + " of " + entry.name() + " is " + values[i], "in " + file,
-                        "derive the vector again");
-            }
-        }
-        return values;
+    /// What other programs would make of the vector in such a file, where that differs from what it is; a sentence each.
+    ///
+    /// @throws SteeringException if the ending is unknown
+    public static List<String> cautions(SteeringVector vector, Path file) {
+        return format(file).cautions(vector);
     }
 
-    private static SiteKind kind(String suffix, Path file) {
-        return Stream.of(SiteKind.values()).filter(kind -> kind.suffix().equals(suffix)).findFirst()
-                .orElseThrow(() -> new SteeringException("the vector belongs to the site '" + suffix
-                        + "', which no model has", "in " + file, "name a site such as hook_resid_post"));
+    private static VectorFormat format(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return FORMATS.stream().filter(format -> name.endsWith(format.ending())).findFirst()
+                .orElseThrow(() -> new SteeringException("the ending is none of a file of steering vectors",
+                        "at " + file, "end the name in "
+                                + FORMATS.stream().map(VectorFormat::ending).collect(Collectors.joining(", "))));
     }
 }

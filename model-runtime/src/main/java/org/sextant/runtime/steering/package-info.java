@@ -1,4 +1,4 @@
-/// Steering: vectors and where they come from, plans of edits, and how a plan becomes hooks.
+/// Steering: vectors, where they come from and the files they lie in, plans of edits, and how a plan becomes hooks.
 @NullMarked
 package org.sextant.runtime.steering;
 
