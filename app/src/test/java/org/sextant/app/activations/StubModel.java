@@ -20,6 +20,7 @@ import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.Token;
 import org.sextant.runtime.session.Update;
+import org.sextant.runtime.steering.SteeringPlan;
 
 /// A model that answers when the test says so.
 final class StubModel implements OpenModel {
@@ -131,6 +132,11 @@ final class StubModel implements OpenModel {
         var question = new Asked(lane, request);
         asked.add(question);
         return (Job<R>) (Job<?>) question;
+    }
+
+    @Override
+    public void steer(SteeringPlan plan) {
+        // is steered by nothing
     }
 
     @Override

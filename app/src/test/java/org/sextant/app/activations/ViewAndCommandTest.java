@@ -33,6 +33,7 @@ import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.testing.CheckpointFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -216,6 +217,11 @@ class ViewAndCommandTest {
         private static <R> Job<R> done(Job<R> job) {
             job.await();
             return job;
+        }
+
+        @Override
+        public void steer(SteeringPlan plan) {
+            model.steer(plan);
         }
 
         @Override

@@ -28,6 +28,7 @@ import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.steering.SteeringPlan;
 
 /// A model that answers at once with numbers of its own, and notes what was asked. Any call on the UI thread is
 /// noted as a fault.
@@ -176,6 +177,11 @@ final class StubModel implements OpenModel {
         if (onUiThread) {
             faults.add(call + " on the UI thread " + Arrays.toString(Thread.currentThread().getStackTrace()));
         }
+    }
+
+    @Override
+    public void steer(SteeringPlan plan) {
+        check("steer");
     }
 
     @Override

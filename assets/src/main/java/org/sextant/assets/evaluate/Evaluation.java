@@ -67,6 +67,7 @@ public final class Evaluation implements ModelEvaluation {
             rows.addAll(refusals(probe));
         }
         rows.addAll(losses(model, probe, progress));
+        rows.addAll(new ExpertRows(model, most).rows());
         progress.accept(new Update.Progress("vectors", 0, 1, "sets"));
         rows.addAll(new VectorRows(model, probe, most).rows());
         progress.accept(new Update.Progress("autoencoders", 0, 1, "sets"));

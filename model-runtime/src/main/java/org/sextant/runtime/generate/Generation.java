@@ -1,6 +1,7 @@
 package org.sextant.runtime.generate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -68,28 +69,70 @@ public final class Generation {
     /// @param maxNewTokens stop after this many
     /// @param hooks asked before each forward pass, so that a change made meanwhile holds from the next token on
     public End run(int[] prompt, int maxNewTokens, PassHooks hooks, Listener listener) {
-        int context = model.spec().contextLength();
-        int room = (int) Math.min(context, (long) prompt.length + maxNewTokens);
-        if (room == prompt.length) {
-            return maxNewTokens == 0 ? End.LENGTH : End.CONTEXT;
-        }
-        try (KeyValueCache cache = model.newCache(1, room)) {
-            int[] ids = Arrays.copyOf(prompt, room);
-            for (int length = prompt.length + 1;; length++) {
-                if (cache.outdatedAt(length - 1)) {
-                    cache.clear();
-                }
-                int[] next = Arrays.copyOfRange(ids, cache.length(), length - 1);
-                SamplingRule.Draw token = rule.draw(logits(next, cache, hooks, listener), random.nextDouble());
-                listener.drawn(token);
-                if (endTokens.contains(token.id())) {
-                    return End.END_TOKEN;
-                }
-                if (length == room) {
-                    return length == prompt.length + maxNewTokens ? End.LENGTH : End.CONTEXT;
-                }
-                ids[length - 1] = token.id();
+        try (Running running = start(prompt, maxNewTokens, hooks)) {
+            Optional<End> end = Optional.empty();
+            while (end.isEmpty()) {
+                end = running.step(listener);
             }
+            return end.get();
+        }
+    }
+
+    /// Begins a continuation that goes on step by step.
+    ///
+    /// @param prompt ids, at least one and no more than the context holds
+    /// @param maxNewTokens stop after this many
+    /// @param hooks asked before each forward pass, so that a change made meanwhile holds from the next token on
+    public Running start(int[] prompt, int maxNewTokens, PassHooks hooks) {
+        return new Running(prompt, maxNewTokens, hooks);
+    }
+
+    /// A continuation on its way, with its keys and values.
+    public final class Running implements AutoCloseable {
+        private final int asked;
+        private final int room;
+        private final int[] ids;
+        private final PassHooks hooks;
+        private final KeyValueCache cache;
+        private int length;
+
+        private Running(int[] prompt, int maxNewTokens, PassHooks hooks) {
+            this.asked = prompt.length + maxNewTokens;
+            this.room = (int) Math.min(model.spec().contextLength(), (long) prompt.length + maxNewTokens);
+            this.ids = Arrays.copyOf(prompt, room);
+            this.hooks = hooks;
+            this.cache = model.newCache(1, room);
+            this.length = prompt.length;
+        }
+
+        /// Draws one more token, if there is room for it.
+        ///
+        /// @return why it is over; empty while it is not
+        public Optional<End> step(Listener listener) {
+            if (length == room) {
+                return Optional.of(full());
+            }
+            if (cache.outdatedAt(length)) {
+                cache.clear();
+            }
+            int[] next = Arrays.copyOfRange(ids, cache.length(), length);
+            SamplingRule.Draw token = rule.draw(logits(next, cache, hooks, listener), random.nextDouble());
+            listener.drawn(token);
+            ids[length] = token.id();
+            length++;
+            if (endTokens.contains(token.id())) {
+                return Optional.of(End.END_TOKEN);
+            }
+            return length == room ? Optional.of(full()) : Optional.empty();
+        }
+
+        private End full() {
+            return room == asked ? End.LENGTH : End.CONTEXT;
+        }
+
+        @Override
+        public void close() {
+            cache.close();
         }
     }
 

@@ -30,6 +30,12 @@ public final class HookTable implements Hooks {
         return this;
     }
 
+    /// Adds the hooks of another table behind its own.
+    public HookTable then(HookTable later) {
+        later.bySite.values().forEach(hooks -> hooks.forEach(this::change));
+        return this;
+    }
+
     /// Where the hooks are.
     public Set<Site> sites() {
         return Set.copyOf(bySite.keySet());

@@ -13,6 +13,7 @@ import org.sextant.runtime.lens.ActivationStatistics;
 import org.sextant.runtime.lens.RowStatistic;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Unembed;
+import org.sextant.runtime.steering.Positions;
 
 /// A statistic of many sites at every position.
 final class ActivationsHandler {
@@ -34,16 +35,18 @@ final class ActivationsHandler {
                 : List.of();
         memory.require(Workload.pass(ids.length, 0).lookingAt(sites).holding(waiting));
         ActivationStatistics statistics = new ActivationStatistics(sites, formula);
-        HookTable hooks = statistics.hooks();
+        HookTable hooks = new HookTable();
         try (NDManager scope = model.transformer().newScope()) {
+            model.steer(request.steering(), Positions.Window.whole(ids.length), scope, hooks);
+            hooks.then(statistics.hooks());
             model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE)
-                    .untilBlock(SiteDepth.blocksFor(sites, model.transformer().spec().layers()))
+                    .untilBlock(SiteDepth.blocksFor(hooks.sites(), model.transformer().spec().layers()))
                     .progress(LoadedModel.between(context)), hooks);
         }
         hooks.requireAllFired();
         return new ActivationsResult(model.prompts().tokens(ids, 0), request.statistic(),
                 statistics.rows().stream().map(ActivationsHandler::row).toList(),
-                model.provenance(request.prompt(), ids, List.of(request.sitePattern()),
+                model.provenance(request.prompt(), ids, List.of(request.sitePattern()), request.steering(),
                         "statistic=" + request.statistic().label()));
     }
 

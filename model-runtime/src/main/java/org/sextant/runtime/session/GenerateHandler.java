@@ -2,7 +2,10 @@ package org.sextant.runtime.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.sextant.runtime.generate.Generation;
@@ -11,6 +14,7 @@ import org.sextant.runtime.generate.TextStream;
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.session.GenerateResult.FinishReason;
 import org.sextant.runtime.steering.Positions;
+import org.sextant.runtime.steering.SteeringPlan;
 
 /// Continues a prompt.
 final class GenerateHandler {
@@ -26,27 +30,77 @@ final class GenerateHandler {
 
     GenerateResult answer(GenerateRequest request, JobContext context) {
         int[] prompt = model.prompts().runnable(request.prompt());
-        requireCount(request.maxNewTokens());
-        Sampling sampling = request.sampling();
+        require(prompt, request.maxNewTokens(), 1);
+        Continuation continuation = new Continuation(prompt, request.maxNewTokens(), context,
+                (token, text, probability) -> new Update.Generated(token, text, probability));
+        Generation.End end = generation(request.sampling()).run(prompt, request.maxNewTokens(),
+                hooks(prompt, request::steering), continuation);
+        return result(request.prompt(), continuation, end, request.sampling(), request.steering().summaries());
+    }
+
+    /// @param live gives the newest plan
+    GenerateBesideResult answer(GenerateBesideRequest request, Supplier<SteeringPlan> live, JobContext context) {
+        int[] prompt = model.prompts().runnable(request.prompt());
+        int count = request.maxNewTokens();
+        require(prompt, count, 2);
+        List<SteeringPlan> plans = new ArrayList<>();
+        AtomicReference<SteeringPlan> now = new AtomicReference<>(SteeringPlan.NONE);
+        Continuation plain = new Continuation(prompt, count, context, (token, text,
+                probability) -> new Update.Beside(false, token, text, probability, SteeringPlan.NONE));
+        Continuation steered = new Continuation(prompt, count, context, (token, text, probability) -> {
+            plans.add(now.get());
+            return new Update.Beside(true, token, text, probability, now.get());
+        });
+        Optional<Generation.End> plainEnd = Optional.empty();
+        Optional<Generation.End> steeredEnd = Optional.empty();
+        try (Generation.Running one = generation(request.sampling()).start(prompt, count,
+                Generation.PassHooks.NONE);
+                Generation.Running other = generation(request.sampling()).start(prompt, count,
+                        hooks(prompt, () -> now.updateAndGet(_ -> live.get())))) {
+            while (plainEnd.isEmpty() || steeredEnd.isEmpty()) {
+                context.checkCancelled();
+                context.letOthersIn();
+                plainEnd = plainEnd.isPresent() ? plainEnd : one.step(plain);
+                steeredEnd = steeredEnd.isPresent() ? steeredEnd : other.step(steered);
+            }
+        }
+        return new GenerateBesideResult(
+                result(request.prompt(), plain, plainEnd.get(), request.sampling(), List.of()),
+                result(request.prompt(), steered, steeredEnd.get(), request.sampling(),
+                        plans.stream().distinct().flatMap(plan -> plan.summaries().stream()).distinct().toList()),
+                plans);
+    }
+
+    private Generation generation(Sampling sampling) {
         SamplingRule rule = new SamplingRule(sampling.temperature(), sampling.topK(), sampling.topP());
         // The first number of java.util.Random hardly changes with a small seed; this one mixes its seed well.
-        Generation generation = new Generation(model.transformer(), rule, new SplittableRandom(sampling.seed()),
-                model.endTokens());
-        long room = Math.min(model.card().contextLength(), (long) prompt.length + request.maxNewTokens());
-        memory.require(Workload.pass(prompt.length, 1).caching(room));
-        Continuation continuation = new Continuation(prompt, request.maxNewTokens(), context);
-        Generation.End end = generation.run(prompt, request.maxNewTokens(), (scope, start, past) -> {
+        return new Generation(model.transformer(), rule, new SplittableRandom(sampling.seed()), model.endTokens());
+    }
+
+    private Generation.PassHooks hooks(int[] prompt, Supplier<SteeringPlan> plan) {
+        return (scope, start, past) -> {
             HookTable hooks = new HookTable();
-            model.steer(request.steering(), new Positions.Window(start, past, prompt.length), scope, hooks);
+            model.steer(plan.get(), new Positions.Window(start, past, prompt.length), scope, hooks);
             return hooks;
-        }, continuation);
-        return new GenerateResult(model.prompts().tokens(prompt, 0), continuation.tokens,
+        };
+    }
+
+    private void require(int[] prompt, int maxNewTokens, int continuations) {
+        requireCount(maxNewTokens);
+        long room = Math.min(model.card().contextLength(), (long) prompt.length + maxNewTokens);
+        memory.require(Workload.pass(prompt.length, 1).caching(continuations * room));
+    }
+
+    private GenerateResult result(Prompt asked, Continuation continuation, Generation.End end, Sampling sampling,
+            List<String> changes) {
+        List<String> settings = new ArrayList<>(List.of("max_new_tokens=" + continuation.asked,
+                "temperature=" + sampling.temperature(), "top_k=" + sampling.topK(), "top_p=" + sampling.topP(),
+                "seed=" + sampling.seed()));
+        settings.addAll(changes);
+        return new GenerateResult(model.prompts().tokens(continuation.prompt, 0), continuation.tokens,
                 model.prompts().decode(continuation.whole()), FinishReason.valueOf(end.name()),
                 continuation.tokensPerSecond(),
-                model.provenance(request.prompt(), prompt, List.of(), request.steering(),
-                        "max_new_tokens=" + request.maxNewTokens(),
-                        "temperature=" + sampling.temperature(), "top_k=" + sampling.topK(),
-                        "top_p=" + sampling.topP(), "seed=" + sampling.seed()));
+                model.provenance(asked, continuation.prompt, List.of(), settings.toArray(String[]::new)));
     }
 
     private static void requireCount(int maxNewTokens) {
@@ -56,20 +110,27 @@ final class GenerateHandler {
         }
     }
 
+    /// How a new token is told.
+    private interface Told {
+        Update of(Token token, String textSoFar, float probability);
+    }
+
     /// Collects the new tokens and tells them on as they come.
     private final class Continuation implements Generation.Listener {
         private final int[] prompt;
         private final int asked;
         private final JobContext context;
+        private final Told told;
         private final TextStream text;
         private final List<Token> tokens = new ArrayList<>();
         private long firstAt;
         private long lastAt;
 
-        Continuation(int[] prompt, int asked, JobContext context) {
+        Continuation(int[] prompt, int asked, JobContext context, Told told) {
             this.prompt = prompt;
             this.asked = asked;
             this.context = context;
+            this.told = told;
             this.text = new TextStream(prompt, model.prompts()::decode);
         }
 
@@ -85,7 +146,7 @@ final class GenerateHandler {
             firstAt = tokens.isEmpty() ? lastAt : firstAt;
             Token token = model.prompts().token(prompt.length + tokens.size(), draw.id());
             tokens.add(token);
-            context.update(new Update.Generated(token, text.add(draw.id()), draw.probability()));
+            context.update(told.of(token, text.add(draw.id()), draw.probability()));
             context.update(new Update.Progress("Generating", tokens.size(), asked, "tokens"));
         }
 

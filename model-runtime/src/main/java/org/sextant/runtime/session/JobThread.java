@@ -10,7 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
 import org.sextant.runtime.SextantException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,8 @@ final class JobThread implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<QueuedJob<?>> waiting = new ArrayDeque<>();
-    private @Nullable QueuedJob<?> running;
+    /// The running job, and those that are done in its midst; the innermost first.
+    private final Deque<QueuedJob<?>> running = new ArrayDeque<>();
     private boolean closed;
 
     private final Supplier<SextantException> refusal;
@@ -73,7 +73,7 @@ final class JobThread implements AutoCloseable {
 
     private List<QueuedJob<?>> unfinished(Predicate<QueuedJob<?>> which) {
         List<QueuedJob<?>> jobs = new ArrayList<>(waiting);
-        Optional.ofNullable(running).ifPresent(jobs::add);
+        jobs.addAll(running);
         jobs.removeIf(which.negate());
         return jobs;
     }
@@ -104,15 +104,48 @@ final class JobThread implements AutoCloseable {
         release();
     }
 
+    /// Does the waiting jobs of other lanes in the midst of the running one, on this thread.
+    void answerLanes() {
+        for (Optional<QueuedJob<?>> job = nextOfALane(); job.isPresent(); job = nextOfALane()) {
+            job.get().run();
+            endInner();
+        }
+    }
+
+    private Optional<QueuedJob<?>> nextOfALane() {
+        lock.lock();
+        try {
+            Optional<QueuedJob<?>> job = waiting.stream().filter(each -> each.lane().isPresent())
+                    .filter(each -> running.stream().noneMatch(other -> other.lane().equals(each.lane()))).findFirst();
+            job.ifPresent(one -> {
+                waiting.remove(one);
+                running.push(one);
+            });
+            return job;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endInner() {
+        lock.lock();
+        try {
+            running.pop();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Optional<QueuedJob<?>> next() {
         lock.lock();
         try {
-            running = null;
+            running.clear();
             while (waiting.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
-            running = waiting.poll();
-            return Optional.ofNullable(running);
+            Optional<QueuedJob<?>> job = Optional.ofNullable(waiting.poll());
+            job.ifPresent(running::push);
+            return job;
         } finally {
             lock.unlock();
         }

@@ -9,6 +9,7 @@ import org.sextant.runtime.lens.LogitLens;
 import org.sextant.runtime.lens.TokenDistribution;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Unembed;
+import org.sextant.runtime.steering.Positions;
 
 /// The logit lens of every layer and position.
 final class LensHandler {
@@ -25,8 +26,10 @@ final class LensHandler {
         long atOnce = LogitLens.positionsAtOnce(model.transformer().spec().vocabSize());
         memory.require(Workload.pass(ids.length, Math.min(atOnce, ids.length)));
         LogitLens lens = new LogitLens(model.transformer(), Math.max(0, request.top()), context::checkCancelled);
-        HookTable hooks = lens.hooks();
+        HookTable hooks = new HookTable();
         try (NDManager scope = model.transformer().newScope()) {
+            model.steer(request.steering(), Positions.Window.whole(ids.length), scope, hooks);
+            hooks.then(lens.hooks());
             model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE)
                     .progress(LoadedModel.between(context)), hooks);
         }
@@ -38,7 +41,7 @@ final class LensHandler {
         }
         return new LensResult(model.prompts().tokens(ids, 0), rows,
                 model.provenance(request.prompt(), ids, rows.stream().map(LensResult.Row::site).toList(),
-                        "top=" + request.top()));
+                        request.steering(), "top=" + request.top()));
     }
 
     private LensResult.Cell cell(TokenDistribution distribution) {

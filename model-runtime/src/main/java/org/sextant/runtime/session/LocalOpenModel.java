@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 import org.sextant.runtime.checkpoint.Checkpoint;
+import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.NativeMemory;
 
@@ -74,6 +75,11 @@ final class LocalOpenModel implements OpenModel {
     @Override
     public <R> Job<R> submitLatest(String lane, Request<R> request) {
         return thread.submitLatest(lane, context -> handlers.answer(request, context));
+    }
+
+    @Override
+    public void steer(SteeringPlan plan) {
+        handlers.steer(plan);
     }
 
     private RequestException isClosed() {

@@ -2,6 +2,8 @@ package org.sextant.runtime.session;
 
 import java.util.List;
 
+import org.sextant.runtime.steering.SteeringPlan;
+
 /// A model that is open. Requests queue and run one after another on the model's own thread.
 public interface OpenModel extends AutoCloseable {
     ModelCard card();
@@ -25,6 +27,10 @@ public interface OpenModel extends AutoCloseable {
     /// Queues a request that replaces a waiting or running one of the same lane: of many moves of a slider only the
     /// newest is answered. The replaced one is cancelled.
     <R> Job<R> submitLatest(String lane, Request<R> request);
+
+    /// Gives the plan that [GenerateBesideRequest] follows from its next token on. Quick and safe on any thread; nothing
+    /// else is changed by it.
+    void steer(SteeringPlan plan);
 
     /// Cancels what waits, ends what runs, and frees the model's memory before it returns.
     @Override

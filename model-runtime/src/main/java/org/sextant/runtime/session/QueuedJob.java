@@ -108,6 +108,11 @@ final class QueuedJob<R> implements Job<R>, JobContext {
     }
 
     @Override
+    public void letOthersIn() {
+        thread.answerLanes();
+    }
+
+    @Override
     public void update(Update update) {
         synchronized (telling) {
             if (heard) {

@@ -1,5 +1,7 @@
 package org.sextant.runtime.session;
 
+import org.sextant.runtime.steering.SteeringPlan;
+
 /// Which handler answers which request.
 final class RequestHandlers {
     private final RunHandler run;
@@ -12,6 +14,8 @@ final class RequestHandlers {
     private final SaeMetricsHandler saeMetrics;
     private final TrainSaeHandler trainSae;
     private final LearnDirectionHandler learnDirection;
+    private final SteerHandler steer;
+    private volatile SteeringPlan live = SteeringPlan.NONE;
 
     RequestHandlers(LoadedModel model, MemoryBudget budget) {
         WorkingMemory memory = new WorkingMemory(model, budget);
@@ -24,7 +28,13 @@ final class RequestHandlers {
         this.features = new FeaturesHandler(model, memory);
         this.saeMetrics = new SaeMetricsHandler(model, memory);
         this.trainSae = new TrainSaeHandler(model, memory, saeMetrics);
+        this.steer = new SteerHandler(model, memory);
         this.learnDirection = new LearnDirectionHandler(model, memory);
+    }
+
+    /// Gives the plan that is followed from now on. Safe on any thread.
+    void steer(SteeringPlan plan) {
+        live = plan;
     }
 
     /// Answers on the calling thread, which must be the model's own.
@@ -37,6 +47,8 @@ final class RequestHandlers {
             case LensRequest asked -> lens.answer(asked, context);
             case InspectRequest asked -> inspect.answer(asked, context);
             case GenerateRequest asked -> generate.answer(asked, context);
+            case SteerRequest asked -> steer.answer(asked, context);
+            case GenerateBesideRequest asked -> generate.answer(asked, () -> live, context);
             case VerifyRequest asked -> verify.answer(asked, context);
             case FeaturesRequest asked -> features.answer(asked, context);
             case SaeMetricsRequest asked -> saeMetrics.answer(asked, context);

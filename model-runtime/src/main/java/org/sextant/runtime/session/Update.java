@@ -1,5 +1,7 @@
 package org.sextant.runtime.session;
 
+import org.sextant.runtime.steering.SteeringPlan;
+
 /// What a running job tells before it is done.
 public sealed interface Update {
     /// How far it is.
@@ -21,4 +23,15 @@ public sealed interface Update {
     /// @param textSoFar the continuation as text up to here
     /// @param probability the probability that it was drawn with before any cut by top-k or top-p, at temperature 1
     record Generated(Token token, String textSoFar, float probability) implements Update {}
+
+    /// One new token of one of two continuations.
+    ///
+    /// @param steered which of the two
+    /// @param token the token, its position counted through prompt and continuation
+    /// @param textSoFar the continuation as text up to here
+    /// @param probability the probability that it was drawn with before any cut by top-k or top-p, at temperature 1
+    /// @param plan that it was made under; [SteeringPlan#NONE] for the unsteered one
+    record Beside(boolean steered, Token token, String textSoFar, float probability, SteeringPlan plan)
+            implements
+                Update {}
 }

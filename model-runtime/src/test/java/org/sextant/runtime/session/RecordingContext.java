@@ -9,6 +9,7 @@ final class RecordingContext implements JobContext {
     private final int looksAllowed;
     private final List<Update> updates = new ArrayList<>();
     private int looks;
+    private Runnable between = () -> {};
 
     RecordingContext() {
         this(Integer.MAX_VALUE);
@@ -27,8 +28,19 @@ final class RecordingContext implements JobContext {
     }
 
     @Override
+    public void letOthersIn() {
+        between.run();
+    }
+
+    @Override
     public void update(Update update) {
         updates.add(update);
+    }
+
+    /// @param action is done whenever others are let in
+    RecordingContext between(Runnable action) {
+        between = action;
+        return this;
     }
 
     int looks() {

@@ -122,6 +122,11 @@ class SaeRequestsTest {
         }
 
         @Override
+        public void letOthersIn() {
+            // nobody waits
+        }
+
+        @Override
         public void update(Update update) {
             left -= update instanceof Update.Progress progress && progress.stage().equals("Training") ? 1 : 0;
         }
