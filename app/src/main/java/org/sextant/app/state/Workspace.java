@@ -10,6 +10,7 @@ import javafx.beans.property.SimpleObjectProperty;
 
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.RunResult;
+import org.sextant.runtime.steering.SteeringSet;
 
 /// What the person works on. All properties change on the UI thread only.
 public final class Workspace {
@@ -18,6 +19,8 @@ public final class Workspace {
     private final ObjectProperty<Optional<OpenModel>> model = new SimpleObjectProperty<>(this, "model",
             Optional.empty());
     private final ObjectProperty<Optional<RunResult>> run = new SimpleObjectProperty<>(this, "run", Optional.empty());
+    private final ObjectProperty<SteeringSet> steering = new SimpleObjectProperty<>(this, "steering",
+            SteeringSet.EMPTY);
     private final ReadOnlyObjectWrapper<Selection> selection = new ReadOnlyObjectWrapper<>(this, "selection",
             Selection.NONE);
     private final Deque<Selection> back = new ArrayDeque<>();
@@ -32,6 +35,11 @@ public final class Workspace {
     /// `provenance().ids()` are the token ids to ask the model about.
     public ObjectProperty<Optional<RunResult>> runProperty() {
         return run;
+    }
+
+    /// The sliders, which stay when the model goes. What the model is changed by is their [SteeringSet#plan].
+    public ObjectProperty<SteeringSet> steeringProperty() {
+        return steering;
     }
 
     public ReadOnlyObjectProperty<Selection> selectionProperty() {

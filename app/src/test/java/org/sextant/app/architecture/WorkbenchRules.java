@@ -5,13 +5,24 @@ import org.sextant.runtime.SextantException;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.steering.Edit;
+import org.sextant.runtime.steering.FeatureEdit;
+import org.sextant.runtime.steering.HeadEdit;
 import org.sextant.runtime.steering.ImportedVector;
 import org.sextant.runtime.steering.OpenQuestion;
+import org.sextant.runtime.steering.Operation;
 import org.sextant.runtime.steering.PlanFile;
+import org.sextant.runtime.steering.Positions;
+import org.sextant.runtime.steering.SteeringException;
 import org.sextant.runtime.steering.SteeringPlan;
+import org.sextant.runtime.steering.SteeringRow;
+import org.sextant.runtime.steering.SteeringSet;
 import org.sextant.runtime.steering.SteeringVector;
+import org.sextant.runtime.steering.VectorEdit;
 import org.sextant.runtime.steering.VectorFile;
+import org.sextant.runtime.steering.ZeroEdit;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
@@ -38,9 +49,12 @@ final class WorkbenchRules {
                         resideInAPackage("org.sextant.runtime..")
                                 .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session",
                                         "org.sextant.runtime.bench")))
-                                .and(not(belongToAnyOf(SafetensorsWriter.class, PlanFile.class, SteeringPlan.class,
+                                .and(not(belongToAnyOf(SafetensorsWriter.class, SiteKind.class, ExpertGain.class,
+                                        PlanFile.class, SteeringPlan.class, SteeringSet.class, SteeringRow.class,
+                                        Edit.class, VectorEdit.class, HeadEdit.class, FeatureEdit.class,
+                                        ZeroEdit.class, Operation.class, Positions.class, SteeringException.class,
                                         VectorFile.class, SteeringVector.class, ImportedVector.class,
-                                        OpenQuestion.class, SiteKind.class)))));
+                                        OpenQuestion.class)))));
     }
 
     /// Charts draw numbers and labels; that they come from a model they see by the provenance alone.
