@@ -84,7 +84,7 @@ final class VectorRecipe {
         /// The cost stays below a tenth, so that it does so on other texts too.
         static final Goal SENTIMENT = new Goal(Task.SENTIMENT, "positive", 20, 1.08);
         /// Another language for all that follows is meant to cost.
-        static final Goal REGISTER = new Goal(Task.REGISTER, "pidgin", 2, 2);
+        static final Goal REGISTER = new Goal(Task.REGISTER, "pidgin", 1, 2.5);
     }
 
     /// Makes the vectors that suit the model: *refusal* for one that is talked to, else *sentiment* and *register*.

@@ -48,6 +48,39 @@ class JobThreadTest {
         assertThat(order).hasSize(20).isSorted();
     }
 
+    /// Between its steps long work lets lanes in, and nothing else: neither plain requests nor its own successor.
+    @Test
+    void longWorkLetsOtherLanesIn() {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        Job<Boolean> longWork = thread.submitLatest("long", context -> {
+            waitAtTheGate(context);
+            context.letOthersIn();
+            return order.add("long");
+        });
+        Job<Boolean> plain = thread.submit(_ -> order.add("plain"));
+        Job<Boolean> slider = thread.submitLatest("slider", _ -> order.add("slider"));
+        gate.countDown();
+        assertThat(longWork.await()).isTrue();
+        assertThat(slider.await()).isTrue();
+        assertThat(plain.await()).isTrue();
+        assertThat(order).containsExactly("slider", "long", "plain");
+    }
+
+    @Test
+    void whatFailsInTheMidstFailsByItself() {
+        Job<String> longWork = thread.submit(context -> {
+            waitAtTheGate(context);
+            context.letOthersIn();
+            return "done";
+        });
+        Job<String> failing = thread.submitLatest("slider", _ -> {
+            throw mendable("no");
+        });
+        gate.countDown();
+        assertThat(longWork.await()).isEqualTo("done");
+        assertThatThrownBy(failing::await).hasMessageContaining("no");
+    }
+
     @Test
     void theNewestOfALaneReplacesTheOneThatWaits() {
         thread.submit(this::waitAtTheGate);
