@@ -103,7 +103,16 @@ public final class Recipes {
         return refresh(models);
     }
 
-    private static OpenModel open(Path folder) {
+    @Command(name = "top-afa", description = "Trains an SAE by top-AFA and one by top-k with as many active features, and compares them, as Markdown.")
+    int topAfa(@Parameters(paramLabel = "NAME", description = "a demo model") String name,
+            @Option(names = "--work", paramLabel = "FOLDER", defaultValue = "target/recipes", description = "for texts, states and both SAEs") Path work,
+            @Option(names = "--models", paramLabel = "FOLDER", defaultValue = MODELS, description = "where the demo models lie") Path models,
+            @Option(names = "--tokens", paramLabel = "N", defaultValue = "2000000", description = "activations that each learns") long tokens) {
+        new SaeRecipe(name, tokens, ACTIVE_FEATURES, SAE_TEXTS).compareTopAfa(work, models, out);
+        return 0;
+    }
+
+    static OpenModel open(Path folder) {
         return Session.local().open(new OpenRequest(new ModelLocation.Folder(folder), "cpu", Dtype.FLOAT32)).await();
     }
 

@@ -31,6 +31,8 @@ import org.sextant.runtime.session.FeaturesRequest;
 import org.sextant.runtime.session.FeaturesResult;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.SaeMetrics;
+import org.sextant.runtime.session.SaeMetricsRequest;
 import org.sextant.runtime.session.Token;
 import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.train.CorpusFile;
@@ -52,6 +54,9 @@ record SaeRecipe(String name, long tokens, int k, long texts) {
     private static final int LABEL_TEXTS = 400;
     private static final int LABELLED = 256;
     private static final double LEAST_F1 = 0.5;
+    /// Where methods are compared, and the weight of top-AFA's loss on norms.
+    private static final String COMPARED = "blocks.1.hook_resid_post";
+    private static final double AFA_WEIGHT = 1.0 / 64;
     /// The block whose feed-forward layer has a transcoder.
     private static final int TRANSCODED = 1;
 
@@ -61,9 +66,61 @@ record SaeRecipe(String name, long tokens, int k, long texts) {
     /// @param models the folder where the demo models lie
     void train(Path work, Path models, PrintStream out) {
         Path folder = models.resolve(name);
+        train(folder, this::plans, work.resolve(name + "-" + Evaluation.SAES), folder.resolve(Evaluation.SAES), work,
+                out);
+    }
+
+    /// Trains one whose k is its own, by top-AFA, and then one by top-k with as many features a token; tells what both
+    /// reach as a row of Markdown each.
+    ///
+    /// @param work for texts, states and the two
+    void compareTopAfa(Path work, Path models, PrintStream out) {
+        Path folder = models.resolve(name);
+        Path free = trainOne(new SaeMethod.TopAfa(AFA_WEIGHT), "top-afa", folder, work, out);
+        try (OpenModel model = Recipes.open(folder)) {
+            SaeMetrics afa = metrics(model, free, work);
+            int equal = (int) Math.round(afa.l0());
+            Path fixed = trainOne(new SaeMethod.TopK(equal), "top-" + equal, folder, work, out);
+            out.println("| SAE of " + COMPARED + " | L0 | explained variance | loss recovered | dead |");
+            out.println("|---|---|---|---|---|");
+            tell("top-AFA", afa, out);
+            tell("top-k, k = " + equal, metrics(model, fixed, work), out);
+        }
+    }
+
+    private Path trainOne(SaeMethod method, String label, Path model, Path work, PrintStream out) {
+        Path place = work.resolve(name + "-" + label);
+        train(model, spec -> List.of(SaePlan.of(COMPARED, method, EXPANSION * spec.spec().dModel(), tokens)), place,
+                place, work, out);
+        return place.resolve(COMPARED);
+    }
+
+    private static SaeMetrics metrics(OpenModel model, Path sae, Path work) {
+        return model.submit(new SaeMetricsRequest(sae, heldOut(work), SaeMetricsRequest.ENOUGH_TOKENS)).await()
+                .metrics();
+    }
+
+    private static void tell(String method, SaeMetrics metrics, PrintStream out) {
+        out.printf(Locale.ROOT, "| %s | %.2f | %.4f | %.4f | %.4f |%n", method, metrics.l0(),
+                metrics.explainedVariance(), metrics.lossRecovered(), metrics.dead());
+    }
+
+    private static Path heldOut(Path work) {
+        return work.resolve("saes-held-out.txt");
+    }
+
+    /// What is to be trained on a model.
+    private interface Plans {
+        List<SaePlan> of(Transformer model);
+    }
+
+    /// @param states gets the trainings' states
+    /// @param to gets the SAEs
+    /// @param work gets the texts
+    private void train(Path folder, Plans plans, Path states, Path to, Path work, PrintStream out) {
         HarbourTexts world = HarbourTexts.ofTheShippedWorld();
         Path learnt = work.resolve("saes-" + texts + ".txt");
-        Path heldOut = work.resolve("saes-held-out.txt");
+        Path heldOut = heldOut(work);
         world.writeTraining(learnt, Course.HARBOUR, texts);
         world.writeHeldOut(heldOut, Course.HARBOUR, HELD_OUT_TEXTS);
         Backend.useThreads(THREADS);
@@ -74,18 +131,17 @@ record SaeRecipe(String name, long tokens, int k, long texts) {
                     checkpoint.tokenizer().orElseThrow().size());
             TokenCorpus known = file.read(learnt).corpus();
             TokenCorpus unseen = file.read(heldOut).corpus();
-            for (SaePlan plan : plans(model)) {
-                String place = plan.siteOut().map(to -> plan.site() + "-to-" + to).orElse(plan.site());
-                try (SaeTrainer trainer = new SaeTrainer(work.resolve(name + "-" + Evaluation.SAES).resolve(place),
-                        plan, model,
-                        known, unseen, Map.of("model_name", name, "dataset_path", "the harbour's texts"))) {
+            for (SaePlan plan : plans.of(model)) {
+                String place = plan.siteOut().map(other -> plan.site() + "-to-" + other).orElse(plan.site());
+                try (SaeTrainer trainer = new SaeTrainer(states.resolve(place), plan, model, known, unseen,
+                        Map.of("model_name", name, "dataset_path", "the harbour's texts"))) {
                     trainer.run((point, speed) -> {
                         if (point.step() % REPORT_EVERY == 0) {
                             out.printf(Locale.ROOT, "%s, %s: step %d of %d, loss %.4f, L0 %.1f, %.0f tokens/s%n", name,
                                     place, point.step(), plan.steps(), point.loss(), point.l0(), speed);
                         }
                     });
-                    trainer.write(folder.resolve(Evaluation.SAES).resolve(place), SaeLensFormat.Storage.FLOAT16);
+                    trainer.write(to.resolve(place), SaeLensFormat.Storage.FLOAT16);
                 }
             }
         }

@@ -22,6 +22,10 @@ import java.util.OptionalDouble;
 /// @param streamGigabytesPerSecond streaming bandwidth: summing the weights
 /// @param peakToWeights peak resident set above the process without a model ÷ weights; empty where the system does not
 ///         tell
+/// @param sliderMillis from a new plan, a vector added at the middle block, to the candidates for the next token, over a
+///         prompt of 64 tokens
+/// @param remainingMillis of it the blocks from there on and the unembedding of the last position, measured alone
+/// @param steeredDecodeToDecode tokens a second with five edits ÷ without
 /// @param openMillis from opening a folder to the first logits
 /// @param readMillis reading its weight files once
 /// @param openToBound opening ÷ (1.5 × reading + 700 ms)
@@ -44,6 +48,9 @@ public record BenchReport(
         double decodeBandwidth,
         double streamGigabytesPerSecond,
         OptionalDouble peakToWeights,
+        double sliderMillis,
+        double remainingMillis,
+        double steeredDecodeToDecode,
         double openMillis,
         double readMillis,
         double openToBound,
@@ -52,7 +59,8 @@ public record BenchReport(
     BenchReport with(OpenBench.Figures open) {
         return new BenchReport(shape, device, dtype, threads, promptTokens, weightBytes, forwardMillis, productsMillis,
                 forwardToProducts, captureToForward, prefillTokens, prefillMillis, prefillToProducts, decodeMillis,
-                decodeBandwidth, streamGigabytesPerSecond, peakToWeights, open.openMillis(), open.readMillis(),
+                decodeBandwidth, streamGigabytesPerSecond, peakToWeights, sliderMillis, remainingMillis,
+                steeredDecodeToDecode, open.openMillis(), open.readMillis(),
                 open.openMillis() / (1.5 * open.readMillis() + 700), open.peakToWeights());
     }
 }

@@ -115,6 +115,7 @@ public final class RuntimeBench {
                         () -> weights.all().forEach(weight -> weight.array().sum().close()));
             }
         }
+        SteeringBench.Figures steering = new SteeringBench(model, tokens -> prompt(model, tokens)).measure(rounds);
         double bytesPerSecond = weights.bytes() / (Millis.median(streamed) / 1e3);
         double decodeBytesPerSecond = weights.bytesForOneToken() / (Millis.median(decoded) / 1e3);
         return new BenchReport(shape.label(), deviceName(), type == DataType.FLOAT16 ? "float16" : "float32",
@@ -122,7 +123,9 @@ public final class RuntimeBench {
                 Millis.median(products), Millis.median(forward) / Millis.median(products),
                 Millis.median(captured) / Millis.median(forward), prefill, Millis.median(prefilled),
                 Millis.median(prefilled) / Millis.median(prefillProducts), Millis.median(decoded),
-                decodeBytesPerSecond / bytesPerSecond, bytesPerSecond / 1e9, peak, 0, 0, 0, OptionalDouble.empty());
+                decodeBytesPerSecond / bytesPerSecond, bytesPerSecond / 1e9, peak, steering.sliderMillis(),
+                steering.remainingMillis(),
+                steering.decodeRatio(), 0, 0, 0, OptionalDouble.empty());
     }
 
     /// A GPU works on while the calls have long returned; a value that is read from it comes after all that was asked

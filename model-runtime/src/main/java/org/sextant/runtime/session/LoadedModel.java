@@ -11,8 +11,6 @@ import org.sextant.runtime.SextantVersion;
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.lens.TokenDistribution;
 import org.sextant.runtime.model.BlockListener;
-import org.sextant.runtime.model.ExpertSpec;
-import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.steering.ModelShape;
 import org.sextant.runtime.steering.PlanHooks;
@@ -40,13 +38,7 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
     ///
     /// @param scope lives as long as the pass
     void steer(SteeringPlan plan, Positions.Window window, NDManager scope, HookTable hooks) {
-        new PlanHooks(scope, transformer.type(), shape(), saes::at).add(plan, window, hooks);
-    }
-
-    private ModelShape shape() {
-        ModelSpec spec = transformer.spec();
-        return new ModelShape(transformer.sites(), spec.dModel(), spec.heads(), spec.kvHeads(),
-                spec.experts().map(ExpertSpec::count).orElse(0), spec.experts().map(ExpertSpec::chosen).orElse(0));
+        new PlanHooks(scope, transformer.type(), ModelShape.of(transformer), saes::at).add(plan, window, hooks);
     }
 
     /// Candidates with their text, in the order in which they are given.

@@ -5,58 +5,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import ai.djl.ndarray.NDManager;
-import org.sextant.runtime.hook.HookTable;
-import org.sextant.runtime.hook.Site;
-import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.lens.TokenDistribution;
-import org.sextant.runtime.model.ForwardRequest;
-import org.sextant.runtime.model.Unembed;
-import org.sextant.runtime.steering.Positions;
-import org.sextant.runtime.tensor.NativeMemory;
+import org.sextant.runtime.steering.SteeredPass;
 
 /// The next token as a plan makes it, from the first changed block on.
 final class SteerHandler {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final LoadedModel model;
-    private final PlainPass plain;
+    private final WorkingMemory memory;
+    private final SteeredPass passes;
 
     SteerHandler(LoadedModel model, WorkingMemory memory) {
         this.model = model;
-        this.plain = new PlainPass(model, memory);
+        this.memory = memory;
+        this.passes = new SteeredPass(model.transformer(), model.saes()::at);
     }
 
     SteerResult answer(SteerRequest request, JobContext context) {
         int[] ids = model.prompts().runnable(request.prompt());
-        PlainPass.Kept unsteered = plain.of(ids, context);
-        float[] logits = unsteered.logits();
-        int start = 0;
+        memory.require(Workload.pass(ids.length, 1));
         long begun = System.nanoTime();
-        try (NDManager scope = model.transformer().newScope()) {
-            HookTable hooks = new HookTable();
-            model.steer(request.steering(), Positions.Window.whole(ids.length), scope, hooks);
-            if (!hooks.sites().isEmpty()) {
-                boolean fromIds = hooks.sites().stream().anyMatch(SteerHandler::isEmbedding);
-                start = fromIds ? 0 : unsteered.start(firstBlock(hooks.sites()));
-                ForwardRequest pass = fromIds
-                        ? ForwardRequest.ofIds(scope, ids)
-                        : ForwardRequest.ofResidual(scope, unsteered.residual(start), start);
-                logits = NativeMemory.floats(model.transformer()
-                        .forward(pass.unembed(Unembed.LAST).progress(LoadedModel.between(context)), hooks).logits());
-                hooks.requireAllFired();
-            }
-        }
-        return result(request, ids, logits, unsteered.logits(), start, (System.nanoTime() - begun) / NANOS_PER_MILLI);
-    }
-
-    private static boolean isEmbedding(Site site) {
-        return site.kind() == SiteKind.EMBED || site.kind() == SiteKind.POS_EMBED;
-    }
-
-    private int firstBlock(Set<Site> sites) {
-        int last = model.transformer().spec().layers() - 1;
-        return sites.stream().mapToInt(site -> site.layer() < 0 ? last : site.layer()).min().orElse(last);
+        SteeredPass.Logits logits = passes.logits(ids, request.steering(), LoadedModel.between(context));
+        return result(request, ids, logits.steered(), logits.plain(), logits.firstBlock(),
+                (System.nanoTime() - begun) / NANOS_PER_MILLI);
     }
 
     private SteerResult result(SteerRequest request, int[] ids, float[] steered, float[] unsteered, int start,

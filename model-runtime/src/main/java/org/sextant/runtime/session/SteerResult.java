@@ -9,8 +9,8 @@ import java.util.List;
 /// @param shifts the candidates of both sides, the steered ones' most likely first
 /// @param divergence KL divergence of the steered distribution from the unsteered one, in nats
 /// @param entropy of the steered distribution, in nats
-/// @param firstBlock where the pass began: blocks before it are as they were
-/// @param elapsedMillis of the steered part of the pass
+/// @param firstBlock where the pass began: blocks before it are as they were, all of them under a neutral plan
+/// @param elapsedMillis of the pass
 /// @param provenance how to get it again
 public record SteerResult(List<Token> tokens, List<Shift> shifts, double divergence, double entropy, int firstBlock,
         double elapsedMillis, Provenance provenance) {

@@ -7,6 +7,9 @@ import org.sextant.runtime.hook.SiteCatalog;
 import org.sextant.runtime.hook.SiteException;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.hook.SiteKind.Axes;
+import org.sextant.runtime.model.ExpertSpec;
+import org.sextant.runtime.model.ModelSpec;
+import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.routing.ExpertGain;
 
 /// What of a model decides whether an edit fits it.
@@ -18,6 +21,12 @@ import org.sextant.runtime.routing.ExpertGain;
 /// @param experts of a mixture; 0 without
 /// @param chosen experts that see a token
 public record ModelShape(SiteCatalog sites, int dModel, int heads, int kvHeads, int experts, int chosen) {
+    public static ModelShape of(Transformer model) {
+        ModelSpec spec = model.spec();
+        return new ModelShape(model.sites(), spec.dModel(), spec.heads(), spec.kvHeads(),
+                spec.experts().map(ExpertSpec::count).orElse(0), spec.experts().map(ExpertSpec::chosen).orElse(0));
+    }
+
     /// The place of an edit that fits.
     ///
     /// @throws SteeringException if the edit cannot be made at its site, or is of another model
