@@ -43,7 +43,7 @@ class RuntimeArchitectureTest {
             entry("model.family", List.of(DJL, "..runtime.tensor", "..runtime.model", "..runtime.checkpoint")),
             entry("lens", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("steering",
-                    List.of(DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook",
+                    List.of(DJL, "com.fasterxml.jackson..", "org.hipparchus..", "..runtime.tensor", "..runtime.hook",
                             "..runtime.checkpoint")),
             entry("verify", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("generate", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
