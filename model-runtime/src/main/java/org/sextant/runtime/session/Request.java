@@ -3,4 +3,5 @@ package org.sextant.runtime.session;
 /// Something to ask an open model.
 ///
 /// @param <R> what the answer is
-public sealed interface Request<R> permits PromptRequest, SaeMetricsRequest, TrainSaeRequest {}
+public sealed interface Request<R>
+        permits PromptRequest, SaeMetricsRequest, TrainSaeRequest, DeriveVectorRequest, RefusalDirectionRequest {}

@@ -11,6 +11,8 @@ final class RequestHandlers {
     private final FeaturesHandler features;
     private final SaeMetricsHandler saeMetrics;
     private final TrainSaeHandler trainSae;
+    private final DeriveVectorHandler deriveVector;
+    private final RefusalDirectionHandler refusalDirection;
 
     RequestHandlers(LoadedModel model, MemoryBudget budget) {
         WorkingMemory memory = new WorkingMemory(model, budget);
@@ -23,6 +25,8 @@ final class RequestHandlers {
         this.features = new FeaturesHandler(model, memory);
         this.saeMetrics = new SaeMetricsHandler(model, memory);
         this.trainSae = new TrainSaeHandler(model, memory, saeMetrics);
+        this.deriveVector = new DeriveVectorHandler(model, memory);
+        this.refusalDirection = new RefusalDirectionHandler(model, memory);
     }
 
     /// Answers on the calling thread, which must be the model's own.
@@ -39,6 +43,8 @@ final class RequestHandlers {
             case FeaturesRequest asked -> features.answer(asked, context);
             case SaeMetricsRequest asked -> saeMetrics.answer(asked, context);
             case TrainSaeRequest asked -> trainSae.answer(asked, context);
+            case DeriveVectorRequest asked -> deriveVector.answer(asked, context);
+            case RefusalDirectionRequest asked -> refusalDirection.answer(asked, context);
         };
     }
 }
