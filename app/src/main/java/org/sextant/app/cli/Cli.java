@@ -20,6 +20,7 @@ import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.evaluate.Evaluation;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
+import org.sextant.runtime.steering.DerivationMethod;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -100,9 +101,12 @@ public final class Cli {
                 .addSubcommand(new InspectCommand(context)).addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new EvaluateCommand(context, new Evaluation()))
                 .addSubcommand(new FeaturesCommand(context)).addSubcommand(sae())
+                .addSubcommand(vector())
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
+        line.registerConverter(DerivationMethod.class,
+                new LabelConverter<>(List.of(DerivationMethod.values()), DerivationMethod::label));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
@@ -113,6 +117,11 @@ public final class Cli {
 
     private CommandLine sae() {
         return new CommandLine(new SaeCommand()).addSubcommand(new TrainSaeCommand(context));
+    }
+
+    private CommandLine vector() {
+        return new CommandLine(new VectorCommand()).addSubcommand(new VectorDeriveCommand(context))
+                .addSubcommand(new VectorRefusalCommand(context));
     }
 
     private CommandLine bench() {

@@ -4,9 +4,14 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
+import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.steering.DerivationMethod;
 import org.sextant.runtime.steering.PlanFile;
+import org.sextant.runtime.steering.Separation;
 import org.sextant.runtime.steering.SteeringPlan;
+import org.sextant.runtime.steering.SteeringVector;
+import org.sextant.runtime.steering.VectorFile;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
@@ -26,14 +31,17 @@ final class WorkbenchRules {
                 .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.stage..");
     }
 
-    /// The runtime is reached through its session alone, so that it may move to another process.
+    /// The runtime is reached through its session alone, so that it may move to another process; beside it stand files, and
+    /// values that requests and results carry.
     static ArchRule onlyTheSessionIsKnown() {
         return noClasses().that().resideInAPackage("org.sextant.app..").should().dependOnClassesThat(
                 resideInAnyPackage("ai.djl..").or(
                         resideInAPackage("org.sextant.runtime..")
                                 .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session",
                                         "org.sextant.runtime.bench")))
-                                .and(not(belongToAnyOf(SafetensorsWriter.class, PlanFile.class, SteeringPlan.class)))));
+                                .and(not(belongToAnyOf(SafetensorsWriter.class, PlanFile.class, SteeringPlan.class)))
+                                .and(not(belongToAnyOf(VectorFile.class, SteeringVector.class, SiteKind.class,
+                                        DerivationMethod.class, Separation.class)))));
     }
 
     /// Charts draw numbers and labels; that they come from a model they see by the provenance alone.

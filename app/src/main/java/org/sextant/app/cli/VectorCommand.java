@@ -1,0 +1,14 @@
+package org.sextant.app.cli;
+
+import picocli.CommandLine.Command;
+
+/// What there is to do with steering vectors; its commands do it.
+@Command(name = "vector", description = "Steering vectors: vector derive, vector refusal.", synopsisSubcommandLabel = "COMMAND")
+final class VectorCommand implements Runnable {
+
+    @Override
+    public void run() {
+        throw new CommandException("what to do is missing", "in the arguments of sextant vector",
+                "give sextant vector derive; see sextant vector --help");
+    }
+}
