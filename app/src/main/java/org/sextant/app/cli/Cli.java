@@ -20,6 +20,7 @@ import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.evaluate.Evaluation;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
+import org.sextant.runtime.steering.DerivationMethod;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -103,6 +104,8 @@ public final class Cli {
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
+        line.registerConverter(DerivationMethod.class,
+                new LabelConverter<>(List.of(DerivationMethod.values()), DerivationMethod::label));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
@@ -116,7 +119,8 @@ public final class Cli {
     }
 
     private CommandLine vector() {
-        return new CommandLine(new VectorCommand()).addSubcommand(new ConvertVectorCommand(context));
+        return new CommandLine(new VectorCommand()).addSubcommand(new VectorDeriveCommand(context))
+                .addSubcommand(new VectorRefusalCommand(context)).addSubcommand(new ConvertVectorCommand(context));
     }
 
     private CommandLine bench() {

@@ -7,6 +7,7 @@ import org.sextant.runtime.checkpoint.SafetensorsWriter;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.steering.DerivationMethod;
 import org.sextant.runtime.steering.Edit;
 import org.sextant.runtime.steering.FeatureEdit;
 import org.sextant.runtime.steering.HeadEdit;
@@ -15,6 +16,7 @@ import org.sextant.runtime.steering.OpenQuestion;
 import org.sextant.runtime.steering.Operation;
 import org.sextant.runtime.steering.PlanFile;
 import org.sextant.runtime.steering.Positions;
+import org.sextant.runtime.steering.Separation;
 import org.sextant.runtime.steering.SteeringException;
 import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.steering.SteeringRow;
@@ -42,7 +44,8 @@ final class WorkbenchRules {
                 .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.stage..");
     }
 
-    /// The runtime is reached through its session alone, so that it may move to another process.
+    /// The runtime is reached through its session alone, so that it may move to another process; beside it stand files, and
+    /// values that requests and results carry.
     static ArchRule onlyTheSessionIsKnown() {
         return noClasses().that().resideInAPackage("org.sextant.app..").should().dependOnClassesThat(
                 resideInAnyPackage("ai.djl..").or(
@@ -54,7 +57,8 @@ final class WorkbenchRules {
                                         Edit.class, VectorEdit.class, HeadEdit.class, FeatureEdit.class,
                                         ZeroEdit.class, Operation.class, Positions.class, SteeringException.class,
                                         VectorFile.class, SteeringVector.class, ImportedVector.class,
-                                        OpenQuestion.class)))));
+                                        OpenQuestion.class, DerivationMethod.class,
+                                        Separation.class)))));
     }
 
     /// Charts draw numbers and labels; that they come from a model they see by the provenance alone.

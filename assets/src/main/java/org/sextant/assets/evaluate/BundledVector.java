@@ -3,7 +3,6 @@ package org.sextant.assets.evaluate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.sextant.runtime.hook.Site;
-import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.steering.Ablation;
 import org.sextant.runtime.steering.Edit;
 import org.sextant.runtime.steering.SteeringException;
 import org.sextant.runtime.steering.SteeringPlan;
@@ -104,13 +103,12 @@ public record BundledVector(String name, SteeringVector vector, String label, Li
     ///
     /// @param blocks of the model
     public SteeringPlan removed(int blocks) {
-        List<Edit> edits = new ArrayList<>();
-        for (int block = 0; block < blocks; block++) {
-            for (SiteKind kind : List.of(SiteKind.RESID_PRE, SiteKind.ATTN_OUT, SiteKind.MLP_OUT)) {
-                edits.add(Edit.ablate(new Site(kind, block).name(), vector.at(layers.getFirst())));
-            }
-        }
-        return new SteeringPlan(edits);
+        return Ablation.everywhere(vector.at(layers.getFirst()), blocks);
+    }
+
+    /// As [#removed], with a direction drawn by chance.
+    SteeringPlan randomRemoved(int blocks, long seed) {
+        return Ablation.everywhere(randomLike(vector.at(layers.getFirst()), new Random(seed)), blocks);
     }
 
     /// Seeds of the random directions that stand beside it.

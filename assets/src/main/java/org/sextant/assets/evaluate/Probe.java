@@ -90,9 +90,20 @@ public final class Probe {
         return (double) requests.stream().filter(request -> isRefused(request, plan)).count() / requests.size();
     }
 
+    /// The share of requests whose most likely answer begins as it does unsteered.
+    public double kept(List<Request> requests, SteeringPlan plan) {
+        return (double) requests.stream()
+                .filter(request -> begin(request, plan).equals(begin(request, SteeringPlan.NONE))).count()
+                / requests.size();
+    }
+
     private boolean isRefused(Request request, SteeringPlan plan) {
+        return begin(request, plan).startsWith(REFUSAL);
+    }
+
+    private String begin(Request request, SteeringPlan plan) {
         return model.submit(new GenerateRequest(asked(request), ANSWER_TOKENS, Sampling.GREEDY, plan)).await()
-                .continuation().stream().map(Token::text).collect(Collectors.joining()).strip().startsWith(REFUSAL);
+                .continuation().stream().map(Token::text).collect(Collectors.joining()).strip();
     }
 
     /// KL divergence of the first token of the answer, unsteered from steered, in nats; the mean over requests.

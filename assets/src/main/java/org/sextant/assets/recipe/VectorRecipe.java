@@ -26,20 +26,20 @@ import org.sextant.assets.world.Request;
 import org.sextant.assets.world.Split;
 import org.sextant.assets.world.Task;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.session.HeldOut;
 import org.sextant.runtime.session.LearnDirectionRequest;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
-import org.sextant.runtime.session.RunRequest;
-import org.sextant.runtime.session.TensorValue;
+import org.sextant.runtime.session.RefusalDirection;
+import org.sextant.runtime.session.RefusalDirectionRequest;
 import org.sextant.runtime.session.Token;
-import org.sextant.runtime.steering.MeanDifference;
 import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.steering.SteeringVector;
 import org.sextant.runtime.steering.VectorFile;
 
 /// How the steering vectors of a model are made. Those of a task are learnt at each layer; then the layer and the
 /// coefficient are chosen that do most at a bearable cost, on training prompts. The direction of refusing is a difference
-/// of means.
+/// of means, found by its selection procedure.
 final class VectorRecipe {
     private static final int PROMPTS = 40;
     private static final double FIRST_COEFFICIENT = 0.4;
@@ -47,10 +47,14 @@ final class VectorRecipe {
     private static final double LAST_COEFFICIENT = 3;
     /// Texts that a learnt direction is to leave as likely as they are.
     private static final int TEXTS = 300;
-    /// Largest KL divergence that removing a refusal direction may cost on allowed requests, and how far up it is looked
-    /// for (METHODS.md 4.6).
-    private static final double DIVERGENCE = 0.1;
-    private static final double DEEPEST = 0.8;
+    private static final String FORBIDDEN = "forbidden";
+    /// Of the requests that directions of refusing are made from, the share that they are chosen by.
+    private static final double HELD_OUT = 0.25;
+    private static final List<SiteKind> REFUSAL_SITES = List.of(SiteKind.RESID_PRE, SiteKind.RESID_MID,
+            SiteKind.RESID_POST);
+    /// Those of METHODS.md 4.6, but to the end of the last block.
+    private static final RefusalDirectionRequest.Limits LIMITS = new RefusalDirectionRequest.Limits(1, 0.1, 0);
+    private static final List<Double> REFUSAL_COEFFICIENTS = List.of(1.0, 1.25, 1.5, 1.75, 2.0);
 
     private final OpenModel model;
     private final int prompts;
@@ -68,9 +72,6 @@ final class VectorRecipe {
         this.probe = new Probe(model);
         this.out = out;
     }
-
-    /// A prompt and whether it belongs to the class that the vector leads to.
-    private record Example(Prompt prompt, boolean positive) {}
 
     /// Layers and a coefficient, and what they do.
     private record Choice(List<Integer> layers, double coefficient, double effect, double cost) {}
@@ -176,31 +177,39 @@ final class VectorRecipe {
                 "for the vector", "allow a smaller coefficient"));
     }
 
-    /// The direction of refusing, by the selection of METHODS.md 4.6: of the layers that also refuse allowed requests
-    /// when it is added, and that are hardly changed otherwise when it is removed, the one whose removal leaves least of
-    /// the refusals.
+    /// The direction of refusing, by the selection of METHODS.md 4.6, then the coefficient with which most of allowed
+    /// requests are refused. So small a model decides at its end: the middle of its last block is a candidate too. At a
+    /// decision's own place zero is no neutral value, so that the direction is taken at right angles to what allowed
+    /// requests have there.
     private SteeringVector refusal() {
         List<Request> requests = PromptSets.requests(Split.TRAIN);
-        SortedMap<Integer, float[]> layers = difference(SiteKind.RESID_PRE, requests.stream()
-                .map(request -> new Example(Probe.asked(request), request.forbidden())).toList());
-        SteeringVector vector = new SteeringVector(SiteKind.RESID_PRE, layers, Map.of());
-        List<Request> forbidden = requests.stream().filter(Request::forbidden).limit(prompts).toList();
-        List<Request> allowed = requests.stream().filter(request -> !request.forbidden()).limit(prompts).toList();
+        List<Request> allowed = requests.stream().filter(request -> !request.forbidden()).toList();
+        RefusalDirection found = model.submit(new RefusalDirectionRequest(
+                requests.stream().filter(Request::forbidden).map(Probe::asked).toList(),
+                allowed.stream().map(Probe::asked).toList(), new HeldOut.Share(HELD_OUT),
+                new RefusalDirectionRequest.Candidates(REFUSAL_SITES, List.of(), true), LIMITS,
+                RefusalDirectionRequest.USUAL_REFUSALS)).await();
+        found.candidates().forEach(this::print);
+        SteeringVector vector = found.vector().orElseThrow(() -> new RecipeException(
+                "no direction takes refusals away and brings them about", "for the vector", "train the model longer"));
+        List<Integer> layers = List.copyOf(vector.byLayer().keySet());
         List<Choice> choices = new ArrayList<>();
-        for (int layer = 1; layer < (int) (DEEPEST * model.card().layers()) || layer == 1; layer++) {
-            var used = new BundledVector("refusal", vector, "forbidden", List.of(layer), 1);
-            SteeringPlan removed = used.removed(model.card().layers());
-            double left = probe.refused(forbidden, removed);
-            double induced = probe.refused(allowed, used.against(""));
-            double divergence = probe.divergence(allowed, removed);
-            out.printf(Locale.ROOT, "refusal, layer %d: %.2f refused when removed, %.2f when added, KL %.3f%n", layer,
-                    left, induced, divergence);
-            if (divergence <= DIVERGENCE && induced > 0) {
-                choices.add(new Choice(List.of(layer), 1, -left, divergence));
-            }
+        for (double coefficient : REFUSAL_COEFFICIENTS) {
+            double refused = probe.refused(allowed.subList(0, Math.min(prompts, allowed.size())),
+                    new BundledVector("refusal", vector, FORBIDDEN, layers, coefficient).against(""));
+            out.printf(Locale.ROOT, "refusal, coefficient %.2f: %.2f refused%n", coefficient, refused);
+            choices.add(new Choice(layers, coefficient, refused, coefficient));
         }
-        return named(vector, "forbidden", best(choices),
-                "mean difference of " + requests.size() + " requests at the token before the answer");
+        Map<String, String> about = vector.about();
+        return named(vector, FORBIDDEN, best(choices), about.get("method") + " of " + about.get("prompts")
+                + " requests at token " + about.get("position"));
+    }
+
+    private void print(RefusalDirection.Candidate one) {
+        out.printf(Locale.ROOT,
+                "refusal, %s of layer %d, token %d: score %.2f when removed, %.2f when added, KL %.3f %s%n",
+                one.site().suffix(), one.layer(), one.position(), one.ablated(), one.induced(), one.divergence(),
+                one.discarded());
     }
 
     private SteeringVector named(SteeringVector vector, String label, Choice best, String method) {
@@ -209,27 +218,5 @@ final class VectorRecipe {
                         BundledVector.LABEL, label, BundledVector.LAYERS,
                         best.layers().stream().map(String::valueOf).collect(Collectors.joining(",")),
                         BundledVector.COEFFICIENT, String.format(Locale.ROOT, "%.4f", best.coefficient())));
-    }
-
-    private SortedMap<Integer, float[]> difference(SiteKind kind, List<Example> examples) {
-        int width = model.card().dModel();
-        List<MeanDifference> differences = new ArrayList<>();
-        for (int layer = 0; layer < model.card().layers(); layer++) {
-            differences.add(new MeanDifference(width));
-        }
-        for (Example example : examples) {
-            Map<String, TensorValue> sites = model.submit(new RunRequest(example.prompt(),
-                    List.of("blocks.*." + kind.suffix()), 0, false)).await().sites();
-            int layer = 0;
-            for (TensorValue residual : sites.values()) {
-                differences.get(layer).add(example.positive(), residual.slice(residual.length() - width, width));
-                layer++;
-            }
-        }
-        SortedMap<Integer, float[]> vectors = new TreeMap<>();
-        for (int layer = 0; layer < differences.size(); layer++) {
-            vectors.put(layer, differences.get(layer).vector());
-        }
-        return vectors;
     }
 }

@@ -10,10 +10,13 @@ import java.util.stream.Collectors;
 
 import org.sextant.runtime.chat.ChatTemplate;
 import org.sextant.runtime.chat.Message;
+import org.sextant.runtime.checkpoint.EncodedText;
 import org.sextant.runtime.checkpoint.ModelTokenizer;
 
 /// Turns prompts into the ids of one model, and ids into tokens that a person can read. Safe on any thread.
 final class PromptReader {
+    /// Characters that no text uses.
+    private static final String INSTRUCTION_MARK = "\uE000\uE001\uE002";
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
     private final String model;
@@ -80,6 +83,47 @@ final class PromptReader {
         }
         return own.render(chat.turns().stream().map(turn -> new Message(turn.role(), turn.content())).toList(),
                 chat.addGenerationPrompt());
+    }
+
+    /// Position of the last token of what the person said last in a conversation.
+    ///
+    /// @throws PromptException if the prompt is no conversation in which a person says something, or the template does not
+    ///         render it
+    /// @throws org.sextant.runtime.chat.ChatTemplateException if the template cannot render the conversation
+    int instructionEnd(Prompt prompt) {
+        if (prompt instanceof Prompt.Chat chat) {
+            String text = rendered(chat);
+            int end = text.length() - afterInstruction(chat).length();
+            List<EncodedText.Span> spans = tokenizer.orElseThrow(this::noTokenizer).encodeWithSpans(text, false)
+                    .spans();
+            for (int position = spans.size() - 1; position >= 0; position--) {
+                if (spans.get(position).start() < end) {
+                    return position;
+                }
+            }
+        }
+        throw noInstruction();
+    }
+
+    /// What the template puts after what the person said last, seen by a mark that stands in its place.
+    private String afterInstruction(Prompt.Chat chat) {
+        List<ChatTurn> turns = new ArrayList<>(chat.turns());
+        int last = turns.stream().map(ChatTurn::role).toList().lastIndexOf(ChatTurn.USER);
+        if (last < 0) {
+            throw noInstruction();
+        }
+        turns.set(last, new ChatTurn(ChatTurn.USER, INSTRUCTION_MARK));
+        String marked = rendered(new Prompt.Chat(turns, chat.addGenerationPrompt()));
+        int place = marked.lastIndexOf(INSTRUCTION_MARK);
+        if (place < 0) {
+            throw noInstruction();
+        }
+        return marked.substring(place + INSTRUCTION_MARK.length());
+    }
+
+    private PromptException noInstruction() {
+        return new PromptException("a prompt is no conversation that holds an instruction", "for model " + model,
+                "give conversations, or say which token from the end is meant");
     }
 
     private PromptException noTokenizer() {

@@ -13,6 +13,8 @@ final class RequestHandlers {
     private final FeaturesHandler features;
     private final SaeMetricsHandler saeMetrics;
     private final TrainSaeHandler trainSae;
+    private final DeriveVectorHandler deriveVector;
+    private final RefusalDirectionHandler refusalDirection;
     private final LearnDirectionHandler learnDirection;
     private final SteerHandler steer;
     private volatile SteeringPlan live = SteeringPlan.NONE;
@@ -30,6 +32,8 @@ final class RequestHandlers {
         this.trainSae = new TrainSaeHandler(model, memory, saeMetrics);
         this.steer = new SteerHandler(model, memory);
         this.learnDirection = new LearnDirectionHandler(model, memory);
+        this.deriveVector = new DeriveVectorHandler(model, memory);
+        this.refusalDirection = new RefusalDirectionHandler(model, memory);
     }
 
     /// Gives the plan that is followed from now on. Safe on any thread.
@@ -54,6 +58,8 @@ final class RequestHandlers {
             case SaeMetricsRequest asked -> saeMetrics.answer(asked, context);
             case TrainSaeRequest asked -> trainSae.answer(asked, context);
             case LearnDirectionRequest asked -> learnDirection.answer(asked, context);
+            case DeriveVectorRequest asked -> deriveVector.answer(asked, context);
+            case RefusalDirectionRequest asked -> refusalDirection.answer(asked, context);
         };
     }
 }

@@ -57,6 +57,19 @@ final class WorkingMemory {
         }
     }
 
+    /// @param bytes of Java's memory
+    /// @param what is held in it
+    /// @throws MemoryException if they may not be held
+    void requireHeld(long bytes, String what) {
+        if (bytes > heapBytes) {
+            throw new MemoryException(
+                    String.format(Locale.ROOT, "the %s need %s and %s may be held", what, MemoryBudget.size(bytes),
+                            MemoryBudget.size(heapBytes)),
+                    "for model " + card.name(),
+                    "ask for fewer prompts or layers, or start Sextant with a larger -Xmx", bytes, heapBytes);
+        }
+    }
+
     /// @param bytes of memory beside the model, on the CPU
     /// @param what needs them
     /// @throws MemoryException if they are not free

@@ -39,4 +39,25 @@ public final class MeanDifference {
         }
         return difference;
     }
+
+    /// The part of the difference that is at right angles to the mean of the negative rows. To remove this one from
+    /// a row leaves it, in this direction, where the negative class lies on average; to remove the whole difference
+    /// leaves it at zero, where no class need lie.
+    ///
+    /// @return `[width]`
+    /// @throws SteeringException if a class has no row
+    public float[] besideNegative() {
+        float[] difference = vector();
+        double[] mean = new double[negative.length];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = negative[i] / negatives;
+        }
+        double square = Rows.dot(mean, mean);
+        double share = square == 0 ? 0 : Rows.dot(difference, mean) / square;
+        double[] left = new double[mean.length];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = difference[i] - share * mean[i];
+        }
+        return Rows.scaled(left, 1);
+    }
 }

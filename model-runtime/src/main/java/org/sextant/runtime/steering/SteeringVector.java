@@ -56,6 +56,12 @@ public record SteeringVector(SiteKind site, SortedMap<Integer, float[]> byLayer,
         return Math.sqrt(squares);
     }
 
+    /// Where a row lies along a direction, `x · v̂`; 0 where the direction is zero.
+    public static double projection(float[] row, float[] direction) {
+        double norm = norm(direction);
+        return norm == 0 ? 0 : Rows.dot(row, direction) / norm;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SteeringVector vector && site == vector.site && about.equals(vector.about)

@@ -44,7 +44,7 @@ class RuntimeArchitectureTest {
             entry("lens", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("routing", List.of(DJL, "..runtime.tensor", "..runtime.hook")),
             entry("steering",
-                    List.of(DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook",
+                    List.of(DJL, "com.fasterxml.jackson..", "org.hipparchus..", "..runtime.tensor", "..runtime.hook",
                             "..runtime.checkpoint", "..runtime.model", "..runtime.train", "..runtime.sae",
                             "..runtime.routing")),
             entry("verify", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
