@@ -1,5 +1,4 @@
 package org.sextant.app.activations;
-
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.activations.ActivationsViewModel.Kind;
 import org.sextant.app.state.Selection;
 import org.sextant.app.view.Command;
+import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
 

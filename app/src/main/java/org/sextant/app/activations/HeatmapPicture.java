@@ -1,10 +1,10 @@
 package org.sextant.app.activations;
-
 import java.util.concurrent.Executor;
 
 import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.Mark;
+import org.sextant.app.view.Gesture;
 
 /// Keeps a heatmap in step with its picture: what it shows, which cell is marked, what a click selects.
 final class HeatmapPicture {

@@ -1,5 +1,4 @@
 package org.sextant.app.activations;
-
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -8,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.activations.LatestAnswer.Plan;
 import org.sextant.app.state.Selection;
+import org.sextant.app.state.SiteName;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.runtime.session.InspectRequest;

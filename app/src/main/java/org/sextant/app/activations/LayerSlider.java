@@ -1,5 +1,4 @@
 package org.sextant.app.activations;
-
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
@@ -10,6 +9,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+
+import org.sextant.app.view.Gesture;
 
 /// Goes through the layers: the picture follows the thumb, or the number that is typed.
 final class LayerSlider extends HBox {

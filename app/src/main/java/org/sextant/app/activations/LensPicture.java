@@ -1,5 +1,4 @@
 package org.sextant.app.activations;
-
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -11,6 +10,7 @@ import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
+import org.sextant.app.state.SiteName;
 import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.LensResult;
 import org.sextant.runtime.session.LensResult.Cell;

@@ -1,10 +1,10 @@
 package org.sextant.app.activations;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.sextant.app.state.Selection;
+import org.sextant.app.state.SiteName;
 import org.sextant.app.state.Workspace;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;

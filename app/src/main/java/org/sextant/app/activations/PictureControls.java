@@ -1,5 +1,4 @@
 package org.sextant.app.activations;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,6 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 
 import org.sextant.app.activations.LensPicture.Colour;
+import org.sextant.app.view.PickBox;
 import org.sextant.runtime.session.Statistic;
 
 /// What can be chosen for each picture, in the one row above it.

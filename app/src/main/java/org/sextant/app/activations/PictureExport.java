@@ -1,5 +1,4 @@
 package org.sextant.app.activations;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.chart.TableFile;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.TsvText;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.session.Provenance;

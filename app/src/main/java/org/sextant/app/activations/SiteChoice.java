@@ -1,8 +1,8 @@
 package org.sextant.app.activations;
-
 import java.util.List;
 import java.util.Map;
 
+import org.sextant.app.state.SiteName;
 import org.sextant.runtime.session.ModelCard;
 
 /// One kind of site as the person chooses it: one place in every block, or a place outside the blocks.

@@ -74,6 +74,9 @@ final class UiCommand implements Runnable {
     @Mixin
     SeedOption seed = new SeedOption();
 
+    @Mixin
+    SteerOption steer = new SteerOption();
+
     @Option(names = "--select", paramLabel = "TOKEN[,LAYER[,HEAD]]", split = ",", hideParamSyntax = true, description = {
         "what is selected in the picture"})
     @Nullable
@@ -108,6 +111,7 @@ final class UiCommand implements Runnable {
             requirePicture("--view", view);
             requirePicture("--prompt, --ids or --chat", prompt);
             requirePicture("--select", select);
+            requirePicture("--steer", steer.file);
             Window.open(window());
             return;
         }
@@ -142,6 +146,7 @@ final class UiCommand implements Runnable {
         demo.ifPresent(first -> model = first.address());
         return new ScreenshotRequest(model(), Optional.ofNullable(view),
                 prompt().or(() -> demo.map(first -> new Prompt.Text(first.firstPrompt()))), selection(),
+                steer.sliders(),
                 theme(theme == null ? "light" : theme), pixels.width(), pixels.height());
     }
 

@@ -1,7 +1,5 @@
 package org.sextant.app.shell;
 
-import java.util.Optional;
-import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -13,8 +11,8 @@ import atlantafx.base.controls.Spacer;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.chart.Numbers;
+import org.sextant.app.steering.NextTokens;
 import org.sextant.app.view.Command;
-import org.sextant.runtime.session.RunResult;
 
 /// What comes out: the candidates for the next token, and the running text.
 final class OutputPane extends HBox {
@@ -32,21 +30,28 @@ final class OutputPane extends HBox {
         copy.setTooltip(new Tooltip("Copy the table as tab-separated text"));
         copy.setAccessibleText("Copy the next-token table");
         copy.setOnAction(_ -> table.node().copy());
-        copy.disableProperty().bind(Bindings.isEmpty(table.node().getItems()));
         HBox head = new HBox(title, time, new Spacer(), copy);
         head.getStyleClass().add("output-head");
-        VBox left = new VBox(head, table.node());
+        VBox left = new VBox(head, table);
         left.getStyleClass().add("output-next");
-        VBox.setVgrow(table.node(), Priority.ALWAYS);
+        VBox.setVgrow(table, Priority.ALWAYS);
         GenerationPane generation = new GenerationPane(workbench, generate, cancel);
         HBox.setHgrow(generation, Priority.ALWAYS);
         getChildren().addAll(left, generation);
-        workbench.workspace().runProperty().subscribe(this::show);
+        workbench.nextTokens().shownProperty().subscribe(next -> {
+            table.show(next);
+            time.setText(title(next));
+            copy.setDisable(table.node().getItems().isEmpty());
+        });
     }
 
-    private void show(Optional<RunResult> run) {
-        run.ifPresentOrElse(result -> table.show(result.top(), result.tokens().size() - 1), table::clear);
-        time.setText(
-                run.map(result -> "next token · " + Numbers.format(result.elapsedMillis()) + " ms").orElse(""));
+    private static String title(NextTokens next) {
+        return switch (next) {
+            case NextTokens.Nothing _,NextTokens.Cannot _ -> "";
+            case NextTokens.Plain(var run) -> "next token · " + Numbers.format(run.elapsedMillis()) + " ms";
+            case NextTokens.Steered(var result) -> "next token · KL " + Numbers.format(result.divergence())
+                    + " nats · from block " + result.firstBlock() + " · " + Numbers.format(result.elapsedMillis())
+                    + " ms";
+        };
     }
 }

@@ -102,6 +102,7 @@ public final class ScreenshotRenderer {
                         "choose one of " + names()));
                 return;
             }
+            bench.workspace().steeringProperty().set(request.sliders());
             request.model().ifPresent(bench.models()::open);
             after(() -> run(scene));
         }

@@ -6,6 +6,7 @@ import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.steering.SteeringSet;
 
 /// A picture of the window, taken without a display.
 ///
@@ -13,6 +14,7 @@ import org.sextant.runtime.session.Prompt;
 /// @param view the view to show, by its short name, or one of its pictures, `activations.lens`; empty shows the first
 /// @param prompt what to run
 /// @param selection what to select
+/// @param sliders what the model is changed by
 /// @param theme light or dark
 /// @param width in pixels
 /// @param height in pixels
@@ -21,6 +23,7 @@ public record ScreenshotRequest(
         Optional<String> view,
         Optional<Prompt> prompt,
         Selection selection,
+        SteeringSet sliders,
         ThemeChoice theme,
         int width,
         int height) {}

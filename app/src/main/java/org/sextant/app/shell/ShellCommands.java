@@ -45,8 +45,8 @@ final class ShellCommands {
         close = add(Command.of(Menu.FILE, "Close model", workbench.models()::close).enabledWhen(modelOpen)
                 .withKey("Shortcut+W"));
         add(Command.of(Menu.FILE, "Quit", window::quit).withKey("Shortcut+Q"));
-        add(Command.of(Menu.EDIT, "Undo in the prompt", window::undo).withKey("Shortcut+Z"));
-        add(Command.of(Menu.EDIT, "Redo in the prompt", window::redo).withKey("Shortcut+Y"));
+        add(Command.of(Menu.EDIT, "Undo", window::undo).withKey("Shortcut+Z"));
+        add(Command.of(Menu.EDIT, "Redo", window::redo).withKey("Shortcut+Y"));
         add(Command.of(Menu.EDIT, "Go to the prompt", window::focusPrompt).withKey("Shortcut+L"));
         addViews(view);
         add(Command.of(Menu.VIEW, "Back to the selection before", workbench.workspace()::selectBack)

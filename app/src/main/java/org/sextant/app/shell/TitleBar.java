@@ -56,10 +56,10 @@ final class TitleBar extends HBox {
                     .forEach(menu.getItems()::add);
             List<MenuItem> added = ofViews.stream().filter(command -> command.menu() == title).map(TitleBar::item)
                     .toList();
-            if (!added.isEmpty()) {
+            if (!added.isEmpty() && !menu.getItems().isEmpty()) {
                 menu.getItems().add(new SeparatorMenuItem());
-                menu.getItems().addAll(added);
             }
+            menu.getItems().addAll(added);
             switch (title) {
                 case FILE -> menu.getItems().add(1, recent());
                 case MODEL -> menu.getItems().addAll(demos(), new SeparatorMenuItem(), dtypes(), devices());

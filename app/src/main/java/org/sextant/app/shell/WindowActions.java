@@ -24,6 +24,7 @@ interface WindowActions {
 
     void toggleFullScreen();
 
+    /// Takes back what was typed in the prompt where that has the focus, else what was done to the sliders.
     void undo();
 
     void redo();

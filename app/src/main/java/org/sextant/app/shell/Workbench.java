@@ -10,6 +10,9 @@ import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.UserPreferences;
 import org.sextant.app.state.Workspace;
+import org.sextant.app.steering.BoardFiles;
+import org.sextant.app.steering.BoardViewModel;
+import org.sextant.app.steering.NextTokenViewModel;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
 import org.sextant.app.task.TaskExecutor;
@@ -32,6 +35,9 @@ public final class Workbench {
     private final PromptModel prompt;
     private final StartModel start;
     private final GenerationModel generation;
+    private final BoardViewModel board;
+    private final BoardFiles boardFiles;
+    private final NextTokenViewModel nextTokens;
     private final List<WorkbenchView> views;
 
     /// A workbench with everything closed.
@@ -69,6 +75,9 @@ public final class Workbench {
         prompt = new PromptModel(workspace, tasks, preferences);
         start = new StartModel(addresses, models, prompt, workspace, tasks);
         generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime);
+        board = new BoardViewModel(workspace, tasks);
+        boardFiles = new BoardFiles(workspace, board, tasks);
+        nextTokens = new NextTokenViewModel(workspace, board.planProperty(), tasks);
         this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors)));
     }
 
@@ -114,6 +123,18 @@ public final class Workbench {
 
     GenerationModel generation() {
         return generation;
+    }
+
+    BoardViewModel board() {
+        return board;
+    }
+
+    BoardFiles boardFiles() {
+        return boardFiles;
+    }
+
+    NextTokenViewModel nextTokens() {
+        return nextTokens;
     }
 
     /// Writes what is still to be kept, ends the runtime and frees every model. May take a moment; not for the UI

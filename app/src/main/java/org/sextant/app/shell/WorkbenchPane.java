@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
@@ -29,7 +30,11 @@ import javafx.util.Subscription;
 
 import atlantafx.base.controls.ModalPane;
 import atlantafx.base.controls.Popover;
+import org.sextant.app.state.UndoHistory;
+import org.sextant.app.steering.BoardPane;
 import org.sextant.app.view.Command;
+import org.sextant.app.view.OpenDialog;
+import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.session.ModelCard;
 
@@ -49,22 +54,29 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
     private final CommandPalette palette;
     private final KeySheet keys;
     private final PromptStrip prompt;
+    private final BoardPane board;
     private final TitleBar title;
     private Region trustBadge = this;
 
     public WorkbenchPane(Workbench workbench, FolderChooser chooser) {
+        this(workbench, chooser, OpenDialog.ofWindow(), SaveDialog.ofWindow());
+    }
+
+    WorkbenchPane(Workbench workbench, FolderChooser chooser, OpenDialog openDialog, SaveDialog saveDialog) {
         this.workbench = workbench;
         this.chooser = chooser;
         getStyleClass().add("workbench");
         view.set(workbench.views().stream().findFirst());
         commands = new ShellCommands(workbench, this, view);
-        List<Command> ofViews = workbench.views().stream().flatMap(each -> each.commands().stream()).toList();
+        board = new BoardPane(workbench.workspace(), workbench.board(), workbench.boardFiles(), openDialog, saveDialog);
+        List<Command> ofParts = Stream.concat(workbench.views().stream().flatMap(each -> each.commands().stream()),
+                board.commands().stream()).toList();
         List<Command> all = new ArrayList<>(commands.all());
-        all.addAll(ofViews);
+        all.addAll(ofParts);
         palette = new CommandPalette(all, this::closeOverlay);
         keys = new KeySheet(all);
         prompt = new PromptStrip(workbench, commands.run);
-        title = new TitleBar(workbench, commands, ofViews);
+        title = new TitleBar(workbench, commands, ofParts);
         overlay.setInTransitionFactory(null);
         overlay.setOutTransitionFactory(null);
         getChildren().addAll(column(), overlay);
@@ -108,7 +120,9 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
         SplitPane.setResizableWithParent(inspector, false);
         var output = new OutputPane(workbench, commands.generate, commands.cancel);
         output.setMinHeight(40);
-        var body = new SplitPane(upper, output);
+        VBox.setVgrow(upper, Priority.ALWAYS);
+        board.setMinHeight(USE_PREF_SIZE);
+        var body = new SplitPane(new VBox(upper, board), output);
         body.setOrientation(Orientation.VERTICAL);
         SplitPane.setResizableWithParent(output, false);
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -251,12 +265,22 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
 
     @Override
     public void undo() {
-        field().undo();
+        UndoHistory<?> sliders = workbench.workspace().steeringHistory();
+        if (field().isFocused() || !sliders.canUndoProperty().get()) {
+            field().undo();
+        } else {
+            sliders.undo();
+        }
     }
 
     @Override
     public void redo() {
-        field().redo();
+        UndoHistory<?> sliders = workbench.workspace().steeringHistory();
+        if (field().isFocused() || !sliders.canRedoProperty().get()) {
+            field().redo();
+        } else {
+            sliders.redo();
+        }
     }
 
     @Override

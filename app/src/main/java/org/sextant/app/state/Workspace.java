@@ -21,6 +21,7 @@ public final class Workspace {
     private final ObjectProperty<Optional<RunResult>> run = new SimpleObjectProperty<>(this, "run", Optional.empty());
     private final ObjectProperty<SteeringSet> steering = new SimpleObjectProperty<>(this, "steering",
             SteeringSet.EMPTY);
+    private final UndoHistory<SteeringSet> steeringHistory = new UndoHistory<>(steering);
     private final ReadOnlyObjectWrapper<Selection> selection = new ReadOnlyObjectWrapper<>(this, "selection",
             Selection.NONE);
     private final Deque<Selection> back = new ArrayDeque<>();
@@ -40,6 +41,11 @@ public final class Workspace {
     /// The sliders, which stay when the model goes. What the model is changed by is their [SteeringSet#plan].
     public ObjectProperty<SteeringSet> steeringProperty() {
         return steering;
+    }
+
+    /// Changes the sliders so that it can be taken back.
+    public UndoHistory<SteeringSet> steeringHistory() {
+        return steeringHistory;
     }
 
     public ReadOnlyObjectProperty<Selection> selectionProperty() {

@@ -16,7 +16,7 @@ public record Command(
         Menu menu, String title, Optional<KeyCombination> key, ObservableBooleanValue enabled, Runnable action) {
     /// The menus, in their order.
     public enum Menu {
-        FILE("File"), EDIT("Edit"), VIEW("View"), MODEL("Model"), HELP("Help");
+        FILE("File"), EDIT("Edit"), VIEW("View"), MODEL("Model"), STEERING("Steering"), HELP("Help");
 
         private final String title;
 

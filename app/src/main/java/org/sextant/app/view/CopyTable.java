@@ -19,6 +19,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 
+import org.jspecify.annotations.Nullable;
 import org.sextant.app.chart.Numbers;
 
 /// A table which copies itself as TSV with Ctrl+C or its menu: with the exact values of what it shows rounded.
@@ -39,33 +40,42 @@ public final class CopyTable<T> extends TableView<T> {
     /// @param number whether it is aligned as numbers are
     /// @param text of a row in the table
     /// @param exact of a row when copied
-    /// @param share length of a bar behind the text, between 0 and 1
+    /// @param share length of a bar behind the text, between 0 and 1; of a signed one between −1 and 1
+    /// @param signed whether the bar goes to both sides of the middle, in the colours of a signed scale
     public record Column<T>(
             String title,
             double width,
             boolean number,
             Function<T, String> text,
             Function<T, String> exact,
-            ToDoubleFunction<T> share) {
+            ToDoubleFunction<T> share,
+            boolean signed) {
         public static <T> Column<T> text(String title, double width, Function<T, String> text,
                 Function<T, String> exact) {
-            return new Column<>(title, width, false, text, exact, row -> 0);
+            return new Column<>(title, width, false, text, exact, row -> 0, false);
         }
 
         public static <T> Column<T> count(String title, double width, ToIntFunction<T> count) {
             Function<T, String> text = row -> Integer.toString(count.applyAsInt(row));
-            return new Column<>(title, width, true, text, text, row -> 0);
+            return new Column<>(title, width, true, text, text, row -> 0, false);
         }
 
         public static <T> Column<T> number(String title, double width, Function<T, Float> value) {
             return new Column<>(title, width, true, row -> Numbers.format(value.apply(row)),
-                    row -> Float.toString(value.apply(row)), row -> 0);
+                    row -> Float.toString(value.apply(row)), row -> 0, false);
         }
 
         /// A number between 0 and 1 with a bar behind it.
         public static <T> Column<T> share(String title, double width, Function<T, Float> value) {
             return new Column<>(title, width, true, row -> Numbers.format(value.apply(row)),
-                    row -> Float.toString(value.apply(row)), value::apply);
+                    row -> Float.toString(value.apply(row)), value::apply, false);
+        }
+
+        /// A difference between −1 and 1, with its sign, and a bar below it.
+        public static <T> Column<T> difference(String title, double width, Function<T, Float> value) {
+            return new Column<>(title, width, true,
+                    row -> (value.apply(row) > 0 ? "+" : "") + Numbers.format(value.apply(row)),
+                    row -> Float.toString(value.apply(row)), value::apply, true);
         }
     }
 
@@ -141,11 +151,25 @@ public final class CopyTable<T> extends TableView<T> {
                 setAlignment(column.number() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
                 setText(empty ? null : column.text().apply(row));
                 double share = empty ? 0 : column.share().applyAsDouble(row);
-                setStyle(share > 0 ? bar(share) : null);
+                setStyle(column.signed() ? signedBar(share) : share > 0 ? bar(share) : null);
             }
         });
         made.getStyleClass().add(column.number() ? "number-column" : "text-column");
         return made;
+    }
+
+    /// A thin bar from the middle, blue to the right for more, red to the left for less.
+    private static @Nullable String signedBar(double share) {
+        double clamped = Math.clamp(share, -1, 1);
+        String end = String.format(Locale.ROOT, "%.1f%%", 50 + 50 * clamped);
+        String colour = share > 0 ? "-sx-positive" : "-sx-negative";
+        String from = share > 0 ? "50%" : end;
+        String to = share > 0 ? end : "50%";
+        return share == 0
+                ? null
+                : "-fx-text-fill: " + colour + "; -fx-background-insets: 16 0 1 0; -fx-background-color: "
+                        + "linear-gradient(to right, transparent " + from + ", " + colour + " " + from + ", " + colour
+                        + " " + to + ", transparent " + to + ");";
     }
 
     private static String bar(double share) {

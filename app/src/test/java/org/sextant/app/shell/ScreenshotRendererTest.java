@@ -28,6 +28,7 @@ import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.steering.SteeringSet;
 import org.testfx.framework.junit5.ApplicationExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +43,8 @@ class ScreenshotRendererTest {
     void thePictureIsTakenWhenLayingOutAsksForNothingMore() throws IOException {
         var request = new ScreenshotRequest(
                 Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
-                Optional.of(new Prompt.Text("When")), Selection.NONE.withToken(0), ThemeChoice.LIGHT, 960, 600);
+                Optional.of(new Prompt.Text("When")), Selection.NONE.withToken(0), SteeringSet.EMPTY, ThemeChoice.LIGHT,
+                960, 600);
         byte[] png = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
                 context -> List.of(new PatientView(context)))
                 .render(request);
@@ -54,7 +56,7 @@ class ScreenshotRendererTest {
     void aScrollPaneShowsWhatItHoldsInTheEnd() throws IOException {
         var request = new ScreenshotRequest(
                 Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
-                Optional.of(new Prompt.Text("When")), Selection.NONE, ThemeChoice.LIGHT, 960, 600);
+                Optional.of(new Prompt.Text("When")), Selection.NONE, SteeringSet.EMPTY, ThemeChoice.LIGHT, 960, 600);
         byte[] png = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
                 context -> List.of(new PatientView(context, region -> {
                     region.setMinHeight(2000);
@@ -68,11 +70,12 @@ class ScreenshotRendererTest {
 
     @Test
     void aSelectionOutsideTheRunIsRefused() {
-        for (Selection outside : List.of(Selection.NONE.withToken(99), Selection.NONE.withToken(0).withLayer(99),
+        for (Selection outside : List.of(Selection.NONE.withToken(99),
+                Selection.NONE.withToken(0).withLayer(99),
                 Selection.NONE.withHead(99), Selection.NONE.withToken(-1))) {
             var request = new ScreenshotRequest(
                     Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
-                    Optional.of(new Prompt.Text("When")), outside, ThemeChoice.LIGHT, 960, 600);
+                    Optional.of(new Prompt.Text("When")), outside, SteeringSet.EMPTY, ThemeChoice.LIGHT, 960, 600);
             var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
                     context -> List.of(new PatientView(context)));
 
@@ -85,7 +88,7 @@ class ScreenshotRendererTest {
     void aViewThatIsNotThereIsRefusedWithTheNamesOfThoseThatAre() {
         for (String absent : List.of("nope", "patient.nope", "nope.a", "patient.")) {
             var request = new ScreenshotRequest(Optional.empty(), Optional.of(absent), Optional.empty(),
-                    Selection.NONE, ThemeChoice.LIGHT, 960, 600);
+                    Selection.NONE, SteeringSet.EMPTY, ThemeChoice.LIGHT, 960, 600);
             var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
                     context -> List.of(new PatientView(context)));
 
@@ -98,7 +101,7 @@ class ScreenshotRendererTest {
     void aPictureOfAViewIsShownByItsName() {
         List<String> shown = new ArrayList<>();
         var request = new ScreenshotRequest(Optional.empty(), Optional.of("patient.b"), Optional.empty(),
-                Selection.NONE, ThemeChoice.LIGHT, 960, 600);
+                Selection.NONE, SteeringSet.EMPTY, ThemeChoice.LIGHT, 960, 600);
         new ScreenshotRenderer(StubSession::new, SmallDemos.none(), context -> {
             var view = new PatientView(context);
             view.shown = shown;
@@ -110,7 +113,7 @@ class ScreenshotRendererTest {
     @Test
     void nothingCanBeSelectedWhereNothingRan() {
         var request = new ScreenshotRequest(Optional.empty(), Optional.empty(), Optional.empty(),
-                Selection.NONE.withToken(0), ThemeChoice.LIGHT, 960, 600);
+                Selection.NONE.withToken(0), SteeringSet.EMPTY, ThemeChoice.LIGHT, 960, 600);
         var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
                 context -> List.of(new PatientView(context)));
 
@@ -122,6 +125,7 @@ class ScreenshotRendererTest {
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aWindowThatCannotBeMadeIsNotWaitedFor() {
         var request = new ScreenshotRequest(Optional.empty(), Optional.empty(), Optional.empty(), Selection.NONE,
+                SteeringSet.EMPTY,
                 ThemeChoice.LIGHT, 960, 600);
         var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(), _ -> {
             throw new IllegalStateException("planted");

@@ -3,6 +3,7 @@ package org.sextant.runtime.hook;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The sites that one model has.
@@ -14,6 +15,13 @@ public final class SiteCatalog {
     public SiteCatalog(List<Site> sites) {
         this.sites = new LinkedHashSet<>(sites);
         this.names = sites.stream().map(Site::name).toList();
+    }
+
+    /// The catalogue that has these names; a name that is no site's is left out.
+    ///
+    /// @param names as [#names] gives them
+    public static SiteCatalog named(List<String> names) {
+        return new SiteCatalog(names.stream().flatMap(name -> SiteNames.read(name, Set.of()).stream()).toList());
     }
 
     /// Every site, in the order of the forward pass.

@@ -14,6 +14,18 @@ public final class SaeFolder {
     /// @throws SaeException if there is no SAE, or it is damaged or of an unknown kind
     /// @throws org.sextant.runtime.SextantException if a file cannot be read
     public static SaeData read(Path folder) {
+        return format(folder).read(folder);
+    }
+
+    /// What the SAE is, without its numbers.
+    ///
+    /// @throws SaeException if there is no SAE, or one of an unknown kind
+    /// @throws org.sextant.runtime.SextantException if a file cannot be read
+    public static SaeSpec spec(Path folder) {
+        return format(folder).spec(folder);
+    }
+
+    private static SaeFormat format(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new SaeException(
                     Files.exists(folder) ? "an SAE is a folder, and this is a file" : "there is no such folder",
@@ -22,7 +34,6 @@ public final class SaeFolder {
         return FORMATS.stream().filter(format -> format.fits(folder)).findFirst()
                 .orElseThrow(() -> new SaeException("there is no SAE in this folder", "at " + folder,
                         "give a folder in the layout of "
-                                + FORMATS.stream().map(SaeFormat::describe).collect(Collectors.joining(", or of "))))
-                .read(folder);
+                                + FORMATS.stream().map(SaeFormat::describe).collect(Collectors.joining(", or of "))));
     }
 }

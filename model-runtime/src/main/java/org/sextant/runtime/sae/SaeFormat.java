@@ -10,6 +10,12 @@ interface SaeFormat {
     /// Whether a folder holds an SAE of this format, told by the names of its files.
     boolean fits(Path folder);
 
+    /// Reads what it is, without its numbers.
+    ///
+    /// @throws SaeException if the architecture is unknown
+    /// @throws org.sextant.runtime.SextantException if a file cannot be read
+    SaeSpec spec(Path folder);
+
     /// Reads it.
     ///
     /// @throws SaeException if a tensor is missing, has another shape or is not finite, or the architecture is unknown

@@ -50,8 +50,13 @@ public final class SaeLensFormat implements SaeFormat {
     }
 
     @Override
+    public SaeSpec spec(Path folder) {
+        return SaeLensConfig.spec(ModelConfig.read(folder.resolve(CONFIG)));
+    }
+
+    @Override
     public SaeData read(Path folder) {
-        SaeSpec spec = SaeLensConfig.spec(ModelConfig.read(folder.resolve(CONFIG)));
+        SaeSpec spec = spec(folder);
         Map<SaeTensor, float[]> tensors = new EnumMap<>(SaeTensor.class);
         try (Arena arena = Arena.ofConfined()) {
             StoredTensors stored = new StoredTensors(folder.resolve(WEIGHTS), arena);

@@ -1,4 +1,4 @@
-package org.sextant.app.activations;
+package org.sextant.app.view;
 
 import javafx.scene.Node;
 import javafx.scene.input.KeyEvent;
@@ -6,14 +6,14 @@ import javafx.scene.input.MouseEvent;
 
 /// Tells the first step of a drag, or of a key that is held, from those that follow: the history of the selection
 /// remembers where a gesture began, not all that it passed.
-final class Gesture {
+public final class Gesture {
     private boolean held;
     private boolean stepped;
 
     private Gesture() {}
 
     /// Follows mouse and keys in a node.
-    static Gesture in(Node node) {
+    public static Gesture in(Node node) {
         var gesture = new Gesture();
         node.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> gesture.begin());
         node.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> gesture.end());
@@ -43,7 +43,7 @@ final class Gesture {
     /// Notes a step.
     ///
     /// @return whether one came before it in this gesture
-    boolean continues() {
+    public boolean continues() {
         boolean follows = held && stepped;
         stepped = true;
         return follows;

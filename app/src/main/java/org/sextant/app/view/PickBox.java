@@ -1,4 +1,4 @@
-package org.sextant.app.activations;
+package org.sextant.app.view;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +14,7 @@ import javafx.scene.layout.Region;
 /// A drop-down list that tells what the person picks and stays silent when it is told what is picked.
 ///
 /// @param <T> what can be picked
-final class PickBox<T> extends ComboBox<T> {
+public final class PickBox<T> extends ComboBox<T> {
     private final Function<T, String> label;
     private final Function<T, String> meaning;
     private boolean telling;
@@ -23,7 +23,8 @@ final class PickBox<T> extends ComboBox<T> {
     /// @param purpose what it chooses, for the screen reader
     /// @param label of a choice
     /// @param meaning of a choice, beside its label in the list; may be empty
-    PickBox(String name, String purpose, Function<T, String> label, Function<T, String> meaning, Consumer<T> picked) {
+    public PickBox(String name, String purpose, Function<T, String> label, Function<T, String> meaning,
+            Consumer<T> picked) {
         this.label = label;
         this.meaning = meaning;
         setId(name);
@@ -40,7 +41,7 @@ final class PickBox<T> extends ComboBox<T> {
     }
 
     /// Puts these choices into the list.
-    void offer(List<T> choices, T value) {
+    public void offer(List<T> choices, T value) {
         telling = true;
         if (!getItems().equals(choices)) {
             getItems().setAll(choices);
