@@ -68,7 +68,8 @@ public final class Workbench {
         trust = new TrustModel(workspace, tasks);
         prompt = new PromptModel(workspace, tasks, preferences);
         start = new StartModel(addresses, models, prompt, workspace, tasks);
-        generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime);
+        generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime,
+                new ThumbRest(meter));
         this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors)));
     }
 

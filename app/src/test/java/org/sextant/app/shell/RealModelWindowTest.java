@@ -277,7 +277,7 @@ class RealModelWindowTest {
     @Test
     void thousandsOfGeneratedTokensShareFewNodesAndAreFoundByTheirPlace() {
         GeneratedText text = new GeneratedText();
-        GeneratedFlow flow = UiScript.onUi(GeneratedFlow::new);
+        GeneratedFlow flow = UiScript.onUi(() -> new GeneratedFlow(""));
         script.act(() -> flow.begin(text));
         var soFar = new StringBuilder();
         for (int index = 0; index < 2000; index++) {
