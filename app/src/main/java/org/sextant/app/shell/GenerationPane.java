@@ -3,6 +3,7 @@ package org.sextant.app.shell;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -10,9 +11,9 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import atlantafx.base.controls.Spacer;
@@ -25,14 +26,16 @@ import org.sextant.app.view.Command;
 /// something there are two texts, which scroll together, and a strip of how the coefficients moved.
 final class GenerationPane extends VBox {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+    private static final double BESIDE_TEXT = 4;
 
     private final GenerationModel model;
     private final GeneratedFlow flow = new GeneratedFlow("Generate continues the prompt here, token by token");
     private final GeneratedFlow steered = new GeneratedFlow("");
-    private final HBox columns = columns(flow, steered);
+    private final EqualColumns columns = new EqualColumns(VPos.TOP, flow, steered);
     private final ScrollPane scroll = new ScrollPane(columns);
-    private final HBox titles = columns(title("UNSTEERED"), title("STEERED"));
+    private final EqualColumns titles = new EqualColumns(VPos.CENTER, title("UNSTEERED"), title("STEERED"));
     private final TracksPane strip = new TracksPane("token");
+    private boolean atEnd = true;
 
     GenerationPane(Workbench workbench, Command generate, Command cancel) {
         this.model = workbench.generation();
@@ -44,29 +47,18 @@ final class GenerationPane extends VBox {
         scroll.getStyleClass().add("edge-to-edge");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         titles.getStyleClass().add("generated-titles");
-        Label summary = new Label();
-        summary.setId("generation-summary");
-        summary.getStyleClass().addAll("muted", "tabular");
-        summary.textProperty().bind(model.summaryProperty());
-        HBox foot = columns(summary, strip);
+        var foot = new EqualColumns(VPos.CENTER, told(workbench), strip);
+        columns.getStyleClass().add("generated-columns");
         foot.getStyleClass().add("generation-foot");
+        columns.heightProperty().subscribe(_ -> heightChanged());
+        scroll.viewportBoundsProperty().subscribe(seen -> {
+            titles.setMaxWidth(seen.getWidth() + 2 * BESIDE_TEXT);
+            foot.setMaxWidth(seen.getWidth() + 2 * BESIDE_TEXT);
+        });
         getChildren().addAll(head(workbench, generate, cancel), titles, scroll, foot);
         model.staleProperty().subscribe(stale -> columns.pseudoClassStateChanged(STALE, stale));
         model.setListener(new GenerationModel.Listener(this::begin, this::grow, this::growSteered));
         begin();
-    }
-
-    /// Side by side, equally wide.
-    private static HBox columns(Region left, Region right) {
-        for (Region column : new Region[]{left, right}) {
-            column.setMinWidth(0);
-            column.setPrefWidth(0);
-            column.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(column, Priority.ALWAYS);
-        }
-        HBox columns = new HBox(left, right);
-        columns.getStyleClass().add("generated-columns");
-        return columns;
     }
 
     private static Label title(String text) {
@@ -92,14 +84,26 @@ final class GenerationPane extends VBox {
         copy.setOnAction(_ -> copy());
         copy.disableProperty().bind(model.summaryProperty().isEmpty());
         var sampling = new SamplingBar(workbench.preferences());
+        HBox head = new HBox(start, stop, sampling, new Spacer(), copy);
+        head.getStyleClass().add("output-head");
+        return head;
+    }
+
+    /// How the sliders act, and how far the text is; under each other where they have no room beside each other.
+    private FlowPane told(Workbench workbench) {
         var writing = new SteeredWriting(workbench.preferences());
         writing.visibleProperty().bind(Bindings.createBooleanBinding(
                 () -> !workbench.workspace().steeringProperty().get().rows().isEmpty(),
                 workbench.workspace().steeringProperty()));
         writing.managedProperty().bind(writing.visibleProperty());
-        HBox head = new HBox(start, stop, sampling, writing, new Spacer(), copy);
-        head.getStyleClass().add("output-head");
-        return head;
+        Label summary = new Label();
+        summary.setId("generation-summary");
+        summary.getStyleClass().addAll("muted", "tabular");
+        summary.textProperty().bind(model.summaryProperty());
+        FlowPane told = new FlowPane(writing, summary);
+        told.getStyleClass().add("generation-told");
+        summary.maxWidthProperty().bind(told.widthProperty());
+        return told;
     }
 
     private void begin() {
@@ -108,6 +112,7 @@ final class GenerationPane extends VBox {
             part.setVisible(beside.isPresent());
             part.setManaged(beside.isPresent());
         }
+        atEnd = true;
         flow.begin(model.text());
         flow.setAccessibleText(beside.isPresent() ? "Unsteered text" : "Generated text");
         beside.ifPresent(text -> {
@@ -132,7 +137,14 @@ final class GenerationPane extends VBox {
             flow.mark(beside.firstDifference());
             steered.mark(beside.firstDifference());
         });
-        scroll.setVvalue(1);
+        atEnd = columns.getHeight() <= scroll.getViewportBounds().getHeight() || scroll.getVvalue() >= scroll.getVmax();
+    }
+
+    /// Who has scrolled back to read stays there.
+    private void heightChanged() {
+        if (atEnd) {
+            scroll.setVvalue(scroll.getVmax());
+        }
     }
 
     private void copy() {

@@ -21,7 +21,7 @@ final class SteeredWriting extends HBox {
 
     SteeredWriting(UserPreferences preferences) {
         this.preferences = preferences;
-        getStyleClass().add("sampling-bar");
+        getStyleClass().add("steered-writing");
         ObjectProperty<Follow> follow = new SimpleObjectProperty<>(this, "follow", Follow.FROM_HERE);
         var beside = new ToggleButton();
         beside.setId("beside");
