@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.NodeOrientation;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -17,10 +18,6 @@ import javafx.util.Duration;
 /// arrow keys, read out its values. It is painted at most once a pulse.
 public final class TracksPane extends ChartRegion {
     private static final double GUTTER = 14;
-    private static final double EDGE = 3;
-    private static final double THICKNESS = 1.5;
-    /// Lines that take the same course lie beside each other.
-    private static final double APART = 2;
 
     private final String step;
     private final Canvas canvas = new Canvas();
@@ -45,7 +42,12 @@ public final class TracksPane extends ChartRegion {
         tooltip.setShowDelay(Duration.millis(150));
         tooltip.setShowDuration(Duration.INDEFINITE);
         paletteProperty().subscribe(ignored -> requestLayout());
-        focusedProperty().subscribe(ignored -> requestLayout());
+        focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                point(OptionalInt.empty());
+            }
+            requestLayout();
+        });
         pointedStep.subscribe(ignored -> requestLayout());
         addEventHandler(MouseEvent.MOUSE_MOVED, event -> point(stepAt(event.getX())));
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> point(OptionalInt.empty()));
@@ -82,6 +84,7 @@ public final class TracksPane extends ChartRegion {
             Tooltip.install(this, tooltip);
         } else {
             Tooltip.uninstall(this, tooltip);
+            tooltip.hide();
         }
     }
 
@@ -107,7 +110,10 @@ public final class TracksPane extends ChartRegion {
         };
         if (by != 0 && tracks.size() > 0 && !event.isAltDown() && !event.isShortcutDown()) {
             int from = pointedStep.get().orElse(by > 0 ? -1 : tracks.size());
-            pointedStep.set(OptionalInt.of(Math.clamp(from + by, 0, tracks.size() - 1)));
+            int at = Math.clamp(from + by, 0, tracks.size() - 1);
+            point(OptionalInt.of(at));
+            Point2D below = localToScreen(GUTTER + (at + 1) * stepWidth(), getHeight());
+            tooltip.show(this, below.getX(), below.getY());
             event.consume();
         }
     }
@@ -130,10 +136,10 @@ public final class TracksPane extends ChartRegion {
         surface.text(neutral(), Surface.TextStyle.SMALL, palette().muted(), GUTTER - 6, zero + 3, Surface.Anchor.END);
         pointedStep.get().ifPresent(at -> surface.fill(palette().border(), GUTTER + at * stepWidth(), 0,
                 Math.max(1, stepWidth()), getHeight()));
-        List<Tracks.Line> lines = tracks.lines();
-        for (int index = 0; index < lines.size(); index++) {
-            double aside = (index - (lines.size() - 1) / 2.0) * APART;
-            paint(lines.get(index), zero + aside, zero - EDGE - (lines.size() - 1) * APART / 2);
+        double width = getWidth() - GUTTER;
+        if (width > 0) {
+            surface.pixels(TracksRaster.of(tracks, palette(), width, getHeight(), density()), GUTTER, 0, width,
+                    getHeight());
         }
         if (isFocused()) {
             surface.frame(palette().muted(), 1, 0, 0, getWidth(), getHeight());
@@ -144,26 +150,5 @@ public final class TracksPane extends ChartRegion {
     private String neutral() {
         List<Double> values = tracks.lines().stream().map(Tracks.Line::neutral).distinct().toList();
         return values.size() == 1 ? Numbers.brief(values.getFirst()) : "";
-    }
-
-    /// @param zero where the line lies while it does nothing
-    /// @param half how far up and down it goes from there
-    private void paint(Tracks.Line line, double zero, double half) {
-        int colour = palette().categories().get(Math.floorMod(line.colour(), palette().categories().size()));
-        List<Tracks.Stretch> stretches = line.stretches();
-        double before = Double.NaN;
-        for (int index = 0; index < stretches.size(); index++) {
-            Tracks.Stretch stretch = stretches.get(index);
-            int end = index + 1 < stretches.size() ? stretches.get(index + 1).first() : tracks.size();
-            double left = GUTTER + stretch.first() * stepWidth();
-            double y = zero - line.height(stretch.value()) * half;
-            if (!Double.isNaN(before) && !Double.isNaN(y)) {
-                surface.line(colour, THICKNESS, left, before, left, y);
-            }
-            if (!Double.isNaN(y)) {
-                surface.line(colour, THICKNESS, left, y, GUTTER + end * stepWidth(), y);
-            }
-            before = y;
-        }
     }
 }

@@ -56,7 +56,10 @@ final class GenerationPane extends VBox {
             foot.setMaxWidth(seen.getWidth() + 2 * BESIDE_TEXT);
         });
         getChildren().addAll(head(workbench, generate, cancel), titles, scroll, foot);
-        model.staleProperty().subscribe(stale -> columns.pseudoClassStateChanged(STALE, stale));
+        model.staleProperty().subscribe(stale -> {
+            columns.pseudoClassStateChanged(STALE, stale);
+            strip.pseudoClassStateChanged(STALE, stale);
+        });
         model.setListener(new GenerationModel.Listener(this::begin, this::grow, this::growSteered));
         begin();
     }
