@@ -22,6 +22,7 @@ import org.sextant.app.activations.ActivationsViewModel.Kind;
 import org.sextant.app.state.Selection;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.SaveDialog;
+import org.sextant.app.view.Segments;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
 

@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 
 import org.sextant.app.activations.LensPicture.Colour;
 import org.sextant.app.view.PickBox;
+import org.sextant.app.view.Segments;
 import org.sextant.runtime.session.Statistic;
 
 /// What can be chosen for each picture, in the one row above it.

@@ -1,6 +1,6 @@
 package org.sextant.app.chart;
 
-/// A block of opaque colours.
+/// A block of colours, opaque or none.
 final class Pixels {
     private final int width;
     private final int height;

@@ -14,13 +14,19 @@ final class GeneratedText {
     ///
     /// @param text what it adds; empty for a token that only completes a character
     /// @param update the token, with its probability
-    record Piece(String text, Update.Generated update) {}
+    /// @param plan what steered it, in lines; none where nothing did
+    record Piece(String text, Update.Generated update, List<String> plan) {}
 
     private final List<Piece> pieces = new ArrayList<>();
     private String text = "";
 
     /// Adds a token. Gives the index of the first piece that is new or has changed.
     int add(Update.Generated update) {
+        return add(update, List.of());
+    }
+
+    /// Adds a token that was steered. Gives the index of the first piece that is new or has changed.
+    int add(Update.Generated update, List<String> plan) {
         String next = update.textSoFar();
         int common = commonPrefix(text, next);
         int surplus = text.length() - common;
@@ -29,10 +35,11 @@ final class GeneratedText {
             changed--;
             Piece last = pieces.get(changed);
             int cut = Math.min(surplus, last.text().length());
-            pieces.set(changed, new Piece(last.text().substring(0, last.text().length() - cut), last.update()));
+            pieces.set(changed, new Piece(last.text().substring(0, last.text().length() - cut), last.update(),
+                    last.plan()));
             surplus -= cut;
         }
-        pieces.add(new Piece(next.substring(common), update));
+        pieces.add(new Piece(next.substring(common), update, plan));
         text = next;
         return changed;
     }
@@ -40,6 +47,11 @@ final class GeneratedText {
     /// The text of some pieces; `end` is exclusive.
     String between(int first, int end) {
         return pieces.subList(first, end).stream().map(Piece::text).collect(Collectors.joining());
+    }
+
+    /// How many characters stand before a piece.
+    int startOf(int index) {
+        return pieces.subList(0, index).stream().mapToInt(piece -> piece.text().length()).sum();
     }
 
     /// The piece that a character of the text belongs to.

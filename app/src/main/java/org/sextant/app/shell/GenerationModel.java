@@ -1,63 +1,101 @@
 package org.sextant.app.shell;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
 import org.sextant.app.state.GenerationSettings;
+import org.sextant.app.state.GenerationSettings.Follow;
 import org.sextant.app.state.UserPreferences;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.RunningTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.task.TaskSlot;
+import org.sextant.runtime.session.GenerateBesideRequest;
+import org.sextant.runtime.session.GenerateBesideResult;
 import org.sextant.runtime.session.GenerateRequest;
-import org.sextant.runtime.session.GenerateResult;
+import org.sextant.runtime.session.GenerateResult.FinishReason;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Update;
+import org.sextant.runtime.steering.SteeringPlan;
+import org.sextant.runtime.steering.SteeringSet;
 
-/// The running text: continues the prompt token by token.
+/// The running text: continues the prompt token by token. Where the sliders change something, a steered text is written
+/// beside the unsteered one.
 final class GenerationModel {
+    private static final String LANE = "generate";
     private static final double NANOS = 1e9;
 
     /// What the text pane is told.
     ///
-    /// @param begun a new text begins
+    /// @param begun new texts begin
     /// @param grown tokens arrived; the index is that of the first piece that is new or changed
-    record Listener(Runnable begun, Consumer<Integer> grown) {}
+    /// @param steeredGrown tokens of the steered text arrived, likewise
+    record Listener(Runnable begun, IntConsumer grown, IntConsumer steeredGrown) {}
+
+    /// What was asked for, so that it can be asked again under another plan.
+    private record Asked(OpenModel model, Prompt prompt, GenerationSettings settings, boolean beside) {
+        /// The same under another plan. Two texts stay two.
+        Asked anew(SteeringPlan plan) {
+            return new Asked(model, prompt, settings, beside || !plan.isNeutral());
+        }
+
+        GenerateRequest single() {
+            return new GenerateRequest(prompt, settings.maxNewTokens(), settings.sampling());
+        }
+
+        GenerateBesideRequest both() {
+            return new GenerateBesideRequest(prompt, settings.maxNewTokens(), settings.sampling());
+        }
+    }
 
     private final Workspace workspace;
     private final PromptModel prompt;
     private final TaskExecutor tasks;
     private final UserPreferences preferences;
     private final LongSupplier nanoTime;
+    private final Executor rested;
     private final TaskSlot running = new TaskSlot();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper(this, "summary", "");
-    private GeneratedText text = new GeneratedText();
-    private Listener listener = new Listener(() -> {}, _ -> {});
-    private Optional<GenerateResult.FinishReason> finish = Optional.empty();
+    private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper(this, "stale");
+    private Listener listener = new Listener(() -> {}, _ -> {}, _ -> {});
+    private Optional<Asked> asked = Optional.empty();
+    private GeneratedTexts shown = GeneratedTexts.one();
+    /// What is being written; no longer what is shown until it has a token.
+    private GeneratedTexts written = shown;
+    private SteeringPlan plan = SteeringPlan.NONE;
+    private boolean follows;
+    private boolean finished;
+    private int turn;
     private long firstTokenNanos;
     private int firstTokens;
 
+    /// @param rested runs what it is given on the UI thread once nothing more came for a moment
     GenerationModel(
             Workspace workspace,
             PromptModel prompt,
             TaskExecutor tasks,
             UserPreferences preferences,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Executor rested) {
         this.workspace = workspace;
         this.prompt = prompt;
         this.tasks = tasks;
         this.preferences = preferences;
         this.nanoTime = nanoTime;
+        this.rested = rested;
         workspace.modelProperty().subscribe(_ -> forget());
+        workspace.steeringProperty().subscribe(this::slidersMoved);
     }
 
     ReadOnlyObjectProperty<Optional<RunningTask>> runningProperty() {
@@ -69,8 +107,19 @@ final class GenerationModel {
         return summary.getReadOnlyProperty();
     }
 
+    /// Whether the old text is shown, because the new one has no token yet.
+    ReadOnlyBooleanProperty staleProperty() {
+        return stale.getReadOnlyProperty();
+    }
+
+    /// What is shown.
+    GeneratedTexts texts() {
+        return shown;
+    }
+
+    /// The text that is shown; the unsteered one of two.
     GeneratedText text() {
-        return text;
+        return shown.text();
     }
 
     void setListener(Listener next) {
@@ -83,70 +132,136 @@ final class GenerationModel {
                 .ifPresent(model -> prompt.readPrompt().ifPresent(typed -> start(model, typed)));
     }
 
+    /// Stops and keeps what there is; no slider begins it anew.
     void cancel() {
+        follows = false;
         running.cancel();
     }
 
     private void start(OpenModel model, Prompt typed) {
-        begin();
         GenerationSettings settings = preferences.get().generation();
-        var request = new GenerateRequest(typed, settings.maxNewTokens(), settings.sampling());
-        running.start(BackgroundTask.asking("Generating", () -> model.submitLatest("generate", request))
-                .lane("generate")
-                .onUpdates(this::grow)
-                .onSuccess(this::finish)
-                .onFailure(prompt::show)
-                .onEnd(this::ended), tasks);
+        plan = workspace.steeringProperty().get().plan();
+        write(new Asked(model, typed, settings, settings.beside() || !plan.isNeutral()));
+        show();
+        ask();
     }
 
-    private void begin() {
-        text = new GeneratedText();
-        finish = Optional.empty();
+    /// Asks again under the plan as it is now. The old text stays until the new one has a token.
+    private void again() {
+        if (follows) {
+            asked.ifPresent(before -> {
+                write(before.anew(plan));
+                stale.set(true);
+                ask();
+            });
+        }
+    }
+
+    private void write(Asked next) {
+        asked = Optional.of(next);
+        written = next.beside() ? GeneratedTexts.two(next.settings().maxNewTokens()) : GeneratedTexts.one();
+        written.steered().ifPresent(text -> text.steer(plan, workspace.steeringProperty().get()));
+        follows = true;
+        finished = false;
+        firstTokens = 0;
+        turn++;
+    }
+
+    private void show() {
+        shown = written;
+        stale.set(false);
         summary.set("");
         listener.begun().run();
     }
 
-    /// However many tokens came, the text pane hears of them once.
-    void grow(List<Update> updates) {
-        boolean first = text.size() == 0;
-        OptionalInt changed = updates.stream().filter(Update.Generated.class::isInstance)
-                .mapToInt(update -> text.add((Update.Generated) update)).min();
-        if (changed.isEmpty()) {
+    private void ask() {
+        Asked now = asked.orElseThrow();
+        int nth = turn;
+        if (now.beside()) {
+            now.model().steer(plan);
+            follow(BackgroundTask.asking("Generating", () -> now.model().submitLatest(LANE, now.both())), nth,
+                    result -> finish(result.steered().tokensPerSecond(), both(result)));
+        } else {
+            follow(BackgroundTask.asking("Generating", () -> now.model().submitLatest(LANE, now.single())), nth,
+                    result -> finish(result.tokensPerSecond(), reason(result.finishReason())));
+        }
+    }
+
+    private <R> void follow(BackgroundTask<R> task, int nth, Consumer<R> success) {
+        running.start(task.lane(LANE).onUpdates(this::grow).onSuccess(success).onFailure(prompt::show)
+                .onEnd(() -> ended(nth)), tasks);
+    }
+
+    /// What runs goes on under the new plan; where the whole text is to follow, it begins anew once the thumb rests.
+    private void slidersMoved(SteeringSet sliders) {
+        if (asked.isEmpty()) {
             return;
         }
-        if (first) {
-            firstTokenNanos = nanoTime.getAsLong();
-            firstTokens = text.size();
+        SteeringPlan before = plan;
+        plan = sliders.plan();
+        if (running.currentProperty().get().isPresent()) {
+            asked.filter(Asked::beside).ifPresent(now -> now.model().steer(plan));
+            written.steered().ifPresent(text -> text.steer(plan, sliders));
         }
-        listener.grown().accept(changed.getAsInt());
+        if (follows && !plan.equals(before) && preferences.get().generation().follow() == Follow.WHOLE) {
+            rested.execute(this::again);
+        }
+    }
+
+    /// However many tokens came, the text pane hears of them once.
+    void grow(List<Update> updates) {
+        GeneratedTexts.Growth growth = written.add(updates);
+        if (growth.isNone()) {
+            return;
+        }
+        if (stale.get()) {
+            show();
+        }
+        if (firstTokens == 0) {
+            firstTokenNanos = nanoTime.getAsLong();
+            firstTokens = written.size();
+        }
+        growth.text().ifPresent(listener.grown());
+        growth.steered().ifPresent(listener.steeredGrown());
         double seconds = (nanoTime.getAsLong() - firstTokenNanos) / NANOS;
-        summary.set(words(seconds > 0 ? (text.size() - firstTokens) / seconds : 0));
+        summary.set(shown.words(seconds > 0 ? (shown.size() - firstTokens) / seconds : 0));
     }
 
-    private void finish(GenerateResult result) {
-        finish = Optional.of(result.finishReason());
-        summary.set(words(result.tokensPerSecond()) + " · " + reason(result.finishReason()));
+    private void finish(double tokensPerSecond, String why) {
+        finished = true;
+        summary.set(shown.words(tokensPerSecond) + " · " + why);
     }
 
-    /// A text that was stopped keeps what it has.
-    private void ended() {
-        boolean another = running.currentProperty().get().isPresent();
-        if (!another && finish.isEmpty() && text.size() > 0) {
+    /// A text that was stopped keeps what it has; one that a newer took the place of says nothing.
+    private void ended(int nth) {
+        if (nth != turn) {
+            return;
+        }
+        follows = follows && finished;
+        if (stale.get()) {
+            written = shown;
+            stale.set(false);
+        } else if (!finished && shown.size() > 0) {
             summary.set(summary.get() + " · stopped");
         }
     }
 
     private void forget() {
-        running.cancel();
-        begin();
+        cancel();
+        asked = Optional.empty();
+        written = GeneratedTexts.one();
+        show();
     }
 
-    private String words(double tokensPerSecond) {
-        String count = text.size() + (text.size() == 1 ? " token" : " tokens");
-        return tokensPerSecond > 0 ? count + String.format(Locale.ROOT, " · %.1f tokens/s", tokensPerSecond) : count;
+    private static String both(GenerateBesideResult result) {
+        FinishReason unsteered = result.unsteered().finishReason();
+        FinishReason steered = result.steered().finishReason();
+        return unsteered == steered
+                ? reason(steered)
+                : "unsteered " + reason(unsteered) + ", steered " + reason(steered);
     }
 
-    private static String reason(GenerateResult.FinishReason reason) {
+    private static String reason(FinishReason reason) {
         return switch (reason) {
             case END_TOKEN -> "ended by the end token";
             case LENGTH -> "as long as asked";

@@ -31,7 +31,7 @@ final class SamplingBar extends HBox {
                         sampling.temperature(), sampling.topK(), sampling.topP(), number), value));
         NumberField<Integer> tokens = new NumberField<>("Tokens", "1 to 100000; where to stop", 4,
                 text -> parse(text, Integer::valueOf, value -> value >= 1 && value <= 100_000),
-                value -> change(now -> new GenerationSettings(now.sampling(), value)));
+                value -> change(now -> now.withMaxNewTokens(value)));
         getChildren().addAll(temperature, topK, topP, seed, tokens);
         preferences.preferencesProperty().subscribe(now -> {
             Sampling sampling = now.generation().sampling();
@@ -56,7 +56,7 @@ final class SamplingBar extends HBox {
     }
 
     private <N> void sample(BiFunction<Sampling, N, Sampling> edit, N value) {
-        change(now -> new GenerationSettings(edit.apply(now.sampling(), value), now.maxNewTokens()));
+        change(now -> now.withSampling(edit.apply(now.sampling(), value)));
     }
 
     private void change(UnaryOperator<GenerationSettings> edit) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import org.sextant.app.state.GenerationSettings;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.runtime.session.Dtype;
@@ -69,9 +68,8 @@ public record WindowRequest(
             return themed;
         }
         Sampling sampling = themed.generation().sampling();
-        return themed.withGeneration(new GenerationSettings(
-                new Sampling(sampling.temperature(), sampling.topK(), sampling.topP(), seed.getAsLong()),
-                themed.generation().maxNewTokens()));
+        return themed.withGeneration(themed.generation().withSampling(
+                new Sampling(sampling.temperature(), sampling.topK(), sampling.topP(), seed.getAsLong())));
     }
 
     /// Chooses device and type, and opens the model; where none is given, the demo model if there is one.

@@ -74,7 +74,8 @@ public final class Workbench {
         trust = new TrustModel(workspace, tasks);
         prompt = new PromptModel(workspace, tasks, preferences);
         start = new StartModel(addresses, models, prompt, workspace, tasks);
-        generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime);
+        generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime,
+                new ThumbRest(meter));
         board = new BoardViewModel(workspace, tasks);
         boardFiles = new BoardFiles(workspace, board, tasks);
         nextTokens = new NextTokenViewModel(workspace, board.planProperty(), tasks);

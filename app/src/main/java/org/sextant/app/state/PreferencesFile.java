@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sextant.app.state.GenerationSettings.Follow;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.session.Sampling;
 
@@ -120,7 +121,9 @@ public final class PreferencesFile {
                 Math.max(0, json.path("topK").asInt(fallback.sampling().topK())),
                 Math.clamp(json.path("topP").asDouble(fallback.sampling().topP()), 0, 1),
                 json.path("seed").asLong(fallback.sampling().seed()));
-        return new GenerationSettings(sampling, Math.max(1, json.path("tokens").asInt(fallback.maxNewTokens())));
+        boolean whole = Follow.WHOLE.name().equalsIgnoreCase(json.path("follow").asText());
+        return new GenerationSettings(sampling, Math.max(1, json.path("tokens").asInt(fallback.maxNewTokens())),
+                whole ? Follow.WHOLE : Follow.FROM_HERE, json.path("beside").asBoolean());
     }
 
     private static ObjectNode write(Preferences preferences) {
@@ -131,10 +134,12 @@ public final class PreferencesFile {
         preferences.recentPrompts().forEach(prompt -> prompts.add(write(prompt)));
         preferences.window().ifPresent(bounds -> json.putObject("window").put("x", bounds.x()).put("y", bounds.y())
                 .put("width", bounds.width()).put("height", bounds.height()).put("maximised", bounds.maximised()));
-        Sampling sampling = preferences.generation().sampling();
+        GenerationSettings generation = preferences.generation();
+        Sampling sampling = generation.sampling();
         json.putObject("generation").put("temperature", sampling.temperature()).put("topK", sampling.topK())
                 .put("topP", sampling.topP()).put("seed", sampling.seed())
-                .put("tokens", preferences.generation().maxNewTokens());
+                .put("tokens", generation.maxNewTokens())
+                .put("follow", generation.follow().name().toLowerCase(Locale.ROOT)).put("beside", generation.beside());
         return json;
     }
 

@@ -41,7 +41,8 @@ class PromptAndGenerationTest {
             tasks, preferences,
             errors);
     private final PromptModel prompt = new PromptModel(workspace, tasks, preferences);
-    private final GenerationModel generation = new GenerationModel(workspace, prompt, tasks, preferences, () -> 0);
+    private final GenerationModel generation = new GenerationModel(workspace, prompt, tasks, preferences, () -> 0,
+            Runnable::run);
 
     @Test
     void tokensFollowWhatIsTyped() {
@@ -190,7 +191,7 @@ class PromptAndGenerationTest {
     void ofTheTokensOfAPulseTheTextPaneHearsOnce() {
         begin();
         List<Integer> heard = new ArrayList<>();
-        generation.setListener(new GenerationModel.Listener(() -> {}, heard::add));
+        generation.setListener(new GenerationModel.Listener(() -> {}, heard::add, _ -> {}));
         generation.grow(List.of(generated("a", "a"), generated("b", "ab")));
         generation.grow(List.of(generated("c", "abc"), generated("d", "abcd"), generated("e", "abcde")));
         assertThat(heard).containsExactly(0, 2);

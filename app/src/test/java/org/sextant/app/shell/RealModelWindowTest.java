@@ -41,6 +41,9 @@ import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Sampling;
 import org.sextant.runtime.session.Session;
+import org.sextant.runtime.steering.Edit;
+import org.sextant.runtime.steering.SteeringRow;
+import org.sextant.runtime.steering.SteeringSet;
 import org.sextant.runtime.testing.CheckpointFolder;
 import org.sextant.runtime.testing.ReferenceTensors;
 import org.testfx.api.FxRobot;
@@ -117,12 +120,36 @@ class RealModelWindowTest {
 
         script.act(bench.generation()::start);
         script.rest();
-        List<Integer> generated = UiScript.onUi(() -> bench.generation().text().pieces().stream()
-                .map(piece -> piece.update().token().id()).toList());
+        List<Integer> generated = UiScript.onUi(() -> ids(bench.generation().text()));
         long[] greedy = reference.rows("greedy")[0];
         List<Integer> expected = Arrays.stream(greedy, ids.length, greedy.length).mapToObj(id -> (int) id)
                 .limit(generated.size()).toList();
         assertThat(generated).isNotEmpty().isEqualTo(expected);
+    }
+
+    @Test
+    void besideWhatIsSteeredStandsWhatTheModelWritesAlone() {
+        open(CheckpointFolder.copyOf(FIXTURE, folder.resolve("model")).withTokenizer());
+        script.act(() -> bench.prompt().set(new Prompt.Ids(List.of(3, 1, 4))));
+        script.act(bench.generation()::start);
+        script.rest();
+        List<Integer> alone = UiScript.onUi(() -> ids(bench.generation().text()));
+        float[] vector = new float[UiScript.onUi(() -> bench.workspace().modelProperty().get().orElseThrow().card())
+                .dModel()];
+        vector[0] = 1;
+        SteeringSet sliders = new SteeringSet(List.of(SteeringRow.of("calm", 0,
+                List.of(Edit.add("blocks.0.hook_resid_post", vector, 30)))), 1);
+        script.act(() -> bench.workspace().steeringProperty().set(sliders));
+        script.act(bench.generation()::start);
+        script.rest();
+        SteeredText steered = UiScript.onUi(() -> bench.generation().texts().steered().orElseThrow());
+        assertThat(UiScript.onUi(() -> ids(bench.generation().text()))).isEqualTo(alone);
+        assertThat(UiScript.onUi(() -> ids(steered.text()))).isNotEmpty().isNotEqualTo(alone);
+        assertThat(UiScript.onUi(() -> steered.text().piece(0).plan())).containsExactly("calm = 30");
+    }
+
+    private static List<Integer> ids(GeneratedText text) {
+        return text.pieces().stream().map(piece -> piece.update().token().id()).toList();
     }
 
     @Test
@@ -277,7 +304,7 @@ class RealModelWindowTest {
     @Test
     void thousandsOfGeneratedTokensShareFewNodesAndAreFoundByTheirPlace() {
         GeneratedText text = new GeneratedText();
-        GeneratedFlow flow = UiScript.onUi(GeneratedFlow::new);
+        GeneratedFlow flow = UiScript.onUi(() -> new GeneratedFlow(""));
         script.act(() -> flow.begin(text));
         var soFar = new StringBuilder();
         for (int index = 0; index < 2000; index++) {

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import javafx.application.Platform;
 
 import org.sextant.runtime.session.Dtype;
+import org.sextant.runtime.session.GenerateBesideRequest;
+import org.sextant.runtime.session.GenerateBesideResult;
 import org.sextant.runtime.session.GenerateRequest;
 import org.sextant.runtime.session.GenerateResult;
 import org.sextant.runtime.session.Job;
@@ -30,8 +32,8 @@ import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.Token;
 import org.sextant.runtime.steering.SteeringPlan;
 
-/// A model that answers at once with numbers of its own, and notes what was asked. Any call on the UI thread is
-/// noted as a fault.
+/// A model that answers at once with numbers of its own, and notes what was asked. Any call on the UI thread but that of
+/// a new plan is noted as a fault.
 final class StubModel implements OpenModel {
     static final int CONTEXT = 4096;
 
@@ -39,6 +41,8 @@ final class StubModel implements OpenModel {
 
     final List<Request<?>> asked = new ArrayList<>();
     final List<StubJob<GenerateResult>> generations = new ArrayList<>();
+    final List<StubJob<GenerateBesideResult>> pairs = new ArrayList<>();
+    final List<SteeringPlan> plans = new ArrayList<>();
     final List<String> faults;
     private final boolean tokenizer;
     private final List<String> warnings;
@@ -144,6 +148,12 @@ final class StubModel implements OpenModel {
                     generations.add(job);
                     yield (Job<R>) job;
                 }
+                case GenerateBesideRequest beside -> {
+                    tokenize(beside.prompt());
+                    StubJob<GenerateBesideResult> job = new StubJob<>();
+                    pairs.add(job);
+                    yield (Job<R>) job;
+                }
                 default -> throw new UnsupportedOperationException();
             };
         } catch (PromptException failure) {
@@ -181,7 +191,7 @@ final class StubModel implements OpenModel {
 
     @Override
     public void steer(SteeringPlan plan) {
-        check("steer");
+        plans.add(plan);
     }
 
     @Override

@@ -24,7 +24,8 @@ class PreferencesFileTest {
                 .withRecentModel("org/b").withRecentPrompt(new RecentPrompt("line\nline “quoted”", false))
                 .withRecentPrompt(new RecentPrompt("1, 2", true)).withRecentPrompt(new RecentPrompt("1, 2", false))
                 .withWindow(new WindowBounds(-8, 4, 1440, 900, true))
-                .withGeneration(new GenerationSettings(new Sampling(0, 5, 0.5, Long.MIN_VALUE), 7));
+                .withGeneration(new GenerationSettings(new Sampling(0, 5, 0.5, Long.MIN_VALUE), 7,
+                        GenerationSettings.Follow.WHOLE, true));
         file.save(preferences);
         assertThat(file.load()).isEqualTo(preferences);
     }

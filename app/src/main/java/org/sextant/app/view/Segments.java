@@ -1,4 +1,4 @@
-package org.sextant.app.activations;
+package org.sextant.app.view;
 
 import java.util.EnumMap;
 import java.util.Locale;
@@ -14,13 +14,13 @@ import javafx.scene.layout.HBox;
 /// A few choices side by side, one of them on. The arrow keys go from one to the next.
 ///
 /// @param <E> the choices
-final class Segments<E extends Enum<E>> extends HBox {
+public final class Segments<E extends Enum<E>> extends HBox {
     private final ObjectProperty<E> chosen;
     private final E[] choices;
     private final Map<E, ToggleButton> buttons;
 
     /// @param prefix of the buttons' ids, followed by the choice's name
-    Segments(
+    public Segments(
             String prefix,
             Class<E> type,
             ObjectProperty<E> chosen,
