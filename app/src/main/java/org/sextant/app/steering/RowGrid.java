@@ -64,7 +64,8 @@ final class RowGrid extends ScrollPane {
 
     private Optional<RowPane> under(MouseEvent event) {
         return panes.values().stream().filter(
-                pane -> pane.contains(pane.sceneToLocal(event.getSceneX(), event.getSceneY()))).findFirst();
+                pane -> pane.getLayoutBounds().contains(pane.sceneToLocal(event.getSceneX(), event.getSceneY())))
+                .findFirst();
     }
 
     private void mark(Optional<RowPane> target) {

@@ -78,6 +78,7 @@ final class RowPane extends HBox {
         name.getStyleClass().add("row-name");
         mute.getStyleClass().addAll("row-toggle", "row-mute");
         solo.getStyleClass().addAll("row-toggle", "row-solo");
+        misfit.setMinWidth(0);
         misfit.getStyleClass().add("row-misfit");
         misfit.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
         about.getStyleClass().addAll("flat", "row-about");
@@ -85,12 +86,17 @@ final class RowPane extends HBox {
         about.setMnemonicParsing(false);
         var middle = new StackPane(slider, misfit);
         middle.setMinWidth(72);
+        middle.setPrefWidth(120);
         HBox.setHgrow(middle, Priority.ALWAYS);
         getChildren().setAll(handle, chip, name, mute, solo, middle, field, about, remove);
     }
 
     private void act() {
-        name.setOnAction(_ -> rename());
+        name.setOnAction(_ -> {
+            rename();
+            slider.slider().requestFocus();
+        });
+        field.whenEntered(slider.slider()::requestFocus);
         name.focusedProperty().subscribe(focused -> {
             if (!focused) {
                 rename();

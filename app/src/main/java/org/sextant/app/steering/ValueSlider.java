@@ -46,7 +46,7 @@ final class ValueSlider extends StackPane {
         slider.setTooltip(new Tooltip(
                 "Arrow keys or Ctrl+wheel fine, Shift+arrows coarse; double-click or Backspace puts it back"));
         getChildren().setAll(track, fill, tick, slider);
-        slider.valueProperty().subscribe(place -> slid(place.doubleValue()));
+        slider.valueProperty().subscribe((before, place) -> slid(place.doubleValue()));
         slider.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
         slider.addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
         addEventFilter(ScrollEvent.SCROLL, this::scrolled);
@@ -84,6 +84,7 @@ final class ValueSlider extends StackPane {
     private void slid(double place) {
         if (!telling) {
             moveTo(range.rounded(place), gesture.continues());
+            show(range, value);
         }
     }
 

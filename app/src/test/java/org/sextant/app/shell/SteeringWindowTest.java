@@ -101,7 +101,7 @@ class SteeringWindowTest {
 
         robot.drag(one(".steering-row .thumb")).moveBy(30, 0).moveBy(25, 0).drop();
         script.rest();
-        double slid = bench.workspace().steeringProperty().get().plan().edits().isEmpty() ? 0 : slider().getValue();
+        double slid = slider().getValue();
         assertThat(slid).isPositive();
         assertThat(seen("#steered-tokens")).isTrue();
         assertThat(shifts()).anyMatch(shift -> shift.difference() != 0);
@@ -151,7 +151,7 @@ class SteeringWindowTest {
         for (int rank = 0; rank < 5; rank++) {
             Shift shown = shifts().get(rank);
             assertThat(shown.id()).isEqualTo(top.get(rank).get("id").intValue());
-            assertThat(shown.steeredProbability()).isCloseTo(top.get(rank).get("probability").floatValue(),
+            assertThat(shown.steeredProbability()).isCloseTo(top.get(rank).get("prob").floatValue(),
                     within(1e-6f));
         }
     }
@@ -175,10 +175,10 @@ class SteeringWindowTest {
         assertThat(seen("#next-tokens")).isTrue();
 
         TextField field = (TextField) one(".steering-row .value-field");
-        robot.clickOn(field).eraseText(4).write("NaN").type(KeyCode.ENTER);
+        robot.clickOn(field).write("NaN").type(KeyCode.ENTER);
         script.rest();
         assertThat(slider().getValue()).isZero();
-        robot.clickOn(field).eraseText(4).write("20").type(KeyCode.ENTER);
+        robot.clickOn(field).write("20").type(KeyCode.ENTER);
         script.rest();
         assertThat(slider().getValue()).isEqualTo(20);
         assertThat(slider().getMax()).isEqualTo(30);
@@ -191,7 +191,7 @@ class SteeringWindowTest {
         robot.clickOn("#steering-add").clickOn("Vector: calm");
         robot.clickOn("#steering-add").clickOn("Attention head…");
         script.rest();
-        robot.clickOn("#add-head").eraseText(2).write("3").clickOn("#add-confirm");
+        robot.clickOn("#add-head").write("3").clickOn("#add-confirm");
         script.rest();
         assertThat(names()).containsExactly("calm", "L0 H3");
         List<Node> handles = List.copyOf(pane.lookupAll(".row-handle"));
