@@ -3,6 +3,7 @@ package org.sextant.app.shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
@@ -220,7 +222,7 @@ class SteeringWindowTest {
         script.rest();
         robot.clickOn("#row-from").type(KeyCode.DOWN).type(KeyCode.ENTER);
         script.rest();
-        assertThat(((javafx.scene.control.Button) one(".row-about")).getText()).isEqualTo("project out · L1");
+        assertThat(((Button) one(".row-about")).getText()).isEqualTo("project out · L1");
         robot.type(KeyCode.ESCAPE);
     }
 
@@ -239,7 +241,7 @@ class SteeringWindowTest {
                             "layers", "0,1", "coefficient", "2")),
                     Files.createDirectories(model.resolve("vectors")).resolve("calm.safetensors"));
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            throw new UncheckedIOException(failure);
         }
         script.act(() -> bench.models().open(model.toString()));
         script.rest();
