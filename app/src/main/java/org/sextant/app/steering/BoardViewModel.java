@@ -142,8 +142,10 @@ public final class BoardViewModel {
             problems = fit.problems(set);
             next = fit.fitting(set).plan();
         }
+        boolean alone = set.rows().stream().anyMatch(SteeringRow::solo);
         for (int index = 0; index < rows.size(); index++) {
-            rows.get(index).show(problems.get(index));
+            SteeringRow row = set.rows().get(index);
+            rows.get(index).show(problems.get(index), row.muted() || (alone && !row.solo()));
         }
         plan.set(next);
         live.tell(workspace.modelProperty().get(), next);

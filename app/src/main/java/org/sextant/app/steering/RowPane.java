@@ -20,7 +20,7 @@ import org.sextant.runtime.SextantException;
 
 /// One row of the board.
 final class RowPane extends HBox {
-    private static final PseudoClass MUTED = PseudoClass.getPseudoClass("muted");
+    private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
 
     private final RowViewModel row;
     private final Button handle = icon(Feather.MORE_VERTICAL, "row-handle");
@@ -56,6 +56,7 @@ final class RowPane extends HBox {
         act();
         row.rowProperty().subscribe(_ -> show());
         row.rangeProperty().subscribe(_ -> show());
+        row.silentProperty().subscribe(silent -> pseudoClassStateChanged(SILENT, silent));
         row.problemProperty().subscribe(this::say);
     }
 
@@ -126,7 +127,6 @@ final class RowPane extends HBox {
     private void show() {
         RowEdits now = row.rowProperty().get();
         String called = now.row().name();
-        pseudoClassStateChanged(MUTED, now.row().muted());
         if (!name.isFocused()) {
             name.setText(called);
         }

@@ -32,6 +32,7 @@ import org.sextant.app.cli.Cli;
 import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.ThemeChoice;
+import org.sextant.app.task.Spread;
 import org.sextant.app.view.OpenDialog;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.session.Prediction;
@@ -54,6 +55,7 @@ import static org.assertj.core.api.Assertions.within;
 class SteeringWindowTest {
     private static final int D_MODEL = 32;
     private static final int LAYERS = 2;
+    private static final double LONGEST_UI_TASK_MILLIS = 250;
 
     @TempDir
     private Path folder;
@@ -101,8 +103,11 @@ class SteeringWindowTest {
         script.rest();
         assertThat(seen("#next-tokens")).isTrue();
 
+        int before = UiScript.onUi(bench.meter()::count);
         robot.drag(one(".steering-row .thumb")).moveBy(30, 0).moveBy(25, 0).drop();
         script.rest();
+        Spread spread = Spread.of(UiScript.onUi(() -> bench.meter().since(before)));
+        assertThat(spread.maxMs()).isLessThan(LONGEST_UI_TASK_MILLIS);
         double slid = slider().getValue();
         assertThat(slid).isPositive();
         assertThat(seen("#steered-tokens")).isTrue();

@@ -75,6 +75,8 @@ class BoardViewModelTest {
         assertThat(desk.plan().edits()).hasSize(3);
         desk.row(1).solo(true);
         assertThat(desk.plan().edits()).extracting(Edit::operation).containsExactly(Operation.SCALE_HEAD);
+        assertThat(desk.row(0).silentProperty().get()).isTrue();
+        assertThat(desk.row(1).silentProperty().get()).isFalse();
         desk.row(1).solo(false);
         desk.row(1).mute(true);
         assertThat(desk.plan().edits()).extracting(Edit::operation).containsOnly(Operation.ADD);
