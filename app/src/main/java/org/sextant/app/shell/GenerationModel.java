@@ -21,9 +21,7 @@ import org.sextant.app.task.RunningTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.task.TaskSlot;
 import org.sextant.runtime.session.GenerateBesideRequest;
-import org.sextant.runtime.session.GenerateBesideResult;
 import org.sextant.runtime.session.GenerateRequest;
-import org.sextant.runtime.session.GenerateResult.FinishReason;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Update;
@@ -77,6 +75,8 @@ final class GenerationModel {
     private boolean follows;
     private boolean finished;
     private int turn;
+    /// How many tokens are written again before the plan acts and the text is shown.
+    private int held;
     private long firstTokenNanos;
     private int firstTokens;
 
@@ -157,13 +157,28 @@ final class GenerationModel {
         }
     }
 
+    /// Makes two texts of one that runs without a plan: both are written again up to where it is, and from there on the
+    /// plan acts.
+    private void catchUp() {
+        if (alone() && !plan.isNeutral() && running.currentProperty().get().isPresent()) {
+            write(asked.orElseThrow().anew(plan));
+            held = shown.size();
+            stale.set(true);
+            ask();
+        }
+    }
+
+    private boolean alone() {
+        return asked.filter(now -> !now.beside()).isPresent();
+    }
+
     private void write(Asked next) {
         asked = Optional.of(next);
         written = next.beside() ? GeneratedTexts.two(next.settings().maxNewTokens()) : GeneratedTexts.one();
-        written.steered().ifPresent(text -> text.steer(plan, workspace.steeringProperty().get()));
         follows = true;
         finished = false;
         firstTokens = 0;
+        held = 0;
         turn++;
     }
 
@@ -178,12 +193,16 @@ final class GenerationModel {
         Asked now = asked.orElseThrow();
         int nth = turn;
         if (now.beside()) {
-            now.model().steer(plan);
+            if (held > 0) {
+                steer(SteeringPlan.NONE, SteeringSet.EMPTY);
+            } else {
+                steer(plan, workspace.steeringProperty().get());
+            }
             follow(BackgroundTask.asking("Generating", () -> now.model().submitLatest(LANE, now.both())), nth,
-                    result -> finish(result.steered().tokensPerSecond(), both(result)));
+                    result -> finish(result.steered().tokensPerSecond(), FinishText.of(result)));
         } else {
             follow(BackgroundTask.asking("Generating", () -> now.model().submitLatest(LANE, now.single())), nth,
-                    result -> finish(result.tokensPerSecond(), reason(result.finishReason())));
+                    result -> finish(result.tokensPerSecond(), FinishText.of(result)));
         }
     }
 
@@ -199,20 +218,36 @@ final class GenerationModel {
         }
         SteeringPlan before = plan;
         plan = sliders.plan();
-        if (running.currentProperty().get().isPresent()) {
-            asked.filter(Asked::beside).ifPresent(now -> now.model().steer(plan));
-            written.steered().ifPresent(text -> text.steer(plan, sliders));
+        boolean writing = running.currentProperty().get().isPresent();
+        if (writing && held == 0) {
+            steer(plan, sliders);
         }
-        if (follows && !plan.equals(before) && preferences.get().generation().follow() == Follow.WHOLE) {
-            rested.execute(this::again);
+        if (follows && !plan.equals(before)) {
+            if (preferences.get().generation().follow() == Follow.WHOLE) {
+                rested.execute(this::again);
+            } else if (writing && alone()) {
+                rested.execute(this::catchUp);
+            }
         }
+    }
+
+    private void steer(SteeringPlan next, SteeringSet sliders) {
+        written.steered().ifPresent(text -> {
+            asked.ifPresent(now -> now.model().steer(next));
+            text.steer(next, sliders);
+        });
     }
 
     /// However many tokens came, the text pane hears of them once.
     void grow(List<Update> updates) {
         GeneratedTexts.Growth growth = written.add(updates);
-        if (growth.isNone()) {
+        if (growth.isNone() || written.size() < held) {
             return;
+        }
+        if (held > 0) {
+            held = 0;
+            steer(plan, workspace.steeringProperty().get());
+            growth = GeneratedTexts.Growth.WHOLE;
         }
         if (stale.get()) {
             show();
@@ -221,14 +256,22 @@ final class GenerationModel {
             firstTokenNanos = nanoTime.getAsLong();
             firstTokens = written.size();
         }
-        growth.text().ifPresent(listener.grown());
-        growth.steered().ifPresent(listener.steeredGrown());
+        tell(growth);
         double seconds = (nanoTime.getAsLong() - firstTokenNanos) / NANOS;
         summary.set(shown.words(seconds > 0 ? (shown.size() - firstTokens) / seconds : 0));
     }
 
+    private void tell(GeneratedTexts.Growth growth) {
+        growth.text().ifPresent(listener.grown());
+        growth.steered().ifPresent(listener.steeredGrown());
+    }
+
     private void finish(double tokensPerSecond, String why) {
         finished = true;
+        if (stale.get()) {
+            show();
+            tell(GeneratedTexts.Growth.WHOLE);
+        }
         summary.set(shown.words(tokensPerSecond) + " · " + why);
     }
 
@@ -251,21 +294,5 @@ final class GenerationModel {
         asked = Optional.empty();
         written = GeneratedTexts.one();
         show();
-    }
-
-    private static String both(GenerateBesideResult result) {
-        FinishReason unsteered = result.unsteered().finishReason();
-        FinishReason steered = result.steered().finishReason();
-        return unsteered == steered
-                ? reason(steered)
-                : "unsteered " + reason(unsteered) + ", steered " + reason(steered);
-    }
-
-    private static String reason(FinishReason reason) {
-        return switch (reason) {
-            case END_TOKEN -> "ended by the end token";
-            case LENGTH -> "as long as asked";
-            case CONTEXT -> "the context is full";
-        };
     }
 }

@@ -174,6 +174,33 @@ class GenerationBesideTest {
     }
 
     @Test
+    void aSliderThatBeginsToActMakesTwoTextsThatAreShownOnceTheyAreWhereTheOneWas() {
+        move(0);
+        generation.start();
+        StubJob<GenerateResult> alone = model().generations.getFirst();
+        alone.tell(PromptAndGenerationTest.generated(1, "a", "a"));
+        alone.tell(PromptAndGenerationTest.generated(2, "b", "ab"));
+        move(2);
+        rest();
+        assertThat(alone.isCancelled()).isTrue();
+        assertThat(model().plans).containsExactly(SteeringPlan.NONE);
+        job().tell(new Update.Beside(false, token(1, "a"), "a", 0.5f, SteeringPlan.NONE));
+        job().tell(new Update.Beside(true, token(1, "a"), "a", 0.5f, SteeringPlan.NONE));
+        assertThat(generation.staleProperty().get()).isTrue();
+        assertThat(generation.text().text()).isEqualTo("ab");
+        job().tell(new Update.Beside(false, token(2, "b"), "ab", 0.5f, SteeringPlan.NONE));
+        assertThat(generation.staleProperty().get()).isFalse();
+        assertThat(model().plans).containsExactly(SteeringPlan.NONE, calm(2).plan());
+        job().tell(new Update.Beside(true, token(2, "b"), "ab", 0.5f, SteeringPlan.NONE));
+        tell(true, 3, "c", "abc");
+        assertThat(steered().text().pieces()).extracting(GeneratedText.Piece::plan)
+                .containsExactly(List.of(), List.of(), List.of("calm = 2"));
+        assertThat(steered().coefficients().describe(2)).containsExactly("calm = 2");
+        move(3);
+        assertThat(model().plans).last().isEqualTo(calm(3).plan());
+    }
+
+    @Test
     void whatIsStoppedKeepsBothTextsAndNoSliderBeginsItAnew() {
         preferences.change(now -> now.withGeneration(now.generation().withFollow(Follow.WHOLE)));
         move(2);
