@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 
 import org.sextant.app.state.GenerationSettings;
 import org.sextant.app.state.GenerationSettings.Follow;
@@ -58,6 +59,7 @@ final class GenerationModel {
     }
 
     private final Workspace workspace;
+    private final ObservableValue<SteeringPlan> sliders;
     private final PromptModel prompt;
     private final TaskExecutor tasks;
     private final UserPreferences preferences;
@@ -80,22 +82,25 @@ final class GenerationModel {
     private long firstTokenNanos;
     private int firstTokens;
 
+    /// @param sliders what the open model is changed by, without rows that do not fit it
     /// @param rested runs what it is given on the UI thread once nothing more came for a moment
     GenerationModel(
             Workspace workspace,
+            ObservableValue<SteeringPlan> sliders,
             PromptModel prompt,
             TaskExecutor tasks,
             UserPreferences preferences,
             LongSupplier nanoTime,
             Executor rested) {
         this.workspace = workspace;
+        this.sliders = sliders;
         this.prompt = prompt;
         this.tasks = tasks;
         this.preferences = preferences;
         this.nanoTime = nanoTime;
         this.rested = rested;
         workspace.modelProperty().subscribe(_ -> forget());
-        workspace.steeringProperty().subscribe(this::slidersMoved);
+        sliders.subscribe(this::slidersMoved);
     }
 
     ReadOnlyObjectProperty<Optional<RunningTask>> runningProperty() {
@@ -140,7 +145,7 @@ final class GenerationModel {
 
     private void start(OpenModel model, Prompt typed) {
         GenerationSettings settings = preferences.get().generation();
-        plan = workspace.steeringProperty().get().plan();
+        plan = sliders.getValue();
         write(new Asked(model, typed, settings, settings.beside() || !plan.isNeutral()));
         show();
         ask();
@@ -212,15 +217,15 @@ final class GenerationModel {
     }
 
     /// What runs goes on under the new plan; where the whole text is to follow, it begins anew once the thumb rests.
-    private void slidersMoved(SteeringSet sliders) {
+    private void slidersMoved(SteeringPlan next) {
         if (asked.isEmpty()) {
             return;
         }
         SteeringPlan before = plan;
-        plan = sliders.plan();
+        plan = next;
         boolean writing = running.currentProperty().get().isPresent();
         if (writing && held == 0) {
-            steer(plan, sliders);
+            steer(plan, workspace.steeringProperty().get());
         }
         if (follows && !plan.equals(before)) {
             if (preferences.get().generation().follow() == Follow.WHOLE) {
@@ -231,10 +236,10 @@ final class GenerationModel {
         }
     }
 
-    private void steer(SteeringPlan next, SteeringSet sliders) {
+    private void steer(SteeringPlan next, SteeringSet set) {
         written.steered().ifPresent(text -> {
             asked.ifPresent(now -> now.model().steer(next));
-            text.steer(next, sliders);
+            text.steer(next, set);
         });
     }
 

@@ -23,7 +23,6 @@ final class SliderWatch {
     private final List<Long> nanos = new ArrayList<>();
     private String newest = "";
     private String shown = "";
-    private boolean lastShown;
 
     SliderWatch(Workbench bench, Scene scene) {
         this.bench = bench;

@@ -41,7 +41,8 @@ class GenerationBesideTest {
             tasks, preferences, errors);
     private final PromptModel prompt = new PromptModel(workspace, tasks, preferences);
     private Optional<Runnable> waiting = Optional.empty();
-    private final GenerationModel generation = new GenerationModel(workspace, prompt, tasks, preferences, () -> 0,
+    private final GenerationModel generation = new GenerationModel(workspace,
+            workspace.steeringProperty().map(SteeringSet::plan), prompt, tasks, preferences, () -> 0,
             work -> waiting = Optional.of(work));
 
     @BeforeEach
@@ -293,8 +294,11 @@ class GenerationBesideTest {
         return new GenerateResult(List.of(), List.of(), "", reason, 31.25, model().provenance(List.of()));
     }
 
+    /// A slider that fits the stub.
     static SteeringSet calm(double coefficient) {
+        float[] vector = new float[768];
+        vector[0] = 1;
         return new SteeringSet(List.of(SteeringRow.of("calm", 2,
-                List.of(Edit.add("blocks.0.hook_resid_post", new float[]{1, 0}, coefficient)))), 1);
+                List.of(Edit.add("blocks.0.hook_resid_post", vector, coefficient)))), 1);
     }
 }
