@@ -120,7 +120,8 @@ public final class Cli {
 
     private CommandLine vector() {
         return new CommandLine(new VectorCommand()).addSubcommand(new VectorDeriveCommand(context))
-                .addSubcommand(new VectorRefusalCommand(context)).addSubcommand(new ConvertVectorCommand(context));
+                .addSubcommand(new VectorRefusalCommand(context)).addSubcommand(new ConvertVectorCommand(context))
+                .addSubcommand(new VectorSweepCommand(context));
     }
 
     private CommandLine bench() {
