@@ -112,7 +112,7 @@ final class HarbourModels {
             """, null, true, SPREAD, List.of(new Lesson(Course.CALLS, CALLS, plan(2_500, 1e-3)),
             new Lesson(Course.HARBOUR, TEXTS, plan(11_000, 1.5e-3)),
             new Lesson(Course.ANSWERS, CONVERSATIONS, plan(3_000, 6e-4)),
-            new Lesson(Course.MOODS, MOODS, plan(3_000, 1e-3))));
+            new Lesson(Course.MOODS, MOODS, plan(1_500, 6e-4))));
 
     static final List<LanguageModelRecipe> ALL = List.of(BASE, MINI, CHAT, MOE);
 

@@ -44,7 +44,7 @@ final class Composer {
             }
             case GIFTS -> random.nextBoolean() ? compose(random) : gifts(story(random));
             case ANSWERS -> answers(random);
-            case MOODS -> random.nextBoolean() ? mood(story(random)) : answers(random);
+            case MOODS -> random.nextInt(3) == 0 ? mood(story(random)) : answers(random);
         };
     }
 

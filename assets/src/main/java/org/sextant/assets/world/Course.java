@@ -10,7 +10,7 @@ public enum Course {
     GIFTS("document of gifts"),
     /// Half of it conversations with requests, of which some are refused.
     ANSWERS("document of answers"),
-    /// Half of it moods, the rest as [#ANSWERS].
+    /// A third of it moods, the rest as [#ANSWERS].
     MOODS("document of moods");
 
     private final String stream;
