@@ -79,7 +79,7 @@ public final class Workbench {
         board = new BoardViewModel(workspace, tasks);
         boardFiles = new BoardFiles(workspace, board, tasks);
         nextTokens = new NextTokenViewModel(workspace, board.planProperty(), tasks);
-        this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors)));
+        this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors, board::add)));
     }
 
     public Workspace workspace() {
