@@ -8,6 +8,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import org.jfree.chart.JFreeChart;
@@ -35,7 +36,8 @@ public record PointsFigure(String title, Axis across, Axis up, List<Series> seri
             Figure {
     private static final double DOT = 7;
     private static final float STROKE = 1.5f;
-    private static final double MARGIN = 0.04;
+    /// Room at the ends of an axis, so that no point is cut.
+    private static final double MARGIN = 0.08;
 
     /// An axis.
     ///
@@ -43,27 +45,34 @@ public record PointsFigure(String title, Axis across, Axis up, List<Series> seri
     /// @param whole whether its values are numbers of things, that are named by whole numbers alone
     /// @param places names of its values from 0 on; none where they are numbers
     /// @param mark a value to draw a line at
-    public record Axis(String title, boolean whole, List<String> places, OptionalDouble mark) {
+    /// @param limits what it reaches from and to; empty where its points decide
+    public record Axis(String title, boolean whole, List<String> places, OptionalDouble mark,
+            Optional<Limits> limits) {
         public Axis {
             places = List.copyOf(places);
         }
 
         public static Axis of(String title) {
-            return new Axis(title, false, List.of(), OptionalDouble.empty());
+            return new Axis(title, false, List.of(), OptionalDouble.empty(), Optional.empty());
         }
 
         /// Numbers of layers, of tokens.
         public static Axis ofWhole(String title) {
-            return new Axis(title, true, List.of(), OptionalDouble.empty());
+            return new Axis(title, true, List.of(), OptionalDouble.empty(), Optional.empty());
         }
 
         public static Axis ofPlaces(List<String> places) {
-            return new Axis("", false, places, OptionalDouble.empty());
+            return new Axis("", false, places, OptionalDouble.empty(), Optional.empty());
         }
 
         /// The same with a line at a value.
         public Axis markedAt(double value) {
-            return new Axis(title, whole, places, OptionalDouble.of(value));
+            return new Axis(title, whole, places, OptionalDouble.of(value), limits);
+        }
+
+        /// The same from a value to another.
+        public Axis within(double low, double high) {
+            return new Axis(title, whole, places, mark, Optional.of(new Limits(low, high)));
         }
     }
 
@@ -151,8 +160,13 @@ public record PointsFigure(String title, Axis across, Axis up, List<Series> seri
         }
         NumberAxis axis = ChartStyle.axis(palette);
         axis.setAutoRangeIncludesZero(false);
+        axis.setAutoRangeStickyZero(false);
         axis.setLowerMargin(MARGIN);
         axis.setUpperMargin(MARGIN);
+        of.limits().ifPresent(ends -> {
+            double room = MARGIN * (ends.high() - ends.low());
+            axis.setRange(ends.low() - room, ends.high() + room);
+        });
         if (of.whole()) {
             axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         }

@@ -1,6 +1,5 @@
 package org.sextant.app.steering;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
@@ -34,23 +33,29 @@ final class DerivedPane extends VBox {
         var measures = new Segments<>("measure-", Measure.class, model.measureProperty(), Measure::title,
                 Measure::description);
         stripTitle.getStyleClass().add("list-title");
-        var legend = new Label("filled: made from · ring: held out");
-        legend.getStyleClass().add("muted");
-        legend.setMinWidth(0);
+        stripTitle.setMinWidth(0);
+        var legend = new Label("● made from  ○ held out");
+        legend.getStyleClass().addAll("muted", "derived-legend");
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var head = new HBox(stripTitle, space, legend);
-        head.setAlignment(Pos.BASELINE_LEFT);
-        head.setMinHeight(20);
-        for (PointsPane chart : List.of(layers, strip)) {
-            chart.setPrefHeight(0);
-            VBox.setVgrow(chart, Priority.ALWAYS);
-        }
-        getChildren().setAll(measures, layers, head, strip, tokens);
+        var charts = new HBox(under(new HBox(measures), layers), under(new HBox(stripTitle, space, legend), strip));
+        charts.getStyleClass().add("derived-charts");
+        VBox.setVgrow(charts, Priority.ALWAYS);
+        getChildren().setAll(charts, tokens);
         model.madeProperty().subscribe(_ -> update());
         model.measureProperty().subscribe(_ -> showLayers());
         model.layerProperty().subscribe(_ -> showLayer());
         model.promptProperty().subscribe(_ -> showPrompt());
+    }
+
+    private static VBox under(HBox head, PointsPane chart) {
+        head.setAlignment(Pos.CENTER_LEFT);
+        head.getStyleClass().add("derived-head");
+        chart.setPrefHeight(0);
+        VBox.setVgrow(chart, Priority.ALWAYS);
+        var box = new VBox(head, chart);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        return box;
     }
 
     /// The chart over the layers, if there is one.
@@ -85,7 +90,7 @@ final class DerivedPane extends VBox {
         Optional<DerivedVector.Layer> layer = number.isPresent()
                 ? derived().flatMap(made -> made.layer(number.getAsInt()))
                 : Optional.empty();
-        stripTitle.setText(layer.map(each -> "Prompts along the direction of layer " + each.layer()).orElse(""));
+        stripTitle.setText(layer.map(each -> "Projections, layer " + each.layer()).orElse(""));
         layer.ifPresentOrElse(each -> strip.show(VectorFigures.projections(derived().orElseThrow(), each)),
                 strip::clear);
     }

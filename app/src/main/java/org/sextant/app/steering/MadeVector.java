@@ -72,12 +72,12 @@ sealed interface MadeVector {
     /// How far its slider goes; 0 leaves that to the board.
     double reach(int layer);
 
-    /// `Mean difference L3`, at one layer, while the others can be switched on.
+    /// `mean diff L3`, at one layer, while the others can be switched on.
     default Optional<SteeringRow> row(int layer) {
         return vector().map(vector -> {
             Map<String, String> about = new HashMap<>(vector.about());
             about.put("layers", Integer.toString(layer));
-            return NewRows.vector(question().method().title() + " L" + layer,
+            return NewRows.vector(question().method().label() + " L" + layer,
                     new SteeringVector(vector.site(), vector.byLayer(), about));
         });
     }

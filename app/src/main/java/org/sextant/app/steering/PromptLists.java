@@ -41,7 +41,7 @@ final class PromptLists extends VBox {
         var field = new TextArea();
         field.setId("prompts-" + name);
         field.setAccessibleText(title + " prompts, one a line");
-        field.setPromptText("One prompt a line: " + meaning);
+        field.setPromptText("One prompt a line");
         field.setPrefRowCount(3);
         field.setMinHeight(48);
         field.textProperty().bindBidirectional(model.inputs().text(side));

@@ -20,15 +20,15 @@ final class RefusalPane extends VBox {
     private final Label summary = new Label();
     private final CopyTable<Candidate> candidates = new CopyTable<>("refusal-candidates",
             "Candidates for the refusal direction", List.of(
-                    Column.text("site", 92, one -> one.site().suffix().replace("hook_", ""),
+                    Column.text("site", 80, one -> one.site().suffix().replace("hook_", ""),
                             one -> one.site().suffix()),
-                    Column.count("layer", 48, Candidate::layer),
-                    Column.count("token", 52, Candidate::position),
-                    number("length", 72, Candidate::norm),
+                    Column.count("layer", 54, Candidate::layer),
+                    Column.count("token", 58, Candidate::position),
+                    number("length", 68, Candidate::norm),
                     number("ablated", 76, Candidate::ablated),
                     number("induced", 76, Candidate::induced),
-                    number("KL, nats", 80, Candidate::divergence),
-                    Column.text("", 180, RefusalPane::verdict, RefusalPane::verdict)));
+                    number("KL, nats", 96, Candidate::divergence),
+                    Column.text("discarded because", 180, RefusalPane::verdict, RefusalPane::verdict)));
 
     RefusalPane(VectorsViewModel model) {
         getStyleClass().add("derived");
@@ -65,7 +65,7 @@ final class RefusalPane extends VBox {
         });
     }
 
-    /// `chosen`, or why not.
+    /// Why it cannot be chosen; nothing where it can.
     private static String verdict(Candidate one) {
         return one.discarded().stream().sorted()
                 .map(reason -> reason.name().toLowerCase(Locale.ROOT).replace('_', ' '))

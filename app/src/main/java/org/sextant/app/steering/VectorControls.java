@@ -88,7 +88,7 @@ final class VectorControls extends HBox {
             case MEAN -> "all tokens";
             case FROM_END -> rule.index() == -1 ? "last token" : "token " + rule.label().replace('-', '−');
             case INSTRUCTION_END -> "instruction's end";
-            case AFTER_INSTRUCTION -> refusing() ? "template's tokens" : "after instruction";
+            case AFTER_INSTRUCTION -> refusing() ? "template" : "after instruction";
         };
     }
 

@@ -35,7 +35,7 @@ final class VectorFigures {
                 "layer " + layer.layer() + ": " + measure.title() + " " + Numbers.format(measure.of(layer)))).toList();
         Axis up = Axis.of(unit(measure, made));
         return new PointsFigure(measure.title() + " by layer, " + name(made), Axis.ofWhole("layer"),
-                measure == Measure.AUROC ? up.markedAt(CHANCE) : up,
+                measure == Measure.AUROC ? up.markedAt(CHANCE).within(0, 1) : up,
                 List.of(new Series(measure.title(), POSITIVE, true, false, points)), table(made.derived()));
     }
 

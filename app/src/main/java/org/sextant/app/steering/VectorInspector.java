@@ -34,11 +34,11 @@ final class VectorInspector extends VBox {
     private final MenuButton save = new MenuButton("Save");
     private final Label cosineTitle = new Label();
     private final CopyTable<Layer> layers = new CopyTable<>("vector-figures", "Figures of every layer", List.of(
-            Column.count("layer", 44, Layer::layer),
-            number("AUROC", 64, layer -> layer.separation().auroc()),
-            number("d", 58, layer -> layer.separation().distance()),
-            number("var.", 60, Layer::explainedVariance),
-            number("length", 60, Layer::norm)));
+            Column.count("layer", 42, Layer::layer),
+            number("AUROC", 58, layer -> layer.separation().auroc()),
+            number("d", 62, layer -> layer.separation().distance()),
+            number("var.", 62, Layer::explainedVariance),
+            number("length", 54, Layer::norm)));
     private final CopyTable<Map.Entry<DerivationMethod, Double>> cosines = new CopyTable<>("vector-cosines",
             "Cosine with the directions of other methods", List.of(
                     Column.text("method", 150, each -> VectorMethod.of(each.getKey()).title(),

@@ -8,26 +8,35 @@ import org.sextant.runtime.steering.DerivationMethod;
 
 /// The ways to make a vector from two lists of prompts.
 enum VectorMethod {
-    MEAN_DIFFERENCE("Mean difference", "mean of the first list less mean of the second (CAA)",
+    MEAN_DIFFERENCE("Mean difference", "mean diff", "mean of the first list less mean of the second (CAA)",
             Optional.of(DerivationMethod.MEAN_DIFFERENCE)),
-    ACT_ADD("ActAdd", "one prompt less another", Optional.of(DerivationMethod.ACT_ADD)),
-    PCA_CENTER("PCA centred", "what all pairs have in common", Optional.of(DerivationMethod.PCA_CENTER)),
-    PCA_DIFF("PCA difference", "along which the pairs' differences vary", Optional.of(DerivationMethod.PCA_DIFF)),
-    PROBE("Linear probe", "weight of a classifier of the two lists", Optional.of(DerivationMethod.PROBE)),
-    REFUSAL("Refusal direction", "every layer and token is tried by taking it away and adding it", Optional.empty());
+    ACT_ADD("ActAdd", "ActAdd", "one prompt less another", Optional.of(DerivationMethod.ACT_ADD)),
+    PCA_CENTER("PCA centred", "PCA", "what all pairs have in common", Optional.of(DerivationMethod.PCA_CENTER)),
+    PCA_DIFF("PCA difference", "PCA diff", "along which the pairs' differences vary",
+            Optional.of(DerivationMethod.PCA_DIFF)),
+    PROBE("Linear probe", "probe", "weight of a classifier of the two lists", Optional.of(DerivationMethod.PROBE)),
+    REFUSAL("Refusal direction", "refusal", "every layer and token is tried by taking it away and adding it",
+            Optional.empty());
 
     private final String title;
+    private final String label;
     private final String meaning;
     private final Optional<DerivationMethod> derivation;
 
-    VectorMethod(String title, String meaning, Optional<DerivationMethod> derivation) {
+    VectorMethod(String title, String label, String meaning, Optional<DerivationMethod> derivation) {
         this.title = title;
+        this.label = label;
         this.meaning = meaning;
         this.derivation = derivation;
     }
 
     String title() {
         return title;
+    }
+
+    /// The title where there is little room.
+    String label() {
+        return label;
     }
 
     String meaning() {

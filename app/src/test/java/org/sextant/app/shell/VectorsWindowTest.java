@@ -97,7 +97,7 @@ class VectorsWindowTest {
 
         robot.clickOn("#vector-to-board");
         script.rest();
-        assertThat(rows()).extracting(SteeringRow::name).containsExactly("Mean difference L1");
+        assertThat(rows()).extracting(SteeringRow::name).containsExactly("mean diff L1");
         assertThat(rows().getFirst().parts()).extracting(SteeringRow.Part::active).containsExactly(false, true);
         script.act(() -> bench.workspace().steeringHistory().undo());
         assertThat(rows()).isEmpty();

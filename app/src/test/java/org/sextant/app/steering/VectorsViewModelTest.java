@@ -196,7 +196,7 @@ class VectorsViewModelTest {
         vectors.derive();
         vectors.selectLayer(1);
         vectors.putOnBoard();
-        assertThat(desk.row(0).name()).isEqualTo("Linear probe L1");
+        assertThat(desk.row(0).name()).isEqualTo("probe L1");
         assertThat(desk.row(0).rowProperty().get().activeLayers()).containsExactly(1);
         var separation = derived().layer(1).orElseThrow().separation();
         assertThat(desk.row(0).rangeProperty().get().high())
