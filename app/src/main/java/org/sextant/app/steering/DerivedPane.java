@@ -36,6 +36,7 @@ final class DerivedPane extends VBox {
         stripTitle.setMinWidth(0);
         var legend = new Label("● made from  ○ held out");
         legend.getStyleClass().addAll("muted", "derived-legend");
+        legend.setMinWidth(0);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var charts = new HBox(under(new HBox(measures), layers), under(new HBox(stripTitle, space, legend), strip));

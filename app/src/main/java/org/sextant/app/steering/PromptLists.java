@@ -31,7 +31,7 @@ final class PromptLists extends VBox {
         this.model = model;
         this.files = files;
         getStyleClass().add("prompt-lists");
-        setMinWidth(160);
+        setMinWidth(136);
         getChildren().addAll(list(Side.POSITIVE, "Positive", "the vector leads here"),
                 list(Side.NEGATIVE, "Negative", "and away from here"));
     }
@@ -48,6 +48,7 @@ final class PromptLists extends VBox {
         field.addEventFilter(KeyEvent.KEY_PRESSED, event -> leave(event, field));
         VBox.setVgrow(field, Priority.ALWAYS);
         var heading = new Label(title);
+        heading.setMinWidth(USE_PREF_SIZE);
         heading.setLabelFor(field);
         heading.setTooltip(new Tooltip(title + ": " + meaning));
         heading.getStyleClass().add("list-title");

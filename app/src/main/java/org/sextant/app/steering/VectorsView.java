@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -43,6 +45,7 @@ public final class VectorsView implements WorkbenchView {
     private final SavedNote note = new SavedNote();
     private final VBox root = new VBox();
     private final VectorInspector inspector;
+    private final BooleanProperty showing = new SimpleBooleanProperty(this, "showing");
 
     public VectorsView(ViewContext context) {
         this(context, new VectorsViewModel(context), OpenDialog.ofWindow(), SaveDialog.ofWindow());
@@ -63,6 +66,7 @@ public final class VectorsView implements WorkbenchView {
         var state = new StatePane(results);
         StateShower.follow(model.stateProperty(), state, model::derive);
         var answer = new StackPane(state, note);
+        results.setAlignment(Pos.TOP_LEFT);
         StackPane.setAlignment(note, Pos.BOTTOM_RIGHT);
         answer.setMinWidth(0);
         var body = new SplitPane(new PromptLists(model, openDialog), answer);
@@ -131,17 +135,18 @@ public final class VectorsView implements WorkbenchView {
 
     @Override
     public List<Command> commands() {
+        ObservableBooleanValue made = Bindings.createBooleanBinding(
+                () -> showing.get() && model.layerProperty().get().isPresent(), showing, model.layerProperty());
         return List.of(
-                Command.of(Menu.STEERING, "Derive a vector from the two lists", model::derive)
+                Command.of(Menu.STEERING, "Derive a vector from the two lists", model::derive).enabledWhen(showing)
                         .withKey("Shortcut+Shift+D"),
-                Command.of(Menu.STEERING, "Put the derived vector on the board", model::putOnBoard)
-                        .enabledWhen(Bindings.createBooleanBinding(() -> model.layerProperty().get().isPresent(),
-                                model.layerProperty()))
+                Command.of(Menu.STEERING, "Put the derived vector on the board", model::putOnBoard).enabledWhen(made)
                         .withKey("Shortcut+Shift+B"));
     }
 
+    /// A hidden view asks the model for nothing, and its keys do nothing.
     @Override
-    public void setShowing(boolean showing) {
-        // asks the model for nothing until it is told to
+    public void setShowing(boolean visible) {
+        showing.set(visible);
     }
 }

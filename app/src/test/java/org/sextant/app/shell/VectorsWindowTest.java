@@ -65,6 +65,7 @@ class VectorsWindowTest {
 
         robot.clickOn("#prompts-positive").write("sea\nbay\nsun");
         robot.type(KeyCode.TAB);
+        assertThat(UiScript.onUi(() -> pane.lookup("#open-negative").isFocused())).isTrue();
         robot.clickOn("#prompts-negative").write("hail\nwind");
         script.rest();
         assertThat(((Label) one("#count-positive")).getText()).isEqualTo("3 prompts");
