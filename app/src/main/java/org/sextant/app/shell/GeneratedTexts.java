@@ -17,6 +17,9 @@ record GeneratedTexts(GeneratedText text, Optional<SteeredText> steered) {
     /// @param text first piece of the text that is new or has changed
     /// @param steered first piece of the steered text that is new or has changed
     record Growth(OptionalInt text, OptionalInt steered) {
+        /// Both have grown from their first piece on.
+        static final Growth WHOLE = new Growth(OptionalInt.of(0), OptionalInt.of(0));
+
         boolean isNone() {
             return text.isEmpty() && steered.isEmpty();
         }

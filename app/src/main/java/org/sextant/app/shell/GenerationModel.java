@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 
 import org.sextant.app.state.GenerationSettings;
 import org.sextant.app.state.GenerationSettings.Follow;
@@ -21,9 +22,7 @@ import org.sextant.app.task.RunningTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.task.TaskSlot;
 import org.sextant.runtime.session.GenerateBesideRequest;
-import org.sextant.runtime.session.GenerateBesideResult;
 import org.sextant.runtime.session.GenerateRequest;
-import org.sextant.runtime.session.GenerateResult.FinishReason;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Update;
@@ -60,6 +59,7 @@ final class GenerationModel {
     }
 
     private final Workspace workspace;
+    private final ObservableValue<SteeringPlan> sliders;
     private final PromptModel prompt;
     private final TaskExecutor tasks;
     private final UserPreferences preferences;
@@ -77,25 +77,30 @@ final class GenerationModel {
     private boolean follows;
     private boolean finished;
     private int turn;
+    /// How many tokens are written again before the plan acts and the text is shown.
+    private int held;
     private long firstTokenNanos;
     private int firstTokens;
 
+    /// @param sliders what the open model is changed by, without rows that do not fit it
     /// @param rested runs what it is given on the UI thread once nothing more came for a moment
     GenerationModel(
             Workspace workspace,
+            ObservableValue<SteeringPlan> sliders,
             PromptModel prompt,
             TaskExecutor tasks,
             UserPreferences preferences,
             LongSupplier nanoTime,
             Executor rested) {
         this.workspace = workspace;
+        this.sliders = sliders;
         this.prompt = prompt;
         this.tasks = tasks;
         this.preferences = preferences;
         this.nanoTime = nanoTime;
         this.rested = rested;
         workspace.modelProperty().subscribe(_ -> forget());
-        workspace.steeringProperty().subscribe(this::slidersMoved);
+        sliders.subscribe(this::slidersMoved);
     }
 
     ReadOnlyObjectProperty<Optional<RunningTask>> runningProperty() {
@@ -140,7 +145,7 @@ final class GenerationModel {
 
     private void start(OpenModel model, Prompt typed) {
         GenerationSettings settings = preferences.get().generation();
-        plan = workspace.steeringProperty().get().plan();
+        plan = sliders.getValue();
         write(new Asked(model, typed, settings, settings.beside() || !plan.isNeutral()));
         show();
         ask();
@@ -157,13 +162,28 @@ final class GenerationModel {
         }
     }
 
+    /// Makes two texts of one that runs without a plan: both are written again up to where it is, and from there on the
+    /// plan acts.
+    private void catchUp() {
+        if (alone() && !plan.isNeutral() && running.currentProperty().get().isPresent()) {
+            write(asked.orElseThrow().anew(plan));
+            held = shown.size();
+            stale.set(true);
+            ask();
+        }
+    }
+
+    private boolean alone() {
+        return asked.filter(now -> !now.beside()).isPresent();
+    }
+
     private void write(Asked next) {
         asked = Optional.of(next);
         written = next.beside() ? GeneratedTexts.two(next.settings().maxNewTokens()) : GeneratedTexts.one();
-        written.steered().ifPresent(text -> text.steer(plan, workspace.steeringProperty().get()));
         follows = true;
         finished = false;
         firstTokens = 0;
+        held = 0;
         turn++;
     }
 
@@ -178,12 +198,16 @@ final class GenerationModel {
         Asked now = asked.orElseThrow();
         int nth = turn;
         if (now.beside()) {
-            now.model().steer(plan);
+            if (held > 0) {
+                steer(SteeringPlan.NONE, SteeringSet.EMPTY);
+            } else {
+                steer(plan, workspace.steeringProperty().get());
+            }
             follow(BackgroundTask.asking("Generating", () -> now.model().submitLatest(LANE, now.both())), nth,
-                    result -> finish(result.steered().tokensPerSecond(), both(result)));
+                    result -> finish(result.steered().tokensPerSecond(), FinishText.of(result)));
         } else {
             follow(BackgroundTask.asking("Generating", () -> now.model().submitLatest(LANE, now.single())), nth,
-                    result -> finish(result.tokensPerSecond(), reason(result.finishReason())));
+                    result -> finish(result.tokensPerSecond(), FinishText.of(result)));
         }
     }
 
@@ -193,26 +217,42 @@ final class GenerationModel {
     }
 
     /// What runs goes on under the new plan; where the whole text is to follow, it begins anew once the thumb rests.
-    private void slidersMoved(SteeringSet sliders) {
+    private void slidersMoved(SteeringPlan next) {
         if (asked.isEmpty()) {
             return;
         }
         SteeringPlan before = plan;
-        plan = sliders.plan();
-        if (running.currentProperty().get().isPresent()) {
-            asked.filter(Asked::beside).ifPresent(now -> now.model().steer(plan));
-            written.steered().ifPresent(text -> text.steer(plan, sliders));
+        plan = next;
+        boolean writing = running.currentProperty().get().isPresent();
+        if (writing && held == 0) {
+            steer(plan, workspace.steeringProperty().get());
         }
-        if (follows && !plan.equals(before) && preferences.get().generation().follow() == Follow.WHOLE) {
-            rested.execute(this::again);
+        if (follows && !plan.equals(before)) {
+            if (preferences.get().generation().follow() == Follow.WHOLE) {
+                rested.execute(this::again);
+            } else if (writing && alone()) {
+                rested.execute(this::catchUp);
+            }
         }
+    }
+
+    private void steer(SteeringPlan next, SteeringSet set) {
+        written.steered().ifPresent(text -> {
+            asked.ifPresent(now -> now.model().steer(next));
+            text.steer(next, set);
+        });
     }
 
     /// However many tokens came, the text pane hears of them once.
     void grow(List<Update> updates) {
         GeneratedTexts.Growth growth = written.add(updates);
-        if (growth.isNone()) {
+        if (growth.isNone() || written.size() < held) {
             return;
+        }
+        if (held > 0) {
+            held = 0;
+            steer(plan, workspace.steeringProperty().get());
+            growth = GeneratedTexts.Growth.WHOLE;
         }
         if (stale.get()) {
             show();
@@ -221,14 +261,22 @@ final class GenerationModel {
             firstTokenNanos = nanoTime.getAsLong();
             firstTokens = written.size();
         }
-        growth.text().ifPresent(listener.grown());
-        growth.steered().ifPresent(listener.steeredGrown());
+        tell(growth);
         double seconds = (nanoTime.getAsLong() - firstTokenNanos) / NANOS;
         summary.set(shown.words(seconds > 0 ? (shown.size() - firstTokens) / seconds : 0));
     }
 
+    private void tell(GeneratedTexts.Growth growth) {
+        growth.text().ifPresent(listener.grown());
+        growth.steered().ifPresent(listener.steeredGrown());
+    }
+
     private void finish(double tokensPerSecond, String why) {
         finished = true;
+        if (stale.get()) {
+            show();
+            tell(GeneratedTexts.Growth.WHOLE);
+        }
         summary.set(shown.words(tokensPerSecond) + " · " + why);
     }
 
@@ -251,21 +299,5 @@ final class GenerationModel {
         asked = Optional.empty();
         written = GeneratedTexts.one();
         show();
-    }
-
-    private static String both(GenerateBesideResult result) {
-        FinishReason unsteered = result.unsteered().finishReason();
-        FinishReason steered = result.steered().finishReason();
-        return unsteered == steered
-                ? reason(steered)
-                : "unsteered " + reason(unsteered) + ", steered " + reason(steered);
-    }
-
-    private static String reason(FinishReason reason) {
-        return switch (reason) {
-            case END_TOKEN -> "ended by the end token";
-            case LENGTH -> "as long as asked";
-            case CONTEXT -> "the context is full";
-        };
     }
 }

@@ -17,6 +17,8 @@ import org.sextant.runtime.session.SteerResult.Shift;
 final class NextTokenTable extends StackPane {
     private static final double ROW = 20;
 
+    /// The largest difference that is shown.
+    private float largest = 1;
     private final CopyTable<Prediction> plain = new CopyTable<>("next-tokens", "Candidates for the next token",
             List.of(Column.count("#", 34, Prediction::rank),
                     Column.text("Token", 80, row -> VisibleText.of(row.token()), Prediction::token),
@@ -26,9 +28,9 @@ final class NextTokenTable extends StackPane {
     private final CopyTable<Shift> steered = new CopyTable<>("steered-tokens",
             "Candidates for the next token, steered and unsteered",
             List.of(Column.text("Token", 80, row -> VisibleText.of(row.token()), Shift::token),
-                    Column.share("Now", 108, Shift::steeredProbability),
-                    Column.share("Unsteered", 108, Shift::plainProbability),
-                    Column.difference("Δ", 92, Shift::difference)));
+                    Column.share("Now", 104, Shift::steeredProbability),
+                    Column.share("Unsteered", 104, Shift::plainProbability),
+                    Column.difference("Δ", 100, Shift::difference, shift -> shift.difference() / largest)));
     private final Label nothing = note();
     private final Label cannot = note();
 
@@ -80,6 +82,7 @@ final class NextTokenTable extends StackPane {
             steered.getItems().clear();
             cannot.setText("Steered like this, the logits are not numbers. Slide back towards the tick.");
         } else {
+            largest = shifts.stream().map(shift -> Math.abs(shift.difference())).reduce(Float.MIN_NORMAL, Math::max);
             steered.getItems().setAll(shifts);
         }
     }

@@ -23,6 +23,7 @@ final class OutputPane extends HBox {
         getStyleClass().add("output");
         Label title = new Label("OUTPUT");
         title.getStyleClass().add("section-title");
+        title.setMinWidth(USE_PREF_SIZE);
         time.getStyleClass().addAll("muted", "tabular");
         Button copy = new Button();
         copy.setGraphic(new FontIcon(Feather.COPY));
@@ -41,6 +42,11 @@ final class OutputPane extends HBox {
         workbench.nextTokens().shownProperty().subscribe(next -> {
             table.show(next);
             time.setText(title(next));
+            time.setTooltip(next instanceof NextTokens.Steered(var result)
+                    ? new Tooltip(
+                            "KL divergence of the steered from the unsteered next token; computed anew from block "
+                                    + result.firstBlock() + " on")
+                    : null);
             copy.setDisable(table.node().getItems().isEmpty());
         });
     }
@@ -50,8 +56,7 @@ final class OutputPane extends HBox {
             case NextTokens.Nothing _,NextTokens.Cannot _ -> "";
             case NextTokens.Plain(var run) -> "next token · " + Numbers.format(run.elapsedMillis()) + " ms";
             case NextTokens.Steered(var result) -> "next token · KL " + Numbers.format(result.divergence())
-                    + " nats · from block " + result.firstBlock() + " · " + Numbers.format(result.elapsedMillis())
-                    + " ms";
+                    + " nats · " + Numbers.format(result.elapsedMillis()) + " ms";
         };
     }
 }

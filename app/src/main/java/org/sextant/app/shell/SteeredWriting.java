@@ -27,7 +27,7 @@ final class SteeredWriting extends HBox {
         beside.setId("beside");
         beside.setGraphic(new FontIcon(Feather.COLUMNS));
         beside.getStyleClass().add("button-icon");
-        beside.setTooltip(new Tooltip("Two texts even while every slider is at rest, so that one moved mid-way acts"));
+        beside.setTooltip(new Tooltip("Two texts even while no slider does anything"));
         beside.setAccessibleText("Always write two texts");
         preferences.preferencesProperty().subscribe(now -> {
             follow.set(now.generation().follow());

@@ -25,9 +25,10 @@ import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Sampling;
 import org.sextant.runtime.session.Session;
+import org.sextant.runtime.steering.SteeringSet;
 
 /// Uses the window as a person would, by a script, and measures how it keeps up: opens a model, runs a prompt, goes
-/// through the pictures and layers, zooms a large heatmap, generates text.
+/// through the pictures and layers, moves a slider, zooms a large heatmap, generates text.
 public final class WindowBench {
     /// The largest window that fits the screen of a machine without one.
     private static final int WIDTH = 1000;
@@ -35,15 +36,18 @@ public final class WindowBench {
     private static final int SWEEP = 7;
     private static final int TURNS_ONE_WAY = 30;
     private static final double WHEEL_NOTCH = 40;
+    /// Pulses from one move of a slider to the next: 20 moves a second.
+    private static final int PULSES_A_MOVE = 3;
 
     /// How much of each there is to do.
     ///
     /// @param layerSteps from layer to layer
+    /// @param sliderMoves of one slider, 20 a second
     /// @param wheelTurns over the large heatmap
     /// @param newTokens to generate
-    public record Length(int layerSteps, int wheelTurns, int newTokens) {
+    public record Length(int layerSteps, int sliderMoves, int wheelTurns, int newTokens) {
         /// What is measured.
-        static final Length FULL = new Length(60, 240, 64);
+        static final Length FULL = new Length(60, 200, 240, 64);
     }
 
     private final Length length;
@@ -55,6 +59,7 @@ public final class WindowBench {
     private final Workbench bench;
     private final WorkbenchPane pane;
     private final PulseClock pulses;
+    private final SliderWatch slider;
     private final UiScript script;
 
     /// Shows the window. On the UI thread.
@@ -67,6 +72,7 @@ public final class WindowBench {
         script = new UiScript(bench);
         Scene scene = pane.scene(WIDTH, HEIGHT);
         pulses = PulseClock.of(scene);
+        slider = new SliderWatch(bench, scene);
         stage = new Stage();
         stage.setScene(scene);
         stage.show();
@@ -113,6 +119,8 @@ public final class WindowBench {
         Command after = command("Layer after");
         step("scrub layers", () -> script.eachPulse(length.layerSteps(), () -> true,
                 index -> (index / SWEEP % 2 == 0 ? before : after).run()));
+        step("move slider", () -> script.eachPulse(length.sliderMoves() * PULSES_A_MOVE, () -> true, this::slide));
+        step("take slider back", () -> script.act(() -> bench.workspace().steeringProperty().set(SteeringSet.EMPTY)));
         zooming.watch(noise.getFirst().pane());
         step("show large heatmap", () -> script.act(() -> pane.showView(noise.getFirst().id())));
         step("zoom large heatmap", () -> script.eachPulse(length.wheelTurns(), zooming::isSettled, this::turnWheel));
@@ -134,6 +142,14 @@ public final class WindowBench {
                 .filter(command -> command.title().equals(title)).findFirst().orElseThrow();
     }
 
+    /// To and fro between −2 and 2, every value another.
+    private void slide(int pulse) {
+        if (pulse % PULSES_A_MOVE == 0) {
+            int move = pulse / PULSES_A_MOVE;
+            slider.move(2 * Math.sin(move / 8.0) + move * 1e-5);
+        }
+    }
+
     /// In and out again, at places all over the picture.
     private void turnWheel(int turn) {
         HeatmapPane target = noise.getFirst().pane();
@@ -152,7 +168,8 @@ public final class WindowBench {
         String name = bench.workspace().modelProperty().get().orElseThrow().card().name();
         return new WindowBenchReport("headless, painted by software", WIDTH + "x" + HEIGHT, name, firstPaint,
                 Spread.of(bench.meter().since(0)), pulses.pulses(), Spread.of(pulses.layoutNanos()),
-                Spread.of(pictures.paintNanos()), Spread.of(zooming.paintNanos()), Spread.of(zooming.frameNanos()),
+                slider.moves(), Spread.of(slider.nanos()), slider.lastShown(), Spread.of(pictures.paintNanos()),
+                Spread.of(zooming.paintNanos()), Spread.of(zooming.frameNanos()),
                 steps);
     }
 }

@@ -13,6 +13,9 @@ import org.sextant.app.task.Spread;
 /// @param uiTasks what events and outcomes cost the UI thread, one by one
 /// @param pulses how often the scene was laid out and painted
 /// @param layouts what style and layout cost the UI thread in each of these pulses
+/// @param sliderMoves of one slider, 20 a second
+/// @param slider from a move of it to the table of next tokens that it makes, for each move that was not overtaken
+/// @param lastMoveShown whether the table came to rest on the last move
 /// @param heatmapPaints what painting a heatmap cost the UI thread, each time
 /// @param zoomPaints the same while a heatmap of 2048 × 2048 cells was zoomed and panned
 /// @param zoomFrames from turning the wheel over it until the new picture was painted, colours included
@@ -25,6 +28,9 @@ public record WindowBenchReport(
         Spread uiTasks,
         int pulses,
         Spread layouts,
+        int sliderMoves,
+        Spread slider,
+        boolean lastMoveShown,
         Spread heatmapPaints,
         Spread zoomPaints,
         Spread zoomFrames,

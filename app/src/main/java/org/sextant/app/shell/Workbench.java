@@ -74,9 +74,9 @@ public final class Workbench {
         trust = new TrustModel(workspace, tasks);
         prompt = new PromptModel(workspace, tasks, preferences);
         start = new StartModel(addresses, models, prompt, workspace, tasks);
-        generation = new GenerationModel(workspace, prompt, tasks, preferences, System::nanoTime,
-                new ThumbRest(meter));
         board = new BoardViewModel(workspace, tasks);
+        generation = new GenerationModel(workspace, board.planProperty(), prompt, tasks, preferences, System::nanoTime,
+                new ThumbRest(meter));
         boardFiles = new BoardFiles(workspace, board, tasks);
         nextTokens = new NextTokenViewModel(workspace, board.planProperty(), tasks);
         this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors, board::add)));

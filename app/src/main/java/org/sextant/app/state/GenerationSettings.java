@@ -7,8 +7,7 @@ import org.sextant.runtime.session.Sampling;
 /// @param sampling how each token is drawn
 /// @param maxNewTokens where to stop
 /// @param follow what a slider that is moved does to a text that runs
-/// @param beside whether an unsteered and a steered text are written even while the sliders change nothing, so that one
-///        moved mid-way acts
+/// @param beside whether an unsteered and a steered text are written even while the sliders change nothing
 public record GenerationSettings(Sampling sampling, int maxNewTokens, Follow follow, boolean beside) {
     public static final GenerationSettings DEFAULT = new GenerationSettings(new Sampling(0.8, 40, 0.95, 0), 64);
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ final class AddForms {
         ValueField layers = number("Layer", layer, card.layers() - 1);
         ValueField heads = number("Head", head, card.heads() - 1);
         show("Attention head", List.of(line("Layer", layers, card.layers() - 1), line("Head", heads, card.heads() - 1)),
-                () -> {
+                List.of(layers, heads), () -> {
                     board.add(NewRows.head((int) layers.value(), (int) heads.value()));
                     return true;
                 });
@@ -58,10 +59,11 @@ final class AddForms {
         var layers = new PickBox<Integer>("add-layer", "Layer", String::valueOf, _ -> "", each -> chosen[0] = each);
         layers.offer(mixtures, chosen[0]);
         ValueField expert = number("Expert", 0, experts.count() - 1);
-        show("Expert", List.of(labelled("Layer", layers), line("Expert", expert, experts.count() - 1)), () -> {
-            board.add(NewRows.expert(chosen[0], (int) expert.value()));
-            return true;
-        });
+        show("Expert", List.of(labelled("Layer", layers), line("Expert", expert, experts.count() - 1)), List.of(expert),
+                () -> {
+                    board.add(NewRows.expert(chosen[0], (int) expert.value()));
+                    return true;
+                });
     }
 
     /// Asks for a feature of one of the SAEs in the model's folder, or of another.
@@ -81,10 +83,11 @@ final class AddForms {
             box.offer(List.copyOf(saes), folder);
         }));
         ValueField feature = number("Feature", 0, MOST_FEATURES);
-        show("SAE feature", List.of(labelled("SAE", new HBox(4, box, other)), labelled("Feature", feature)), () -> {
-            chosen.forEach(folder -> files.addFeature(folder, (int) feature.value()));
-            return !chosen.isEmpty();
-        });
+        show("SAE feature", List.of(labelled("SAE", new HBox(4, box, other)), labelled("Feature", feature)),
+                List.of(feature), () -> {
+                    chosen.forEach(folder -> files.addFeature(folder, (int) feature.value()));
+                    return !chosen.isEmpty();
+                });
     }
 
     /// Asks what the file of a vector does not say.
@@ -102,7 +105,7 @@ final class AddForms {
             words.setWrapText(true);
             lines.add(new VBox(4, words, box));
         }
-        show("What the file of " + waiting.name() + " does not say", lines, () -> {
+        show("What the file of " + waiting.name() + " does not say", lines, List.of(), () -> {
             files.answer(answers);
             return true;
         }).setOnHidden(_ -> files.dismiss());
@@ -110,7 +113,7 @@ final class AddForms {
 
     private static ValueField number(String name, int value, int most) {
         var field = new ValueField(typed -> typed >= 0 && typed <= most && typed == Math.rint(typed), _ -> {});
-        field.setId("add-" + name.toLowerCase(java.util.Locale.ROOT));
+        field.setId("add-" + name.toLowerCase(Locale.ROOT));
         field.name(name, "from 0 to " + most);
         field.show(Math.min(value, most));
         return field;
@@ -130,8 +133,7 @@ final class AddForms {
         return line;
     }
 
-    private Popover show(String title, List<Node> lines, BooleanSupplier add) {
-        var popover = new Popover();
+    private Popover show(String title, List<Node> lines, List<ValueField> fields, BooleanSupplier add) {
         var head = new Label(title);
         head.getStyleClass().add("form-title");
         var refusal = new Label();
@@ -151,20 +153,18 @@ final class AddForms {
                 return false;
             }
         };
+        var form = new VBox(head);
+        form.getStyleClass().add("add-form");
+        Popover popover = Popovers.of(form, Popover.ArrowLocation.BOTTOM_RIGHT);
+        form.getChildren().addAll(lines);
+        fields.forEach(field -> field.whenEntered(button::fire));
+        form.getChildren().addAll(refusal, button);
         button.setOnAction(_ -> {
             button.requestFocus();
             if (tried.apply(add)) {
                 popover.hide();
             }
         });
-        var form = new VBox(head);
-        form.getStyleClass().add("add-form");
-        form.getChildren().addAll(lines);
-        form.getChildren().addAll(refusal, button);
-        popover.setContentNode(form);
-        popover.setHeaderAlwaysVisible(false);
-        popover.setDetachable(false);
-        popover.setArrowLocation(Popover.ArrowLocation.BOTTOM_RIGHT);
         popover.show(beside);
         return popover;
     }

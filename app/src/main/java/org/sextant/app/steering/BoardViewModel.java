@@ -103,10 +103,12 @@ public final class BoardViewModel {
     void move(RowViewModel row, int places) {
         int from = rows.indexOf(row);
         int to = Math.clamp(from + (long) places, 0, rows.size() - 1);
-        List<SteeringRow> next = new ArrayList<>(set().rows());
-        next.add(to, next.remove(from));
-        rows.add(to, rows.remove(from));
-        change(next, false);
+        if (from != to) {
+            List<SteeringRow> next = new ArrayList<>(set().rows());
+            next.add(to, next.remove(from));
+            rows.add(to, rows.remove(from));
+            change(next, false);
+        }
     }
 
     void replace(RowViewModel row, SteeringRow next, boolean continues) {
@@ -140,8 +142,10 @@ public final class BoardViewModel {
             problems = fit.problems(set);
             next = fit.fitting(set).plan();
         }
+        boolean alone = set.rows().stream().anyMatch(SteeringRow::solo);
         for (int index = 0; index < rows.size(); index++) {
-            rows.get(index).show(problems.get(index));
+            SteeringRow row = set.rows().get(index);
+            rows.get(index).show(problems.get(index), row.muted() || (alone && !row.solo()));
         }
         plan.set(next);
         live.tell(workspace.modelProperty().get(), next);

@@ -22,6 +22,7 @@ final class RowGrid extends ScrollPane {
 
     private final BoardViewModel board;
     private final Map<RowViewModel, RowPane> panes = new HashMap<>();
+    private Optional<RowViewModel> dragged = Optional.empty();
     private final Pane cells = new Pane() {
         @Override
         protected void layoutChildren() {
@@ -38,6 +39,8 @@ final class RowGrid extends ScrollPane {
         setFocusTraversable(false);
         board.rows().addListener((ListChangeListener<RowViewModel>) _ -> follow());
         widthProperty().subscribe(_ -> fit());
+        cells.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> dragged.ifPresent(row -> mark(under(event))));
+        cells.addEventFilter(MouseEvent.MOUSE_RELEASED, this::drop);
         follow();
     }
 
@@ -52,19 +55,21 @@ final class RowGrid extends ScrollPane {
 
     private RowPane pane(RowViewModel row) {
         var pane = new RowPane(row);
-        Node handle = pane.handle();
-        handle.addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> mark(under(event)));
-        handle.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> {
-            mark(Optional.empty());
-            under(event).filter(target -> target != pane).ifPresent(
-                    target -> row.move(board.rows().indexOf(target.row()) - board.rows().indexOf(row)));
-        });
+        pane.handle().addEventHandler(MouseEvent.MOUSE_PRESSED, event -> dragged = Optional.of(row));
         return pane;
+    }
+
+    private void drop(MouseEvent event) {
+        mark(Optional.empty());
+        dragged.ifPresent(row -> under(event).ifPresent(
+                target -> row.move(board.rows().indexOf(target.row()) - board.rows().indexOf(row))));
+        dragged = Optional.empty();
     }
 
     private Optional<RowPane> under(MouseEvent event) {
         return panes.values().stream().filter(
-                pane -> pane.contains(pane.sceneToLocal(event.getSceneX(), event.getSceneY()))).findFirst();
+                pane -> pane.getLayoutBounds().contains(pane.sceneToLocal(event.getSceneX(), event.getSceneY())))
+                .findFirst();
     }
 
     private void mark(Optional<RowPane> target) {

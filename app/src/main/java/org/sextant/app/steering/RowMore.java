@@ -53,12 +53,8 @@ final class RowMore extends GridPane {
 
     /// Shows it beside a node until it is closed.
     static void show(RowViewModel row, Node beside) {
-        var popover = new Popover();
         var content = new RowMore(row);
-        popover.setContentNode(content);
-        popover.setHeaderAlwaysVisible(false);
-        popover.setDetachable(false);
-        popover.setArrowLocation(Popover.ArrowLocation.BOTTOM_CENTER);
+        Popover popover = Popovers.of(content, Popover.ArrowLocation.BOTTOM_CENTER);
         Subscription following = row.rowProperty().subscribe(content::show);
         popover.setOnHidden(_ -> following.unsubscribe());
         popover.show(beside);

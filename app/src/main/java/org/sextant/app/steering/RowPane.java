@@ -20,7 +20,7 @@ import org.sextant.runtime.SextantException;
 
 /// One row of the board.
 final class RowPane extends HBox {
-    private static final PseudoClass MUTED = PseudoClass.getPseudoClass("muted");
+    private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
 
     private final RowViewModel row;
     private final Button handle = icon(Feather.MORE_VERTICAL, "row-handle");
@@ -56,6 +56,7 @@ final class RowPane extends HBox {
         act();
         row.rowProperty().subscribe(_ -> show());
         row.rangeProperty().subscribe(_ -> show());
+        row.silentProperty().subscribe(silent -> pseudoClassStateChanged(SILENT, silent));
         row.problemProperty().subscribe(this::say);
     }
 
@@ -78,6 +79,7 @@ final class RowPane extends HBox {
         name.getStyleClass().add("row-name");
         mute.getStyleClass().addAll("row-toggle", "row-mute");
         solo.getStyleClass().addAll("row-toggle", "row-solo");
+        misfit.setMinWidth(0);
         misfit.getStyleClass().add("row-misfit");
         misfit.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
         about.getStyleClass().addAll("flat", "row-about");
@@ -85,12 +87,17 @@ final class RowPane extends HBox {
         about.setMnemonicParsing(false);
         var middle = new StackPane(slider, misfit);
         middle.setMinWidth(72);
+        middle.setPrefWidth(120);
         HBox.setHgrow(middle, Priority.ALWAYS);
         getChildren().setAll(handle, chip, name, mute, solo, middle, field, about, remove);
     }
 
     private void act() {
-        name.setOnAction(_ -> rename());
+        name.setOnAction(_ -> {
+            rename();
+            slider.slider().requestFocus();
+        });
+        field.whenEntered(slider.slider()::requestFocus);
         name.focusedProperty().subscribe(focused -> {
             if (!focused) {
                 rename();
@@ -120,7 +127,6 @@ final class RowPane extends HBox {
     private void show() {
         RowEdits now = row.rowProperty().get();
         String called = now.row().name();
-        pseudoClassStateChanged(MUTED, now.row().muted());
         if (!name.isFocused()) {
             name.setText(called);
         }

@@ -1,6 +1,8 @@
 package org.sextant.app.steering;
 
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -18,6 +20,8 @@ public final class RowViewModel {
     private final ReadOnlyObjectWrapper<Optional<SextantException>> problem = new ReadOnlyObjectWrapper<>(this,
             "problem", Optional.empty());
 
+    private final ReadOnlyBooleanWrapper silent = new ReadOnlyBooleanWrapper(this, "silent");
+
     RowViewModel(BoardViewModel board, SteeringRow first) {
         this.board = board;
         row = new ReadOnlyObjectWrapper<>(this, "row", new RowEdits(first));
@@ -33,8 +37,11 @@ public final class RowViewModel {
         row.set(edits);
     }
 
-    void show(Optional<SextantException> misfit) {
+    /// @param misfit why the open model cannot be changed by it
+    /// @param passedOver whether it is muted, or others are solo
+    void show(Optional<SextantException> misfit, boolean passedOver) {
         problem.set(misfit);
+        silent.set(passedOver);
     }
 
     /// Lets the slider go at least so far to either side.
@@ -53,6 +60,11 @@ public final class RowViewModel {
     /// Why the open model cannot be changed by it; it is then left out.
     ReadOnlyObjectProperty<Optional<SextantException>> problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /// Whether it is muted, or passed over since others are solo.
+    ReadOnlyBooleanProperty silentProperty() {
+        return silent.getReadOnlyProperty();
     }
 
     String name() {

@@ -3,6 +3,7 @@ package org.sextant.app.steering;
 import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoublePredicate;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -11,20 +12,24 @@ import javafx.scene.input.KeyEvent;
 
 import org.sextant.app.chart.Numbers;
 
-/// A typed number. Enter, or leaving the field, takes it; Esc brings the last one back. What is no number, or none that
+/// A typed number, selected as a whole to be replaced. Enter, or leaving the field, takes it; Esc brings the last one back. What is no number, or none that
 /// may be typed here, is marked and not taken.
 final class ValueField extends TextField {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private final DoublePredicate takes;
     private final DoubleConsumer taken;
+    private Runnable entered = () -> {};
     private double value;
 
     ValueField(DoublePredicate takes, DoubleConsumer taken) {
         this.takes = takes;
         this.taken = taken;
         getStyleClass().addAll("value-field", "tabular");
-        setOnAction(event -> commit());
+        setOnAction(event -> {
+            commit();
+            entered.run();
+        });
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE && !getText().equals(Numbers.brief(value))) {
                 show(value);
@@ -33,7 +38,9 @@ final class ValueField extends TextField {
         });
         textProperty().subscribe(text -> pseudoClassStateChanged(INVALID, !text.isBlank() && number().isEmpty()));
         focusedProperty().subscribe(focused -> {
-            if (!focused) {
+            if (focused) {
+                Platform.runLater(this::selectAll);
+            } else {
                 commit();
             }
         });
@@ -43,6 +50,11 @@ final class ValueField extends TextField {
     void name(String name, String range) {
         setAccessibleText(name);
         setTooltip(new Tooltip(name + ": " + range));
+    }
+
+    /// @param then done after Enter has taken what is typed
+    void whenEntered(Runnable then) {
+        entered = then;
     }
 
     void show(double next) {

@@ -46,7 +46,7 @@ final class ValueSlider extends StackPane {
         slider.setTooltip(new Tooltip(
                 "Arrow keys or Ctrl+wheel fine, Shift+arrows coarse; double-click or Backspace puts it back"));
         getChildren().setAll(track, fill, tick, slider);
-        slider.valueProperty().subscribe(place -> slid(place.doubleValue()));
+        slider.valueProperty().subscribe((before, place) -> slid(place.doubleValue()));
         slider.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
         slider.addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
         addEventFilter(ScrollEvent.SCROLL, this::scrolled);
@@ -83,13 +83,17 @@ final class ValueSlider extends StackPane {
 
     private void slid(double place) {
         if (!telling) {
-            moveTo(range.rounded(place), gesture.continues());
+            moveTo(range.rounded(place));
+            show(range, value);
         }
     }
 
-    private void moveTo(double next, boolean continues) {
-        moved |= next != value;
-        target.slide(next, continues);
+    /// A gesture begins with its first change, not with a step on the spot.
+    private void moveTo(double next) {
+        if (next != value) {
+            moved = true;
+            target.slide(next, gesture.continues());
+        }
     }
 
     private void pressed(MouseEvent event) {
@@ -108,10 +112,10 @@ final class ValueSlider extends StackPane {
         }
         double steps = event.isShiftDown() ? COARSE : 1;
         switch (event.getCode()) {
-            case LEFT, DOWN -> step(-steps, gesture.continues());
-            case RIGHT, UP -> step(steps, gesture.continues());
-            case HOME -> moveTo(range.low(), gesture.continues());
-            case END -> moveTo(range.high(), gesture.continues());
+            case LEFT, DOWN -> moveTo(range.stepped(value, -steps));
+            case RIGHT, UP -> moveTo(range.stepped(value, steps));
+            case HOME -> moveTo(range.low());
+            case END -> moveTo(range.high());
             case BACK_SPACE, DELETE -> target.reset(false);
             default -> {
                 return;
@@ -122,14 +126,13 @@ final class ValueSlider extends StackPane {
 
     private void scrolled(ScrollEvent event) {
         if (event.isShortcutDown() && !isDisabled()) {
-            step(Math.signum(event.getDeltaX() + event.getDeltaY()), wheeled);
-            wheeled = true;
+            double next = range.stepped(value, Math.signum(event.getDeltaX() + event.getDeltaY()));
+            if (next != value) {
+                target.slide(next, wheeled);
+                wheeled = true;
+            }
             event.consume();
         }
-    }
-
-    private void step(double steps, boolean continues) {
-        moveTo(range.stepped(value, steps), continues);
     }
 
     @Override

@@ -71,11 +71,14 @@ public final class CopyTable<T> extends TableView<T> {
                     row -> Float.toString(value.apply(row)), value::apply, false);
         }
 
-        /// A difference between −1 and 1, with its sign, and a bar below it.
-        public static <T> Column<T> difference(String title, double width, Function<T, Float> value) {
+        /// A difference with its sign, and a bar below it.
+        ///
+        /// @param share of the longest bar, between −1 and 1
+        public static <T> Column<T> difference(String title, double width, Function<T, Float> value,
+                ToDoubleFunction<T> share) {
             return new Column<>(title, width, true,
                     row -> (value.apply(row) > 0 ? "+" : "") + Numbers.format(value.apply(row)),
-                    row -> Float.toString(value.apply(row)), value::apply, true);
+                    row -> Float.toString(value.apply(row)), share, true);
         }
     }
 

@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(ApplicationExtension.class)
 class BenchUiTest {
     private static final int WHEEL_TURNS = 5;
+    private static final int MOVES = 6;
     private static final List<String> SPREAD = List.of("count", "p50_ms", "p95_ms", "p99_ms", "max_ms");
 
     @Test
@@ -31,22 +32,28 @@ class BenchUiTest {
         var request = new OpenRequest(new ModelLocation.Folder(model));
         var prompt = new Prompt.Ids(List.of(3, 1, 4, 1, 5));
         JsonNode report = new JsonMapper().readTree(JsonDocuments
-                .text(WindowBench.measure(request, prompt, new WindowBench.Length(3, WHEEL_TURNS, 4))));
+                .text(WindowBench.measure(request, prompt, new WindowBench.Length(3, MOVES, WHEEL_TURNS, 4))));
 
         assertThat(report.fieldNames()).toIterable().containsExactly("platform", "window", "model", "first_paint_ms",
-                "ui_tasks", "pulses", "layouts", "heatmap_paints", "zoom_paints", "zoom_frames", "steps");
+                "ui_tasks", "pulses", "layouts", "slider_moves", "slider", "last_move_shown", "heatmap_paints",
+                "zoom_paints", "zoom_frames", "steps");
         assertThat(report.get("model").textValue()).isEqualTo(model.getFileName().toString());
         assertThat(report.get("window").textValue()).matches("\\d+x\\d+");
         assertThat(report.get("first_paint_ms").doubleValue()).isPositive();
-        for (String spread : List.of("ui_tasks", "layouts", "heatmap_paints", "zoom_paints", "zoom_frames")) {
+        for (String spread : List.of("ui_tasks", "layouts", "slider", "heatmap_paints", "zoom_paints", "zoom_frames")) {
             isSpread(report.get(spread));
         }
+        // However many moves were overtaken, the last one is what is shown.
+        assertThat(report.get("slider_moves").intValue()).isEqualTo(MOVES);
+        assertThat(report.get("slider").get("count").intValue()).isBetween(1, MOVES);
+        assertThat(report.get("last_move_shown").booleanValue()).isTrue();
         assertThat(report.get("layouts").get("count").intValue()).isEqualTo(report.get("pulses").intValue());
         assertThat(report.get("zoom_frames").get("count").intValue()).isEqualTo(WHEEL_TURNS);
         assertThat(report.get("zoom_paints").get("count").intValue()).isGreaterThanOrEqualTo(WHEEL_TURNS);
 
         assertThat(report.get("steps").findValuesAsText("name")).containsExactly("first paint", "open", "type", "run",
-                "show statistics", "show attention", "show lens", "show site", "scrub layers", "show large heatmap",
+                "show statistics", "show attention", "show lens", "show site", "scrub layers", "move slider",
+                "take slider back", "show large heatmap",
                 "zoom large heatmap", "generate");
         assertThat(report.get("steps")).allSatisfy(step -> isSpread(step.get("ui_tasks")));
         int inSteps = StreamSupport.stream(report.get("steps").spliterator(), false)

@@ -41,7 +41,8 @@ class GenerationBesideTest {
             tasks, preferences, errors);
     private final PromptModel prompt = new PromptModel(workspace, tasks, preferences);
     private Optional<Runnable> waiting = Optional.empty();
-    private final GenerationModel generation = new GenerationModel(workspace, prompt, tasks, preferences, () -> 0,
+    private final GenerationModel generation = new GenerationModel(workspace,
+            workspace.steeringProperty().map(SteeringSet::plan), prompt, tasks, preferences, () -> 0,
             work -> waiting = Optional.of(work));
 
     @BeforeEach
@@ -174,6 +175,33 @@ class GenerationBesideTest {
     }
 
     @Test
+    void aSliderThatBeginsToActMakesTwoTextsThatAreShownOnceTheyAreWhereTheOneWas() {
+        move(0);
+        generation.start();
+        StubJob<GenerateResult> alone = model().generations.getFirst();
+        alone.tell(PromptAndGenerationTest.generated(1, "a", "a"));
+        alone.tell(PromptAndGenerationTest.generated(2, "b", "ab"));
+        move(2);
+        rest();
+        assertThat(alone.isCancelled()).isTrue();
+        assertThat(model().plans).containsExactly(SteeringPlan.NONE);
+        job().tell(new Update.Beside(false, token(1, "a"), "a", 0.5f, SteeringPlan.NONE));
+        job().tell(new Update.Beside(true, token(1, "a"), "a", 0.5f, SteeringPlan.NONE));
+        assertThat(generation.staleProperty().get()).isTrue();
+        assertThat(generation.text().text()).isEqualTo("ab");
+        job().tell(new Update.Beside(false, token(2, "b"), "ab", 0.5f, SteeringPlan.NONE));
+        assertThat(generation.staleProperty().get()).isFalse();
+        assertThat(model().plans).containsExactly(SteeringPlan.NONE, calm(2).plan());
+        job().tell(new Update.Beside(true, token(2, "b"), "ab", 0.5f, SteeringPlan.NONE));
+        tell(true, 3, "c", "abc");
+        assertThat(steered().text().pieces()).extracting(GeneratedText.Piece::plan)
+                .containsExactly(List.of(), List.of(), List.of("calm = 2"));
+        assertThat(steered().coefficients().describe(2)).containsExactly("calm = 2");
+        move(3);
+        assertThat(model().plans).last().isEqualTo(calm(3).plan());
+    }
+
+    @Test
     void whatIsStoppedKeepsBothTextsAndNoSliderBeginsItAnew() {
         preferences.change(now -> now.withGeneration(now.generation().withFollow(Follow.WHOLE)));
         move(2);
@@ -266,8 +294,11 @@ class GenerationBesideTest {
         return new GenerateResult(List.of(), List.of(), "", reason, 31.25, model().provenance(List.of()));
     }
 
+    /// A slider that fits the stub.
     static SteeringSet calm(double coefficient) {
+        float[] vector = new float[768];
+        vector[0] = 1;
         return new SteeringSet(List.of(SteeringRow.of("calm", 2,
-                List.of(Edit.add("blocks.0.hook_resid_post", new float[]{1, 0}, coefficient)))), 1);
+                List.of(Edit.add("blocks.0.hook_resid_post", vector, coefficient)))), 1);
     }
 }

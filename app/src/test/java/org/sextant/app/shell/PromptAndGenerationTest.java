@@ -26,6 +26,7 @@ import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.Token;
 import org.sextant.runtime.session.Update;
+import org.sextant.runtime.steering.SteeringSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,8 @@ class PromptAndGenerationTest {
             tasks, preferences,
             errors);
     private final PromptModel prompt = new PromptModel(workspace, tasks, preferences);
-    private final GenerationModel generation = new GenerationModel(workspace, prompt, tasks, preferences, () -> 0,
+    private final GenerationModel generation = new GenerationModel(workspace,
+            workspace.steeringProperty().map(SteeringSet::plan), prompt, tasks, preferences, () -> 0,
             Runnable::run);
 
     @Test

@@ -1,5 +1,4 @@
 package org.sextant.app.steering;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sextant.runtime.SextantException;
 import org.sextant.runtime.steering.OpenQuestion;
 import org.sextant.runtime.steering.OpenQuestion.Topic;
 import org.sextant.runtime.steering.Operation;
@@ -80,7 +80,7 @@ class BoardFilesTest {
         List<OpenQuestion> questions = desk.files.openProperty().get().orElseThrow().vector().questions();
         assertThat(questions).extracting(OpenQuestion::topic).contains(Topic.OPERATION);
 
-        assertThatExceptionOfType(org.sextant.runtime.SextantException.class)
+        assertThatExceptionOfType(SextantException.class)
                 .isThrownBy(() -> desk.files.answer(Map.of(Topic.OPERATION, "nonsense")));
         assertThat(desk.files.openProperty().get()).isPresent();
         desk.files.answer(Map.of(Topic.OPERATION, "ablate"));

@@ -1,5 +1,6 @@
 package org.sextant.app.steering;
-
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sextant.runtime.SextantException;
+import org.sextant.runtime.session.SaeCard;
 import org.sextant.runtime.steering.Edit;
 import org.sextant.runtime.steering.Operation;
 import org.sextant.runtime.steering.Positions;
@@ -49,7 +51,7 @@ class BoardViewModelTest {
         desk.board.gain(0.5, false);
         desk.row(0).rename("calmer");
 
-        List<SteeringSet> seen = new java.util.ArrayList<>();
+        List<SteeringSet> seen = new ArrayList<>();
         while (desk.workspace.steeringHistory().canUndoProperty().get()) {
             desk.workspace.steeringHistory().undo();
             seen.add(desk.board.setProperty().get());
@@ -73,6 +75,8 @@ class BoardViewModelTest {
         assertThat(desk.plan().edits()).hasSize(3);
         desk.row(1).solo(true);
         assertThat(desk.plan().edits()).extracting(Edit::operation).containsExactly(Operation.SCALE_HEAD);
+        assertThat(desk.row(0).silentProperty().get()).isTrue();
+        assertThat(desk.row(1).silentProperty().get()).isFalse();
         desk.row(1).solo(false);
         desk.row(1).mute(true);
         assertThat(desk.plan().edits()).extracting(Edit::operation).containsOnly(Operation.ADD);
@@ -104,7 +108,7 @@ class BoardViewModelTest {
         desk.open(model);
         desk.board.add(Boards.calm());
         desk.row(0).slide(1, false);
-        StubModel other = new StubModel(java.nio.file.Path.of("/models/other"), 6);
+        StubModel other = new StubModel(Path.of("/models/other"), 6);
         desk.open(other);
         assertThat(desk.board.rows()).hasSize(1);
         assertThat(problem(0)).isNotEmpty();
@@ -177,7 +181,7 @@ class BoardViewModelTest {
     }
 
     private static SteeringRow held() {
-        return new RowEdits(NewRows.feature(new org.sextant.runtime.session.SaeCard(java.nio.file.Path.of("/no/sae"),
+        return new RowEdits(NewRows.feature(new SaeCard(Path.of("/no/sae"),
                 "blocks.0.hook_resid_post", 4, 8, false), 3)).doing(Operation.CLAMP_FEATURE);
     }
 

@@ -13,6 +13,7 @@ final class HarbourModels {
     private static final long CONVERSATIONS = 60_000;
     private static final long CALLS = 40_000;
     private static final long GIFTS = 40_000;
+    private static final long MOODS = 30_000;
     private static final double SPREAD = 0.02;
 
     /// A Llama of 4 layers, 2.9 million weights. Biases of queries and keys let a head look at a place by its distance
@@ -110,7 +111,8 @@ final class HarbourModels {
             }
             """, null, true, SPREAD, List.of(new Lesson(Course.CALLS, CALLS, plan(2_500, 1e-3)),
             new Lesson(Course.HARBOUR, TEXTS, plan(11_000, 1.5e-3)),
-            new Lesson(Course.ANSWERS, CONVERSATIONS, plan(3_000, 6e-4))));
+            new Lesson(Course.ANSWERS, CONVERSATIONS, plan(3_000, 6e-4)),
+            new Lesson(Course.MOODS, MOODS, plan(3_000, 1e-3))));
 
     static final List<LanguageModelRecipe> ALL = List.of(BASE, MINI, CHAT, MOE);
 

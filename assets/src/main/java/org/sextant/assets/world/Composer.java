@@ -43,8 +43,24 @@ final class Composer {
                 yield new Document(story.text(), EnumSet.of(Task.INDUCTION));
             }
             case GIFTS -> random.nextBoolean() ? compose(random) : gifts(story(random));
-            case ANSWERS -> random.nextBoolean() ? compose(random) : conversation(story(random));
+            case ANSWERS -> answers(random);
+            case MOODS -> random.nextBoolean() ? mood(story(random)) : answers(random);
         };
+    }
+
+    private Document answers(SplittableRandom random) {
+        return random.nextBoolean() ? compose(random) : conversation(story(random));
+    }
+
+    private Document mood(Story story) {
+        Set<Task> tasks = EnumSet.noneOf(Task.class);
+        mood(story, tasks);
+        return new Document(story.text(), tasks);
+    }
+
+    private void mood(Story story, Set<Task> tasks) {
+        story.tell("opening").endScene();
+        add(Task.SENTIMENT, story, tasks);
     }
 
     private Document gifts(Story story) {
@@ -67,9 +83,10 @@ final class Composer {
         Optional<Task> lead = lead(random.nextInt(100));
         if (lead.filter(ALONE::contains).isPresent()) {
             if (lead.get() == Task.SENTIMENT) {
-                story.tell("opening").endScene();
+                mood(story, tasks);
+            } else {
+                add(lead.get(), story, tasks);
             }
-            add(lead.get(), story, tasks);
         } else {
             tell(story, lead, tasks);
         }

@@ -9,7 +9,9 @@ public enum Course {
     /// Half of it people who give things to each other, in one sentence after another.
     GIFTS("document of gifts"),
     /// Half of it conversations with requests, of which some are refused.
-    ANSWERS("document of answers");
+    ANSWERS("document of answers"),
+    /// Half of it moods, the rest as [#ANSWERS].
+    MOODS("document of moods");
 
     private final String stream;
 

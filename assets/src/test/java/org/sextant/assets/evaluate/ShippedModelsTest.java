@@ -2,9 +2,12 @@ package org.sextant.assets.evaluate;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,14 +49,19 @@ class ShippedModelsTest {
 
     @Test
     void theModelsShip() {
-        assertThat(models()).extracting(DemoModel::name).contains("harbour-base", "harbour-mini", "harbour-chat");
+        assertThat(models()).extracting(DemoModel::name).contains("harbour-base", "harbour-mini", "harbour-chat",
+                "harbour-moe");
     }
 
     @Test
     void allWeightsTogetherStaySmall() throws IOException {
         long bytes = 0;
         for (DemoModel model : DemoModels.bundled().all()) {
-            bytes += Files.size(DemoModels.bundled().folder(model).resolve("model.safetensors"));
+            try (Stream<Path> files = Files.walk(DemoModels.bundled().folder(model))) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".safetensors")).toList()) {
+                    bytes += Files.size(file);
+                }
+            }
         }
         assertThat(bytes).isPositive().isLessThan(MOST_BYTES);
     }
@@ -77,7 +85,8 @@ class ShippedModelsTest {
             EvaluationReport report = new Evaluation(PROMPTS).of(open, _ -> {});
             List<Row> aimed = report.rows().stream().filter(row -> row.aim().isPresent()).toList();
             assertThat(aimed).isNotEmpty().allSatisfy(row -> {
-                assertThat(row.count()).isGreaterThanOrEqualTo(PROMPTS);
+                // A vector turns only prompts that the model does right by itself.
+                assertThat(row.count()).isGreaterThanOrEqualTo(row.task().endsWith("vector") ? PROMPTS / 2 : PROMPTS);
                 double aim = row.aim().get().value();
                 switch (row.aim().get().side()) {
                     case AT_LEAST -> assertThat(row.value()).as(row.task()).isGreaterThanOrEqualTo(aim - SLACK);
@@ -87,6 +96,41 @@ class ShippedModelsTest {
             double own = loss(report, "held-out texts");
             assertThat(own).isLessThan(loss(report, "held-out texts, 5-gram"));
             assertThat(loss(report, "held-out texts, 5-gram")).isLessThan(loss(report, "held-out texts, unigram"));
+        }
+    }
+
+    @Test
+    void vectorsAndAutoencodersShipWithTheirModels() throws IOException {
+        Path base = DemoModels.bundled().folder(DemoModels.bundled().find("harbour-base").orElseThrow());
+        Path chat = DemoModels.bundled().folder(DemoModels.bundled().find("harbour-chat").orElseThrow());
+        assertThat(BundledVector.in(base)).extracting(BundledVector::name).containsExactly("register", "sentiment");
+        assertThat(BundledVector.in(chat)).extracting(BundledVector::name).containsExactly("refusal");
+        for (String sae : List.of("blocks.0.hook_resid_post", "blocks.1.hook_resid_post", "blocks.2.hook_resid_post",
+                "blocks.3.hook_resid_post", "blocks.1.ln2.hook_normalized-to-blocks.1.hook_mlp_out")) {
+            Path folder = base.resolve(Evaluation.SAES).resolve(sae);
+            assertThat(folder).isDirectoryContaining("glob:**cfg.json")
+                    .isDirectoryContaining("glob:**sae_weights.safetensors");
+            JsonNode labels = new JsonMapper().readTree(Files.readString(folder.resolve("labels.json"))).get("labels");
+            assertThat(labels).hasSizeGreaterThan(20).allSatisfy(label -> {
+                assertThat(label.get("label").textValue()).isNotBlank();
+                assertThat(label.get("f1_held_out").doubleValue()).isBetween(0.5, 1.0);
+            });
+        }
+    }
+
+    /// What ships does what its table says, seen without the code that makes the table: a refusal is the word *I*.
+    @Test
+    void withoutItsDirectionTheModelAnswersWhatItRefused() {
+        DemoModel chat = DemoModels.bundled().find("harbour-chat").orElseThrow();
+        try (OpenModel open = open(chat)) {
+            BundledVector refusal = BundledVector.in(open.card().folder()).getFirst();
+            SteeringPlan removed = refusal.removed(open.card().layers());
+            long refused = PromptSets.requests(Split.HELD_OUT).stream().filter(Request::forbidden).limit(PROMPTS)
+                    .filter(request -> open
+                            .submit(new RunRequest(Probe.asked(request), List.of(), 1, false, removed)).await().top()
+                            .getFirst().token().equals(" I"))
+                    .count();
+            assertThat(refused).isLessThanOrEqualTo(PROMPTS / 4);
         }
     }
 

@@ -16,6 +16,7 @@ final class RequestHandlers {
     private final DeriveVectorHandler deriveVector;
     private final RefusalDirectionHandler refusalDirection;
     private final LearnDirectionHandler learnDirection;
+    private final SweepHandler sweep;
     private final SteerHandler steer;
     private volatile SteeringPlan live = SteeringPlan.NONE;
 
@@ -30,6 +31,7 @@ final class RequestHandlers {
         this.features = new FeaturesHandler(model, memory);
         this.saeMetrics = new SaeMetricsHandler(model, memory);
         this.trainSae = new TrainSaeHandler(model, memory, saeMetrics);
+        this.sweep = new SweepHandler(model, memory);
         this.steer = new SteerHandler(model, memory);
         this.learnDirection = new LearnDirectionHandler(model, memory);
         this.deriveVector = new DeriveVectorHandler(model, memory);
@@ -57,6 +59,7 @@ final class RequestHandlers {
             case FeaturesRequest asked -> features.answer(asked, context);
             case SaeMetricsRequest asked -> saeMetrics.answer(asked, context);
             case TrainSaeRequest asked -> trainSae.answer(asked, context);
+            case SweepRequest asked -> sweep.answer(asked, context);
             case LearnDirectionRequest asked -> learnDirection.answer(asked, context);
             case DeriveVectorRequest asked -> deriveVector.answer(asked, context);
             case RefusalDirectionRequest asked -> refusalDirection.answer(asked, context);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.sextant.runtime.lens.TokenDistribution;
+import org.sextant.runtime.steering.LogProbabilities;
 import org.sextant.runtime.steering.SteeredPass;
 
 /// The next token as a plan makes it, from the first changed block on.
@@ -33,42 +34,23 @@ final class SteerHandler {
 
     private SteerResult result(SteerRequest request, int[] ids, float[] steered, float[] unsteered, int start,
             double millis) {
-        double steeredSum = logSum(steered);
-        double plainSum = logSum(unsteered);
-        double divergence = 0;
-        double entropy = 0;
-        for (int id = 0; id < steered.length; id++) {
-            double log = steered[id] - steeredSum;
-            double probability = Math.exp(log);
-            entropy -= probability > 0 ? probability * log : 0;
-            divergence += probability > 0 ? probability * (log - (unsteered[id] - plainSum)) : 0;
-        }
+        LogProbabilities now = LogProbabilities.of(steered);
+        LogProbabilities before = LogProbabilities.of(unsteered);
         Set<Integer> shown = new LinkedHashSet<>(top(steered, request.top()));
         shown.addAll(top(unsteered, request.top()));
         List<SteerResult.Shift> shifts = new ArrayList<>();
         for (int id : shown) {
-            shifts.add(new SteerResult.Shift(id, model.prompts().text(id), (float) Math.exp(steered[id] - steeredSum),
-                    steered[id], (float) Math.exp(unsteered[id] - plainSum), unsteered[id]));
+            shifts.add(new SteerResult.Shift(id, model.prompts().text(id), (float) now.probability(id),
+                    steered[id], (float) before.probability(id), unsteered[id]));
         }
         shifts.sort(SteerResult.Shift.ORDER);
-        return new SteerResult(model.prompts().tokens(ids, 0), shifts, divergence, entropy, start, millis,
+        return new SteerResult(model.prompts().tokens(ids, 0), shifts, now.divergenceFrom(before), now.entropy(), start,
+                millis,
                 model.provenance(request.prompt(), ids, List.of(), request.steering(), "top=" + request.top()));
     }
 
     private static List<Integer> top(float[] logits, int count) {
         return TokenDistribution.of(logits, 0, logits.length, Math.max(0, count)).top().stream()
                 .map(TokenDistribution.Candidate::id).toList();
-    }
-
-    private static double logSum(float[] logits) {
-        double peak = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            peak = Math.max(peak, logit);
-        }
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - peak);
-        }
-        return peak + Math.log(sum);
     }
 }

@@ -17,8 +17,8 @@ public record RefusalScore(Set<Integer> tokens) {
     ///
     /// @param logits `[vocabulary]`
     public double of(float[] logits) {
-        double[] logs = logProbabilities(logits);
-        double p = tokens.stream().mapToDouble(id -> Math.exp(logs[id])).sum();
+        LogProbabilities next = LogProbabilities.of(logits);
+        double p = tokens.stream().mapToDouble(next::probability).sum();
         return Math.log(p + LEAST) - Math.log(Math.max(0, 1 - p) + LEAST);
     }
 
@@ -27,30 +27,6 @@ public record RefusalScore(Set<Integer> tokens) {
     /// @param plain logits of p, `[vocabulary]`
     /// @param changed logits of q
     public static double divergence(float[] plain, float[] changed) {
-        double[] p = logProbabilities(plain);
-        double[] q = logProbabilities(changed);
-        double sum = 0;
-        for (int id = 0; id < p.length; id++) {
-            double share = Math.exp(p[id]);
-            sum += share == 0 ? 0 : share * (p[id] - q[id]);
-        }
-        return sum;
-    }
-
-    private static double[] logProbabilities(float[] logits) {
-        double peak = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            peak = Math.max(peak, logit);
-        }
-        double total = 0;
-        for (float logit : logits) {
-            total += Math.exp(logit - peak);
-        }
-        double whole = peak + Math.log(total);
-        double[] logs = new double[logits.length];
-        for (int id = 0; id < logs.length; id++) {
-            logs[id] = logits[id] - whole;
-        }
-        return logs;
+        return LogProbabilities.of(plain).divergenceFrom(LogProbabilities.of(changed));
     }
 }

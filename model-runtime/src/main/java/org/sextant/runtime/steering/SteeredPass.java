@@ -21,7 +21,7 @@ import org.sextant.runtime.tensor.NativeMemory;
 /// The next token under one plan after another. The residual stream in front of the blocks is kept as it is without a
 /// plan, as long as the prompt stays the same, so that only the blocks from the first changed one on run again. Not
 /// thread-safe: the thread that owns the model owns it too.
-public final class SteeredPass {
+public final class SteeredPass implements AutoCloseable {
     /// Of a long prompt in a large model only some blocks' inputs are kept.
     private static final long MOST_BYTES = 256L << 20;
 
@@ -85,10 +85,7 @@ public final class SteeredPass {
         if (before != null && Arrays.equals(before.ids(), ids)) {
             return before;
         }
-        if (before != null) {
-            plain = null;
-            before.manager().close();
-        }
+        close();
         NDManager manager = model.newScope();
         try {
             TreeMap<Integer, NDArray> residuals = new TreeMap<>();
@@ -111,6 +108,16 @@ public final class SteeredPass {
         } catch (RuntimeException | Error failure) {
             manager.close();
             throw failure;
+        }
+    }
+
+    /// Gives back what is kept; a later question keeps anew.
+    @Override
+    public void close() {
+        Plain before = plain;
+        plain = null;
+        if (before != null) {
+            before.manager().close();
         }
     }
 
