@@ -20,15 +20,15 @@ final class RefusalPane extends VBox {
     private final Label summary = new Label();
     private final CopyTable<Candidate> candidates = new CopyTable<>("refusal-candidates",
             "Candidates for the refusal direction", List.of(
-                    Column.text("site", 80, one -> one.site().suffix().replace("hook_", ""),
-                            one -> one.site().suffix()),
-                    Column.count("layer", 54, Candidate::layer),
-                    Column.count("token", 58, Candidate::position),
-                    number("length", 68, Candidate::norm),
-                    number("ablated", 76, Candidate::ablated),
-                    number("induced", 76, Candidate::induced),
-                    number("KL, nats", 96, Candidate::divergence),
-                    Column.text("discarded because", 180, RefusalPane::verdict, RefusalPane::verdict)));
+                    new Column<>("site", 76, true, one -> one.site().suffix().replace("hook_", ""),
+                            one -> one.site().suffix(), one -> 0, false),
+                    Column.count("layer", 44, Candidate::layer),
+                    Column.count("token", 48, Candidate::position),
+                    number("length", 60, Candidate::norm),
+                    number("ablated", 66, Candidate::ablated),
+                    number("induced", 66, Candidate::induced),
+                    number("KL, nats", 80, Candidate::divergence),
+                    Column.text("why discarded", 180, RefusalPane::verdict, RefusalPane::verdict)));
 
     RefusalPane(VectorsViewModel model) {
         getStyleClass().add("derived");

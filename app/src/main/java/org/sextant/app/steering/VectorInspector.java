@@ -34,10 +34,10 @@ final class VectorInspector extends VBox {
     private final MenuButton save = new MenuButton("Save");
     private final Label cosineTitle = new Label();
     private final CopyTable<Layer> layers = new CopyTable<>("vector-figures", "Figures of every layer", List.of(
-            Column.count("layer", 42, Layer::layer),
-            number("AUROC", 58, layer -> layer.separation().auroc()),
+            Column.count("layer", 40, Layer::layer),
+            number("AUROC", 56, layer -> layer.separation().auroc()),
             number("d", 62, layer -> layer.separation().distance()),
-            number("var.", 62, Layer::explainedVariance),
+            number("var.", 68, Layer::explainedVariance),
             number("length", 54, Layer::norm)));
     private final CopyTable<Map.Entry<DerivationMethod, Double>> cosines = new CopyTable<>("vector-cosines",
             "Cosine with the directions of other methods", List.of(

@@ -143,7 +143,7 @@ final class VectorsViewModel {
         Optional<OpenModel> model = workspace().modelProperty().get();
         if (problem.isPresent()) {
             deriving.cancel();
-            cannot(problem.get());
+            state.set(missing(problem.get()));
         } else if (model.isPresent()) {
             ask(question, model.get());
         }
@@ -222,12 +222,14 @@ final class VectorsViewModel {
         return Double.isFinite(value) ? value : 0;
     }
 
-    private void cannot(SextantException failure) {
-        cannot(Problem.mendable(failure));
+    /// What the person has yet to give.
+    private static PaneState missing(Problem problem) {
+        return new PaneState.Empty(problem.what(),
+                problem.where().isEmpty() ? problem.remedy() : problem.where() + ". " + problem.remedy());
     }
 
-    private void cannot(Problem problem) {
-        state.set(new PaneState.Cannot(problem.what(), problem.where(), problem.remedy()));
+    private void cannot(SextantException failure) {
+        state.set(new PaneState.Cannot(failure.what(), failure.where(), failure.remedy()));
     }
 
     private void forget() {

@@ -143,18 +143,18 @@ class VectorsViewModelTest {
     void whatIsMissingIsSaidAndTheNextTryWorks() {
         begin(List.of(), List.of());
         vectors.derive();
-        assertThat(cannot().what()).isEqualTo("Both lists are empty");
+        assertThat(missing().what()).isEqualTo("Both lists are empty");
         type(Side.POSITIVE, CALM);
         vectors.derive();
-        assertThat(cannot().what()).isEqualTo("The list of negative prompts is empty");
+        assertThat(missing().what()).isEqualTo("The list of negative prompts is empty");
         type(Side.NEGATIVE, WILD.subList(0, 4));
         vectors.inputs().methodProperty().set(VectorMethod.PCA_CENTER);
         vectors.derive();
-        assertThat(cannot().what()).isEqualTo("PCA centred takes pairs");
-        assertThat(cannot().where()).isEqualTo("There are 5 positive and 4 negative prompts");
+        assertThat(missing().what()).isEqualTo("PCA centred takes pairs");
+        assertThat(missing().remedy()).startsWith("There are 5 positive and 4 negative prompts. Give as many of both");
         vectors.inputs().methodProperty().set(VectorMethod.ACT_ADD);
         vectors.derive();
-        assertThat(cannot().what()).isEqualTo("ActAdd takes one pair of prompts");
+        assertThat(missing().what()).isEqualTo("ActAdd takes one pair of prompts");
         vectors.inputs().methodProperty().set(VectorMethod.PROBE);
         type(Side.POSITIVE, List.of("{\"text\": \"calm\"}", "{\"text\":"));
         vectors.derive();
@@ -277,6 +277,10 @@ class VectorsViewModelTest {
 
     private MadeVector.Derived derived() {
         return (MadeVector.Derived) vectors.madeProperty().get().orElseThrow();
+    }
+
+    private PaneState.Empty missing() {
+        return (PaneState.Empty) vectors.stateProperty().get();
     }
 
     private PaneState.Cannot cannot() {
