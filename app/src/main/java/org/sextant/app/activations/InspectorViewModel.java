@@ -10,6 +10,7 @@ import org.sextant.app.state.Selection;
 import org.sextant.app.state.SiteName;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.view.PaneState;
 import org.sextant.runtime.session.InspectRequest;
 import org.sextant.runtime.session.InspectResult;
 import org.sextant.runtime.session.Provenance;

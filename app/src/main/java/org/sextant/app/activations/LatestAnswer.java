@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.RunningTask;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.view.PaneState;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Request;
 

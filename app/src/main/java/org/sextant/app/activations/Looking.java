@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.SiteName;
 import org.sextant.app.state.Workspace;
+import org.sextant.app.view.PaneState;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;

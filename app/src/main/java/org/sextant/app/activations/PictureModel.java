@@ -11,6 +11,7 @@ import org.sextant.app.activations.LatestAnswer.Plan;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.view.PaneState;
 
 /// What the four pictures have in common: while one is looked at, it asks for what the person chose, shows the newest
 /// answer, and marks the shared selection in it.

@@ -10,6 +10,7 @@ import javafx.scene.layout.Priority;
 import org.sextant.app.activations.ActivationsViewModel.Kind;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.view.StatePane;
+import org.sextant.app.view.StateShower;
 
 /// The nodes of one picture.
 ///

@@ -66,6 +66,13 @@ final class FxSurface implements Surface {
         graphics.strokeLine(x1, y1, x2, y2);
     }
 
+    /// A circle's line about a point.
+    void ring(int argb, double thickness, double x, double y, double radius) {
+        graphics.setStroke(color(argb));
+        graphics.setLineWidth(thickness);
+        graphics.strokeOval(x - radius, y - radius, 2 * radius, 2 * radius);
+    }
+
     @Override
     public void pixels(Pixels pixels, double x, double y, double width, double height) {
         WritableImage image = new WritableImage(new PixelBuffer<>(pixels.width(), pixels.height(),

@@ -1,8 +1,5 @@
 package org.sextant.app.chart;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -13,8 +10,6 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
-import org.jfree.chart.title.TextTitle;
-import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.statistics.SimpleHistogramBin;
 import org.jfree.data.statistics.SimpleHistogramDataset;
@@ -53,11 +48,7 @@ public record HistogramFigure(
     @Override
     public void draw(Graphics2D graphics) {
         JFreeChart chart = chart(Palette.light());
-        TextTitle heading = new TextTitle(ShownText.of(title), font(Font.BOLD, 13));
-        heading.setPaint(colour(Palette.light().foreground()));
-        heading.setHorizontalAlignment(HorizontalAlignment.LEFT);
-        heading.setPadding(0, 0, 8, 0);
-        chart.setTitle(heading);
+        chart.setTitle(ChartStyle.heading(title));
         chart.setPadding(new RectangleInsets(14, 14, 8, 20));
         chart.draw(graphics, new Rectangle2D.Double(0, 0, width(), height()));
     }
@@ -69,34 +60,19 @@ public record HistogramFigure(
         bars.setShadowVisible(false);
         bars.setDrawBarOutline(false);
         bars.setMargin(0.08);
-        bars.setSeriesPaint(0, colour(palette.categories().getFirst()));
-        NumberAxis values = axis(palette);
+        bars.setSeriesPaint(0, ChartStyle.colour(palette.categories().getFirst()));
+        NumberAxis values = ChartStyle.axis(palette);
         values.setLabel(valueAxis + " →");
         values.setAutoRangeIncludesZero(false);
         values.setLowerMargin(0.01);
         values.setUpperMargin(0.01);
-        NumberAxis counting = axis(palette);
+        NumberAxis counting = ChartStyle.axis(palette);
         counting.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         XYPlot plot = new XYPlot(dataset(), values, counting, bars);
-        plot.setBackgroundPaint(colour(palette.background()));
-        plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
-        plot.setRangeGridlinePaint(colour(palette.border()));
-        plot.setRangeGridlineStroke(new BasicStroke(0.5f));
-        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        JFreeChart chart = new JFreeChart("", font(Font.BOLD, 13), plot, false);
-        chart.setBackgroundPaint(colour(palette.background()));
-        chart.addSubtitle(countTitle(palette));
+        JFreeChart chart = ChartStyle.chart(plot, palette);
+        chart.addSubtitle(ChartStyle.above(countAxis, palette));
         return chart;
-    }
-
-    /// The title of the vertical axis lies above it, for a label that stands on its side is hard to read.
-    private TextTitle countTitle(Palette palette) {
-        TextTitle above = new TextTitle(countAxis + " ↑", font(Font.PLAIN, 11));
-        above.setPaint(colour(palette.muted()));
-        above.setHorizontalAlignment(HorizontalAlignment.LEFT);
-        above.setPadding(0, 0, 4, 0);
-        return above;
     }
 
     private SimpleHistogramDataset dataset() {
@@ -116,25 +92,6 @@ public record HistogramFigure(
         double from = low < high ? low : low - half;
         double to = low < high ? high : low + half;
         return from + (to - from) * bin / counts.size();
-    }
-
-    private static NumberAxis axis(Palette palette) {
-        NumberAxis axis = new NumberAxis();
-        axis.setLabelFont(font(Font.PLAIN, 11));
-        axis.setTickLabelFont(font(Font.PLAIN, 11));
-        axis.setLabelPaint(colour(palette.muted()));
-        axis.setTickLabelPaint(colour(palette.muted()));
-        axis.setAxisLinePaint(colour(palette.border()));
-        axis.setTickMarkPaint(colour(palette.border()));
-        return axis;
-    }
-
-    private static Font font(int style, int size) {
-        return new Font(Font.SANS_SERIF, style, size);
-    }
-
-    private static Color colour(int argb) {
-        return new Color(argb, true);
     }
 
     /// `from,to,count`, one row an interval.

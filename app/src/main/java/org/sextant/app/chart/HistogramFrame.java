@@ -1,9 +1,6 @@
 package org.sextant.app.chart;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
@@ -28,17 +25,9 @@ record HistogramFrame(
     static HistogramFrame of(HistogramFigure figure, Palette palette, double width, double height, double density) {
         JFreeChart chart = figure.chart(palette);
         chart.setPadding(new RectangleInsets(2, 0, 2, 4));
-        int across = (int) Math.max(1, Math.round(width * density));
-        int down = (int) Math.max(1, Math.round(height * density));
-        BufferedImage image = new BufferedImage(across, down, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-        graphics.scale(across / width, down / height);
         ChartRenderingInfo where = new ChartRenderingInfo();
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height), where);
-        graphics.dispose();
-        int[] opaque = image.getRGB(0, 0, across, down, null, 0, across);
-        return new HistogramFrame(figure, palette, new Pixels(across, down, opaque), width, height,
+        Pixels pixels = ChartPixels.of(chart, width, height, density, where);
+        return new HistogramFrame(figure, palette, pixels, width, height,
                 where.getPlotInfo().getDataArea(), ((XYPlot) chart.getPlot()).getDomainAxis());
     }
 

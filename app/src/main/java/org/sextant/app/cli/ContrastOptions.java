@@ -3,6 +3,7 @@ package org.sextant.app.cli;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.sextant.app.state.PromptFile;
 import org.sextant.runtime.session.ChatTurn;
 import org.sextant.runtime.session.HeldOut;
 import org.sextant.runtime.session.Prompt;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.sextant.app.state.PromptFile;
 import org.sextant.runtime.session.ChatTurn;
 import org.sextant.runtime.session.Prompt;
 import picocli.CommandLine.ArgGroup;
@@ -75,7 +76,7 @@ final class PromptOptions {
 
     /// The prompts, at least one.
     ///
-    /// @throws CommandException if their file cannot be read or holds none
+    /// @throws org.sextant.runtime.SextantException if their file cannot be read or holds none
     List<LabelledPrompt> read() {
         if (source.file != null) {
             return PromptFile.read(source.file).stream()

@@ -90,7 +90,7 @@ final class ShellCommands {
         for (int index = 0; index < views.size(); index++) {
             WorkbenchView view = views.get(index);
             add(Command.of(Menu.VIEW, view.title(), () -> current.set(Optional.of(view)))
-                    .withKey("Shortcut+" + (index + 1)));
+                    .withKey("Shortcut+" + view.digit().orElse(index + 1)));
         }
     }
 

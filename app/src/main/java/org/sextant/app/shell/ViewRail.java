@@ -22,7 +22,7 @@ final class ViewRail extends VBox {
             ToggleButton button = new ToggleButton(view.title(), new FontIcon(view.icon()));
             button.setContentDisplay(ContentDisplay.TOP);
             button.setToggleGroup(group);
-            button.setTooltip(new Tooltip(view.description() + "  (Ctrl+" + (index + 1) + ")"));
+            button.setTooltip(new Tooltip(view.description() + "  (Ctrl+" + view.digit().orElse(index + 1) + ")"));
             button.setAccessibleText(view.title());
             button.getStyleClass().add("rail-button");
             current.subscribe(shown -> button.setSelected(shown.filter(view::equals).isPresent()));

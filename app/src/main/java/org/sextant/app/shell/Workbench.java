@@ -79,7 +79,7 @@ public final class Workbench {
                 new ThumbRest(meter));
         boardFiles = new BoardFiles(workspace, board, tasks);
         nextTokens = new NextTokenViewModel(workspace, board.planProperty(), tasks);
-        this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors)));
+        this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors, board::add)));
     }
 
     public Workspace workspace() {

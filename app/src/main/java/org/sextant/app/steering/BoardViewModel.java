@@ -78,7 +78,7 @@ public final class BoardViewModel {
     }
 
     /// The same, with a slider that goes at least so far to either side.
-    void add(SteeringRow row, double reach) {
+    public void add(SteeringRow row, double reach) {
         add(row);
         rows.getLast().reach(reach);
     }

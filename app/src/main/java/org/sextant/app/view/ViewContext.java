@@ -3,10 +3,21 @@ package org.sextant.app.view;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.runtime.steering.SteeringRow;
 
 /// What the window hands to each view.
 ///
 /// @param workspace what the person works on
 /// @param tasks the only way to background work: the window counts on it to know when a view is at rest
 /// @param errors where failures go that a view cannot show in place
-public record ViewContext(Workspace workspace, TaskExecutor tasks, ErrorFunnel errors) {}
+/// @param sliders where a view puts what it found to steer with
+public record ViewContext(Workspace workspace, TaskExecutor tasks, ErrorFunnel errors, Sliders sliders) {
+    /// The slider board, as views see it.
+    @FunctionalInterface
+    public interface Sliders {
+        /// Puts a row on the board, in a colour that is free; it can be taken back.
+        ///
+        /// @param reach how far its slider goes to either side, at the least
+        void add(SteeringRow row, double reach);
+    }
+}

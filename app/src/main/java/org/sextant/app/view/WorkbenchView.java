@@ -2,6 +2,7 @@ package org.sextant.app.view;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
@@ -21,6 +22,11 @@ public interface WorkbenchView {
     String description();
 
     Ikon icon();
+
+    /// The digit of its key, where that is not its place on the rail: views keep theirs while others are not there yet.
+    default OptionalInt digit() {
+        return OptionalInt.empty();
+    }
 
     /// What fills the centre of the window. The same node at each call.
     Node node();

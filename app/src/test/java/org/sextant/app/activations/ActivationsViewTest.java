@@ -87,7 +87,7 @@ class ActivationsViewTest {
     @Start
     void open(Stage stage) {
         viewModel = new ActivationsViewModel(workspace, tasks);
-        view = new ActivationsView(new ViewContext(workspace, tasks, errors), viewModel,
+        view = new ActivationsView(new ViewContext(workspace, tasks, errors, (row, reach) -> {}), viewModel,
                 name -> Optional.of(folder.resolve("figure" + name.substring(name.lastIndexOf('.')))));
         var inspector = new HBox(view.inspector().orElseThrow());
         inspector.setMinWidth(300);

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sextant.app.state.Selection;
+import org.sextant.app.view.PaneState;
 import org.sextant.runtime.session.InspectRequest;
 import org.sextant.runtime.session.InspectResult;
 import org.sextant.runtime.session.Prompt;

@@ -7,12 +7,13 @@ import java.util.OptionalInt;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sextant.app.activations.PaneState.Cancelled;
-import org.sextant.app.activations.PaneState.Cannot;
-import org.sextant.app.activations.PaneState.Computing;
-import org.sextant.app.activations.PaneState.Result;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
+import org.sextant.app.view.PaneState;
+import org.sextant.app.view.PaneState.Cancelled;
+import org.sextant.app.view.PaneState.Cannot;
+import org.sextant.app.view.PaneState.Computing;
+import org.sextant.app.view.PaneState.Result;
 import org.sextant.runtime.session.ActivationsRequest;
 import org.sextant.runtime.session.ActivationsResult;
 import org.sextant.runtime.session.Prompt;

@@ -1,4 +1,4 @@
-package org.sextant.app.activations;
+package org.sextant.app.view;
 
 import java.nio.file.Path;
 import javafx.animation.PauseTransition;
@@ -9,12 +9,12 @@ import javafx.scene.control.Tooltip;
 import javafx.util.Duration;
 
 /// Says for a while which file was written, in a corner of the picture.
-final class SavedNote extends Label {
+public final class SavedNote extends Label {
     private static final Duration READABLE = Duration.seconds(8);
 
     private final PauseTransition pause = new PauseTransition(READABLE);
 
-    SavedNote() {
+    public SavedNote() {
         setId("saved-note");
         getStyleClass().add("saved-note");
         setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
@@ -23,7 +23,7 @@ final class SavedNote extends Label {
         setOnMouseClicked(event -> setVisible(false));
     }
 
-    void show(Path file) {
+    public void show(Path file) {
         String path = file.toAbsolutePath().normalize().toString();
         setText("Saved " + path);
         setTooltip(new Tooltip(path));

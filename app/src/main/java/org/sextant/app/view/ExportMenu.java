@@ -1,4 +1,4 @@
-package org.sextant.app.activations;
+package org.sextant.app.view;
 
 import java.util.List;
 import javafx.beans.binding.Bindings;
@@ -8,14 +8,13 @@ import javafx.scene.control.Tooltip;
 
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.sextant.app.view.Command;
 
 /// The ways out of the view: pictures, data, the clipboard.
-final class ExportMenu {
+public final class ExportMenu {
     private ExportMenu() {}
 
     /// A button with those commands that belong to the file and edit menus.
-    static MenuButton of(List<Command> commands) {
+    public static MenuButton of(List<Command> commands) {
         var button = new MenuButton(null, new FontIcon(Feather.DOWNLOAD));
         button.setId("export");
         button.setAccessibleText("Export");

@@ -1,18 +1,16 @@
-package org.sextant.app.activations;
+package org.sextant.app.view;
 
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 
 import org.kordamp.ikonli.feather.Feather;
-import org.sextant.app.view.Command;
-import org.sextant.app.view.StatePane;
 
 /// Shows what a picture has to say in its pane.
-final class StateShower {
+public final class StateShower {
     private StateShower() {}
 
     /// @param again asks once more, after a cancel or a failure
-    static void follow(ObservableValue<PaneState> state, StatePane pane, Runnable again) {
+    public static void follow(ObservableValue<PaneState> state, StatePane pane, Runnable again) {
         Command compute = Command.of(Command.Menu.VIEW, "Compute", again);
         state.subscribe(now -> {
             switch (now) {

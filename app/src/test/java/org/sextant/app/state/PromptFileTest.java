@@ -1,4 +1,4 @@
-package org.sextant.app.cli;
+package org.sextant.app.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sextant.app.cli.PromptFile.Line;
+import org.sextant.app.state.PromptFile.Line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,14 +45,14 @@ class PromptFileTest {
 
     @Test
     void damageIsNamedByFileAndLine() {
-        assertThatExceptionOfType(CommandException.class)
+        assertThatExceptionOfType(PromptFileException.class)
                 .isThrownBy(() -> read("bad.jsonl", "{\"text\":\"a\"}\n\n{\"text\":"))
                 .withMessageContaining("bad.jsonl, line 3");
-        assertThatExceptionOfType(CommandException.class).isThrownBy(() -> read("bad.jsonl", "[1]"))
+        assertThatExceptionOfType(PromptFileException.class).isThrownBy(() -> read("bad.jsonl", "[1]"))
                 .withMessageContaining("bad.jsonl, line 1");
-        assertThatExceptionOfType(CommandException.class).isThrownBy(() -> read("empty.txt", " \n"))
+        assertThatExceptionOfType(PromptFileException.class).isThrownBy(() -> read("empty.txt", " \n"))
                 .withMessageContaining("no prompt");
-        assertThatExceptionOfType(CommandException.class).isThrownBy(
+        assertThatExceptionOfType(PromptFileException.class).isThrownBy(
                 () -> PromptFile.read(Files.write(folder.resolve("latin1.txt"), new byte[]{(byte) 0xE9, '\n'})))
                 .withMessageContaining("UTF-8");
     }

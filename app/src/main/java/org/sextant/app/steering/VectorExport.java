@@ -1,0 +1,36 @@
+package org.sextant.app.steering;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.sextant.app.chart.ExportOptions;
+import org.sextant.app.chart.Figure;
+import org.sextant.app.chart.FigureExport;
+import org.sextant.app.task.BackgroundTask;
+import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.view.SaveDialog;
+import org.sextant.runtime.session.Provenance;
+
+/// Takes the pictures of a vector and the vector itself out of the window.
+///
+/// @param saved hears of each file that was written; what fails goes to the window's banner
+record VectorExport(TaskExecutor tasks, SaveDialog files, Consumer<Path> saved) {
+    /// Asks for a file and writes a figure or its data there, as the ending says.
+    void figure(Figure figure, Provenance provenance, String ending) {
+        files.choose(name(figure.title()) + ending).ifPresent(file -> BackgroundTask.working("Export", () -> {
+            FigureExport.write(figure, file, new ExportOptions(Optional.of(provenance), true), true);
+            return file;
+        }).onSuccess(saved).startWith(tasks));
+    }
+
+    /// Asks for a file and writes the vector there, as the ending says.
+    void vector(VectorsViewModel model, String ending) {
+        model.madeProperty().get().flatMap(made -> files.choose(name(VectorFigures.name(made)) + ending))
+                .ifPresent(file -> model.save(file, saved));
+    }
+
+    private static String name(String title) {
+        return title.replaceAll("[^\\p{L}\\p{N}_.]+", "-");
+    }
+}
