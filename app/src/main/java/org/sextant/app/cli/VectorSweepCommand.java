@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
+import org.sextant.app.state.PromptFile;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.SweepRequest;
 import org.sextant.runtime.session.SweepRequest.Measure;
