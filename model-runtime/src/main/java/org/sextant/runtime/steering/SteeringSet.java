@@ -1,6 +1,5 @@
 package org.sextant.runtime.steering;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.sextant.runtime.routing.ExpertGain;
@@ -18,19 +17,6 @@ public record SteeringSet(List<SteeringRow> rows, double gain) {
         if (!Double.isFinite(gain)) {
             throw new SteeringException("the gain of all is " + gain, "in the set of sliders", "give a finite number");
         }
-    }
-
-    /// A row for each change of a plan.
-    public static SteeringSet of(SteeringPlan plan) {
-        List<SteeringRow> rows = new ArrayList<>();
-        for (Edit edit : plan.edits()) {
-            rows.add(SteeringRow.of(edit.operation().id(), rows.size() % 8, List.of(edit)));
-        }
-        for (ExpertGain gain : plan.experts()) {
-            rows.add(new SteeringRow("L" + gain.layer() + " E" + gain.expert(), rows.size() % 8, false, false,
-                    List.of(), List.of(gain)));
-        }
-        return new SteeringSet(rows, 1);
     }
 
     /// What the model is changed by: the rows that are heard, with the gain. What is set to a value, and not by how much
