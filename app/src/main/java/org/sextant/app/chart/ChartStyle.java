@@ -3,6 +3,8 @@ package org.sextant.app.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -14,6 +16,9 @@ import org.jfree.chart.ui.RectangleInsets;
 
 /// How charts look: thin lines, little ink, the colours of the theme.
 final class ChartStyle {
+    /// Size of a figure of one chart.
+    static final double WIDTH = 480;
+    static final double HEIGHT = 300;
     private static final float HAIRLINE = 0.5f;
 
     private ChartStyle() {}
@@ -46,8 +51,14 @@ final class ChartStyle {
         return axis;
     }
 
-    /// The title of a figure, in a file.
-    static TextTitle heading(String title) {
+    /// Draws a chart as a figure of a file, under its title.
+    static void draw(JFreeChart chart, String title, Graphics2D graphics) {
+        chart.setTitle(heading(title));
+        chart.setPadding(new RectangleInsets(14, 14, 8, 20));
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+    }
+
+    private static TextTitle heading(String title) {
         TextTitle heading = new TextTitle(ShownText.of(title), font(Font.BOLD, 13));
         heading.setPaint(colour(Palette.light().foreground()));
         heading.setHorizontalAlignment(HorizontalAlignment.LEFT);

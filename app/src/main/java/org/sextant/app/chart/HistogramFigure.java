@@ -1,7 +1,6 @@
 package org.sextant.app.chart;
 
 import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,7 +9,6 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.statistics.SimpleHistogramBin;
 import org.jfree.data.statistics.SimpleHistogramDataset;
 
@@ -37,20 +35,18 @@ public record HistogramFigure(
 
     @Override
     public double width() {
-        return 480;
+        return ChartStyle.WIDTH;
     }
 
     @Override
     public double height() {
-        return 300;
+        return ChartStyle.HEIGHT;
     }
 
     @Override
     public void draw(Graphics2D graphics) {
         JFreeChart chart = chart(Palette.light());
-        chart.setTitle(ChartStyle.heading(title));
-        chart.setPadding(new RectangleInsets(14, 14, 8, 20));
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width(), height()));
+        ChartStyle.draw(chart, title, graphics);
     }
 
     /// The chart in the colours of a theme and without a title, for a window as well as for a file.

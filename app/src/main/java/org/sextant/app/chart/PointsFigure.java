@@ -6,7 +6,6 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,7 +19,6 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -106,23 +104,21 @@ public record PointsFigure(String title, Axis across, Axis up, List<Series> seri
 
     @Override
     public double width() {
-        return 480;
+        return ChartStyle.WIDTH;
     }
 
     @Override
     public double height() {
-        return 300;
+        return ChartStyle.HEIGHT;
     }
 
     @Override
     public void draw(Graphics2D graphics) {
         JFreeChart chart = chart(Palette.light());
-        chart.setTitle(ChartStyle.heading(title));
-        chart.setPadding(new RectangleInsets(14, 14, 8, 20));
         if (series.size() > 1) {
             chart.addLegend(legend((XYPlot) chart.getPlot()));
         }
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width(), height()));
+        ChartStyle.draw(chart, title, graphics);
     }
 
     private static LegendTitle legend(XYPlot plot) {

@@ -74,7 +74,7 @@ class GradientMemoryTest {
     private static void collect() throws InterruptedException {
         for (int round = 0; round < ROUNDS; round++) {
             System.gc();
-            Thread.sleep(20);
+            Thread.sleep(20); // for the thread that frees what was collected, which tells nobody when it is done
             for (int i = 0; i < BUFFERS; i++) {
                 ByteBuffer buffer = ByteBuffer.allocateDirect(64 + 8 * (i % 200));
                 while (buffer.hasRemaining()) {
