@@ -3,7 +3,6 @@ package org.sextant.runtime.checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /// numpy's `.npz`: a zip file of `.npy` arrays, here of floating-point numbers. An array is inflated only when it is
@@ -37,26 +35,13 @@ public final class NpzFile implements AutoCloseable {
     ///
     /// @throws CheckpointException if the file cannot be read, is no zip file, or holds anything but arrays of numbers
     public static NpzFile open(Path path) {
-        NpzFile file = new NpzFile(path, zip(path));
+        NpzFile file = new NpzFile(path, ZipFiles.open(path));
         try {
             file.readHeaders();
             return file;
         } catch (RuntimeException refused) {
             file.close();
             throw refused;
-        }
-    }
-
-    private static ZipFile zip(Path path) {
-        try {
-            // What the file system has to say is said by the path; the zip reader has words of its own for it.
-            Files.newInputStream(path).close();
-            return new ZipFile(path.toFile());
-        } catch (ZipException | IllegalArgumentException damaged) {
-            throw new CheckpointException("the file is no whole zip file (" + damaged.getMessage() + ")", path,
-                    "download or save it again", damaged);
-        } catch (IOException failure) {
-            throw CheckpointException.reading(path, failure);
         }
     }
 
