@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -181,8 +182,9 @@ class BoardViewModelTest {
     }
 
     private static SteeringRow held() {
-        return new RowEdits(NewRows.feature(new SaeCard(Path.of("/no/sae"),
-                "blocks.0.hook_resid_post", 4, 8, false), 3)).doing(Operation.CLAMP_FEATURE);
+        return new RowEdits(NewRows.feature(new SaeCard(Path.of("/no/sae"), "SAELens", "standard",
+                OptionalInt.empty(), "blocks.0.hook_resid_post", "blocks.0.hook_resid_post", "the key hook_name", 4, 8,
+                false, List.of()), 3)).doing(Operation.CLAMP_FEATURE);
     }
 
     @Test

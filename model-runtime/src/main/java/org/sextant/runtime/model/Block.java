@@ -39,6 +39,10 @@ final class Block {
                 : Optional.empty();
     }
 
+    Optional<LearnedNorm> normBeforeMlp() {
+        return mlpNorm.map(Norm::learned);
+    }
+
     /// @param residual `[B, T, d_model]`
     NDArray apply(NDArray residual, Pass pass) {
         Hooks hooks = pass.hooks();

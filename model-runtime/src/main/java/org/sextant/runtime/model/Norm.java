@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import org.jspecify.annotations.Nullable;
 import org.sextant.runtime.hook.Hooks;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.tensor.NativeMemory;
 import org.sextant.runtime.tensor.Ops;
 
 /// A norm over the last axis. Those that the residual stream passes through have two sites: the divisor, and the value
@@ -70,6 +71,11 @@ final class Norm {
                 : normalized.toType(weight.getDataType(), false);
         NDArray weighted = narrow.mul(weight);
         return bias == null ? weighted : weighted.add(bias);
+    }
+
+    LearnedNorm learned() {
+        float[] values = NativeMemory.floats(weight);
+        return new LearnedNorm(values, bias == null ? new float[values.length] : NativeMemory.floats(bias));
     }
 
     /// Where nobody looks.

@@ -60,6 +60,13 @@ public final class Transformer implements AutoCloseable {
         return type;
     }
 
+    /// What stands between `ln2.hook_normalized` and the feed-forward layer; empty where the layer has no norm before it.
+    ///
+    /// @param layer of the model's blocks
+    public Optional<LearnedNorm> normBeforeMlp(int layer) {
+        return blocks.get(layer).normBeforeMlp();
+    }
+
     /// A manager for one request's arrays, on the model's device.
     public NDManager newScope() {
         return manager.newSubManager();

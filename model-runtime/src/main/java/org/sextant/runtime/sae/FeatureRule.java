@@ -22,6 +22,15 @@ final class FeatureRule {
         return above(values, (row, from, to) -> cutoff.ofCount(row, from, to - from, Math.min(k, width)));
     }
 
+    /// The largest of each of k groups of neighbours in each row, where they are positive.
+    NDArray largestOfGroups(NDArray values, int k) {
+        NDArray groups = values.reshape(values.getShape().get(0) * k, -1);
+        groups.attach(scope);
+        NDArray mask = largestOfRows(groups, 1).reshape(values.getShape());
+        mask.attach(scope);
+        return mask;
+    }
+
     /// The largest of all rows together, `k` a row on average, where they are positive.
     NDArray largestOfAll(NDArray values, int k) {
         float[] flat = NativeMemory.floats(values);

@@ -113,6 +113,15 @@ public final class Sae implements AutoCloseable {
                 NDArray ranked = topK.rescaled() ? pre.mul(decoderNorms) : pre;
                 yield ranked.mul(rule.largestOfRows(ranked, topK.k()));
             }
+            case SaeActivation.SignedTopK topK -> {
+                NDArray pre = encoded(centred, SaeTensor.B_ENC, scope);
+                yield pre.mul(rule.largestOfRows(pre.abs(), topK.k()));
+            }
+            case SaeActivation.GroupMax groups -> {
+                NDArray pre = encoded(centred, SaeTensor.B_ENC, scope);
+                yield pre.mul(rule.largestOfGroups(pre, groups.k()));
+            }
+            case SaeActivation.Identity _ -> encoded(centred, SaeTensor.B_ENC, scope);
             case SaeActivation.TopAfa _ -> {
                 NDArray kept = Ops.relu(Ops.linear(centred, turned(SaeTensor.W_ENC, scope), null));
                 NDArray norms = centred.square().sum(LAST, true).sqrt();

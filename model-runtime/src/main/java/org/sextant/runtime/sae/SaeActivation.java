@@ -1,8 +1,34 @@
 package org.sextant.runtime.sae;
 
+import java.util.OptionalInt;
+
 /// How features come from pre-activations `pre = x W_enc + b_enc` (METHODS.md 2.2 and 2.11). What it needs of tensors
 /// stands beside the other tensors, see [SaeSpec#tensors].
 public sealed interface SaeActivation {
+    /// Its name, for people, in the words of SAELens where it has one.
+    default String label() {
+        return switch (this) {
+            case Relu _ -> "standard";
+            case Gated _ -> "gated";
+            case JumpRelu _ -> "jumprelu";
+            case TopK _ -> "topk";
+            case SignedTopK _ -> "signed topk";
+            case GroupMax _ -> "groupmax";
+            case Identity _ -> "identity";
+            case TopAfa _ -> "top-afa";
+        };
+    }
+
+    /// How many features stay at the most, where that is fixed.
+    default OptionalInt limit() {
+        return switch (this) {
+            case TopK topK -> OptionalInt.of(topK.k());
+            case SignedTopK topK -> OptionalInt.of(topK.k());
+            case GroupMax groups -> OptionalInt.of(groups.k());
+            default -> OptionalInt.empty();
+        };
+    }
+
     /// `relu(pre)`.
     record Relu() implements SaeActivation {}
 
@@ -24,6 +50,33 @@ public sealed interface SaeActivation {
             }
         }
     }
+
+    /// The k largest of `pre` by absolute value, with their signs (old sparsify files, METHODS.md 2.6). Where several equal
+    /// the k-th, all of them stay.
+    ///
+    /// @param k features of a token
+    record SignedTopK(int k) implements SaeActivation {
+        public SignedTopK {
+            if (k < 1) {
+                throw new IllegalArgumentException("the " + k + " largest");
+            }
+        }
+    }
+
+    /// The largest of each of k groups of neighbours, then relu (sparsify, METHODS.md 2.6). d_sae is a multiple of k. Where
+    /// several of a group are equally large, all of them stay.
+    ///
+    /// @param k groups
+    record GroupMax(int k) implements SaeActivation {
+        public GroupMax {
+            if (k < 1) {
+                throw new IllegalArgumentException(k + " groups");
+            }
+        }
+    }
+
+    /// `pre` itself.
+    record Identity() implements SaeActivation {}
 
     /// The largest of `a = relu(x W_enc)`, as many as bring `√Σ (aᵢ ‖W_dec,i‖)²` nearest to ‖x‖ (arXiv 2503.24277). There
     /// is no b_enc.

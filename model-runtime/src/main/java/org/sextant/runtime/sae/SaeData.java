@@ -2,6 +2,7 @@ package org.sextant.runtime.sae;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// An SAE as plain numbers: what every file is turned into and a training gives. To compute, make a [Sae] of it.
@@ -80,15 +81,59 @@ public final class SaeData {
         return new SaeData(spec, raw);
     }
 
+    /// The same at other sites.
+    SaeData at(SaeSpec placed) {
+        return new SaeData(placed, tensors);
+    }
+
+    /// The SAE that gives for x what this one gives for `x ⊙ weight + bias`: the learned part of a norm, in the encoder.
+    ///
+    /// @param weight `[d_in]`
+    /// @param bias `[d_in]`
+    /// @param placed the specification at the site before that part
+    SaeData behind(float[] weight, float[] bias, SaeSpec placed) {
+        Map<SaeTensor, float[]> folded = copies();
+        float[] encoder = stored(SaeTensor.W_ENC);
+        float[] encoderBias = folded.get(SaeTensor.B_ENC);
+        for (int feature = 0; feature < spec.dSae(); feature++) {
+            double sum = encoderBias[feature];
+            for (int i = 0; i < spec.dIn(); i++) {
+                int at = i * spec.dSae() + feature;
+                sum += (double) bias[i] * encoder[at];
+                folded.get(SaeTensor.W_ENC)[at] = encoder[at] * weight[i];
+            }
+            encoderBias[feature] = (float) sum;
+        }
+        if (spec.skip()) {
+            foldSkip(weight, bias, folded);
+        }
+        return new SaeData(placed, folded);
+    }
+
+    private void foldSkip(float[] weight, float[] bias, Map<SaeTensor, float[]> folded) {
+        float[] skip = folded.get(SaeTensor.W_SKIP);
+        float[] decoderBias = folded.get(SaeTensor.B_DEC);
+        for (int at = 0; at < skip.length; at++) {
+            decoderBias[at / spec.dIn()] += skip[at] * bias[at % spec.dIn()];
+            skip[at] *= weight[at % spec.dIn()];
+        }
+    }
+
     /// The same function with decoder rows of norm 1, so that features are in units of the output (METHODS.md 2.2):
-    /// with `nᵢ = ‖W_dec,i‖`, rows are divided by nᵢ, encoder columns, biases and thresholds multiplied.
+    /// with `nᵢ = ‖W_dec,i‖`, rows are divided by nᵢ, encoder columns, biases and thresholds multiplied. A row of zeros
+    /// stays one.
     ///
     /// @throws IllegalArgumentException for top-k, which would then rank otherwise
     public SaeData withUnitDecoder() {
-        if (spec.activation() instanceof SaeActivation.TopK topK && !topK.rescaled()) {
-            throw new IllegalArgumentException("other features would be among the " + topK.k() + " largest");
+        boolean rescaled = spec.activation() instanceof SaeActivation.TopK topK && topK.rescaled();
+        if (spec.activation().limit().isPresent() && !rescaled) {
+            throw new IllegalArgumentException("other features would be among the largest");
         }
-        return featuresTimes(decoderNorms());
+        float[] norms = decoderNorms();
+        for (int feature = 0; feature < norms.length; feature++) {
+            norms[feature] = norms[feature] > 0 ? norms[feature] : 1;
+        }
+        return featuresTimes(norms);
     }
 
     /// The same function with all features multiplied by a number.
@@ -98,8 +143,10 @@ public final class SaeData {
         return featuresTimes(factors);
     }
 
+    /// The same function with other units of features.
+    ///
     /// @param factors positive, one a feature
-    private SaeData featuresTimes(float[] factors) {
+    SaeData featuresTimes(float[] factors) {
         Map<SaeTensor, float[]> changed = copies();
         changed.forEach((tensor, values) -> {
             switch (tensor) {
@@ -118,6 +165,31 @@ public final class SaeData {
             }
         });
         return new SaeData(spec, changed);
+    }
+
+    /// The SAE whose decoder rows are multiplied, one factor a feature.
+    SaeData decoderTimes(float[] factors) {
+        Map<SaeTensor, float[]> changed = copies();
+        float[] decoder = changed.get(SaeTensor.W_DEC);
+        for (int i = 0; i < decoder.length; i++) {
+            decoder[i] *= factors[i / spec.dOut()];
+        }
+        return new SaeData(spec, changed);
+    }
+
+    /// @throws SaeException if no feature can have an effect: all of the encoder or of the decoder is 0
+    SaeData requireAlive(String where) {
+        for (SaeTensor matrix : List.of(SaeTensor.W_ENC, SaeTensor.W_DEC)) {
+            boolean alive = false;
+            for (float value : stored(matrix)) {
+                alive |= value != 0;
+            }
+            if (!alive) {
+                throw new SaeException("every feature is dead: all of " + matrix + " is 0", where,
+                        "download the SAE again, or choose another");
+            }
+        }
+        return this;
     }
 
     /// `‖W_dec,i‖`, one a feature.

@@ -1,9 +1,9 @@
 package org.sextant.runtime.sae;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,58 +40,100 @@ public final class SaeLensFormat implements SaeFormat {
     }
 
     @Override
-    public String describe() {
-        return "SAELens (" + CONFIG + " and " + WEIGHTS + ")";
+    public String name() {
+        return "SAELens";
     }
 
     @Override
-    public boolean fits(Path folder) {
-        return Files.exists(folder.resolve(CONFIG)) && Files.exists(folder.resolve(WEIGHTS));
+    public String files() {
+        return WEIGHTS + " with " + CONFIG;
     }
 
     @Override
-    public SaeSpec spec(Path folder) {
-        return SaeLensConfig.spec(ModelConfig.read(folder.resolve(CONFIG)));
+    public boolean fits(Path weights) {
+        return weights.endsWith(WEIGHTS) && Files.exists(weights.resolveSibling(CONFIG));
     }
 
     @Override
-    public SaeData read(Path folder) {
-        SaeSpec spec = spec(folder);
+    public SaeListing inspect(Path weights) {
+        SaeLensConfig config = config(weights);
+        SaeSpec spec = config.spec();
+        return new SaeListing(weights, name(), spec, config.origin(spec),
+                config.warnings(Files.exists(weights.resolveSibling(SCALER))));
+    }
+
+    private static SaeLensConfig config(Path weights) {
+        return new SaeLensConfig(ModelConfig.read(weights.resolveSibling(CONFIG)));
+    }
+
+    @Override
+    public SaeData read(Path weights) {
+        SaeSpec spec = config(weights).spec();
         Map<SaeTensor, float[]> tensors = new EnumMap<>(SaeTensor.class);
-        try (Arena arena = Arena.ofConfined()) {
-            StoredTensors stored = new StoredTensors(folder.resolve(WEIGHTS), arena);
-            spec.tensors().forEach(tensor -> tensors.put(tensor, stored.floats(name(tensor), tensor.shape(spec))));
+        Optional<float[]> factors = Optional.empty();
+        try (StoredTensors stored = StoredTensors.open(weights)) {
+            for (SaeTensor tensor : spec.tensors()) {
+                tensors.put(tensor,
+                        tensor == SaeTensor.THRESHOLD
+                                ? thresholds(stored, spec)
+                                : stored.floats(name(tensor), tensor.shape(spec)));
+            }
             if (stored.has(SCALING_FACTOR)) {
-                foldFactors(spec, tensors, stored.floats(SCALING_FACTOR, spec.dSae()), folder);
+                factors = Optional.of(stored.floats(SCALING_FACTOR, spec.dSae()));
             }
         }
-        SaeData data = SaeData.of(spec, tensors, "in " + folder.resolve(WEIGHTS));
-        return scaler(folder).map(scale -> data.unscaled(scale, scale)).orElse(data);
+        SaeData data = SaeData.of(spec, tensors, "in " + weights);
+        SaeData factored = factors.map(values -> scaled(data, values, weights)).orElse(data);
+        return scaler(weights).map(scale -> factored.unscaled(scale, scale)).orElse(factored);
     }
 
-    /// Old files may multiply features after the relu; `s·relu(x) = relu(s·x)` for s > 0.
-    private static void foldFactors(SaeSpec spec, Map<SaeTensor, float[]> tensors, float[] factors, Path folder) {
-        boolean foldable = spec.activation() instanceof SaeActivation.Relu;
-        for (int feature = 0; feature < factors.length; feature++) {
-            if (factors[feature] != 1 && !(foldable && factors[feature] > 0)) {
-                throw new SaeException("the factor of feature " + feature + " is " + factors[feature],
-                        "in " + SCALING_FACTOR + " of " + folder.resolve(WEIGHTS),
-                        "fold it into the weights with the tool that made it");
+    /// Training checkpoints hold logarithms, or for batch top-k the one running threshold.
+    private static float[] thresholds(StoredTensors stored, SaeSpec spec) {
+        String threshold = name(SaeTensor.THRESHOLD);
+        float[] values = new float[spec.dSae()];
+        if (stored.has(threshold)) {
+            return stored.floats(threshold, spec.dSae());
+        }
+        if (stored.has("topk_threshold")) {
+            Arrays.fill(values, stored.number("topk_threshold"));
+        } else if (stored.has("log_threshold")) {
+            float[] logarithms = stored.floats("log_threshold", spec.dSae());
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) Math.exp(logarithms[i]);
             }
+        } else {
+            return stored.floats(threshold, spec.dSae());
         }
-        float[] encoder = tensors.get(SaeTensor.W_ENC);
-        for (int i = 0; i < encoder.length; i++) {
-            encoder[i] *= factors[i % factors.length];
+        return values;
+    }
+
+    /// Old files may multiply features after the activation. Where the activation bears it, `s·relu(x) = relu(s·x)`, it
+    /// goes into the units of the features, otherwise into the decoder.
+    private static SaeData scaled(SaeData data, float[] factors, Path weights) {
+        boolean positive = true;
+        boolean ones = true;
+        for (int feature = 0; feature < factors.length; feature++) {
+            if (!Float.isFinite(factors[feature])) {
+                throw new SaeException("the factor of feature " + feature + " is " + factors[feature],
+                        "in " + SCALING_FACTOR + " of " + weights, "download the SAE again");
+            }
+            positive &= factors[feature] > 0;
+            ones &= factors[feature] == 1;
         }
-        float[] bias = tensors.get(SaeTensor.B_ENC);
-        for (int i = 0; bias != null && i < bias.length; i++) {
-            bias[i] *= factors[i];
+        boolean ranksByDecoder = data.spec().activation() instanceof SaeActivation.TopAfa
+                || (data.spec().activation() instanceof SaeActivation.TopK topK && topK.rescaled());
+        if (ranksByDecoder && !ones) {
+            throw new SaeException("features are multiplied after they were ranked by their decoder rows",
+                    "in " + SCALING_FACTOR + " of " + weights, "fold the factors into the weights with the tool that"
+                            + " made it");
         }
+        SaeData decoding = data.decoderTimes(factors);
+        return positive && data.spec().activation().limit().isEmpty() ? decoding.featuresTimes(factors) : decoding;
     }
 
     /// What inputs are multiplied by, where a file says so.
-    private static Optional<Double> scaler(Path folder) {
-        Path file = folder.resolve(SCALER);
+    private static Optional<Double> scaler(Path weights) {
+        Path file = weights.resolveSibling(SCALER);
         if (!Files.exists(file)) {
             return Optional.empty();
         }

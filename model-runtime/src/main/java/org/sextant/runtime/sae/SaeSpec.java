@@ -1,5 +1,6 @@
 package org.sextant.runtime.sae;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -30,6 +31,9 @@ public record SaeSpec(int dIn, int dOut, int dSae, SaeActivation activation, boo
         if (siteOut.isEmpty() && (dIn != dOut || skip)) {
             throw new IllegalArgumentException("an autoencoder from " + dIn + " to " + dOut);
         }
+        if (activation instanceof SaeActivation.GroupMax(int k) && dSae % k != 0) {
+            throw new IllegalArgumentException(dSae + " features in " + k + " groups");
+        }
         notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
     }
 
@@ -58,7 +62,8 @@ public record SaeSpec(int dIn, int dOut, int dSae, SaeActivation activation, boo
     public Set<SaeTensor> tensors() {
         Set<SaeTensor> tensors = EnumSet.of(SaeTensor.W_ENC, SaeTensor.W_DEC, SaeTensor.B_DEC);
         switch (activation) {
-            case SaeActivation.Relu _,SaeActivation.TopK _ -> tensors.add(SaeTensor.B_ENC);
+            case SaeActivation.Relu _,SaeActivation.Identity _,SaeActivation.TopK _,SaeActivation.SignedTopK _,SaeActivation.GroupMax _ ->
+                tensors.add(SaeTensor.B_ENC);
             case SaeActivation.JumpRelu _ -> Collections.addAll(tensors, SaeTensor.B_ENC, SaeTensor.THRESHOLD);
             case SaeActivation.Gated _ ->
                 Collections.addAll(tensors, SaeTensor.B_GATE, SaeTensor.B_MAG, SaeTensor.R_MAG);
@@ -73,5 +78,22 @@ public record SaeSpec(int dIn, int dOut, int dSae, SaeActivation activation, boo
 
     SaeSpec with(InputNormalization other) {
         return new SaeSpec(dIn, dOut, dSae, activation, centred, other, site, siteOut, skip, notes);
+    }
+
+    /// The same at other sites.
+    SaeSpec at(String in, Optional<String> out) {
+        return new SaeSpec(dIn, dOut, dSae, activation, centred, normalization, in, out, skip, notes);
+    }
+
+    /// The same at the sites that a person chose.
+    ///
+    /// @param file of the SAE, for messages
+    /// @throws SaeException if it has one site and two were chosen
+    SaeSpec at(SiteChoice choice, Path file) {
+        if (!transcoder() && choice.siteOut().isPresent()) {
+            throw new SaeException("the SAE gives back what it gets, so it has one site", "in " + file,
+                    "leave out the site of the output");
+        }
+        return at(choice.site().orElse(site), choice.siteOut().or(this::siteOut));
     }
 }

@@ -49,8 +49,8 @@ public final class SaeSplice {
         this.out = model.sites().require(sae.spec().target());
         this.passedOver = passedOver;
         requireOrder(in, out, model);
-        requireWidth(in, sae.spec().dIn(), SiteRows.width(in, model.spec()));
-        requireWidth(out, sae.spec().dOut(), SiteRows.width(out, model.spec()));
+        requireWidth(in, sae.spec().dIn(), model);
+        requireWidth(out, sae.spec().dOut(), model);
     }
 
     /// @throws SaeException if a forward pass comes to the output before the input
@@ -62,10 +62,9 @@ public final class SaeSplice {
         }
     }
 
-    private static void requireWidth(Site site, int own, int there) {
-        if (own != there) {
-            throw new SaeException("the SAE is made for vectors of " + own + " numbers and the model has " + there,
-                    "at " + site, "choose an SAE that was trained on this model");
+    private static void requireWidth(Site site, int own, Transformer model) {
+        if (own != SiteRows.width(site, model.spec())) {
+            throw SiteRows.misfit(site, own, model);
         }
     }
 

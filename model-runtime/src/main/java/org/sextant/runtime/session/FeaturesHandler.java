@@ -31,7 +31,7 @@ final class FeaturesHandler {
                     .progress(LoadedModel.between(context)), features.hooks());
         }
         return new FeaturesResult(model.prompts().tokens(ids, 0), active(features.values(), ids.length),
-                model.provenance(request.prompt(), ids, List.of(site.name()), "sae=" + request.sae()));
+                model.provenance(request.prompt(), ids, List.of(site.name()), "sae=" + request.sae().path()));
     }
 
     private static List<FeaturesResult.Active> active(float[] values, int positions) {

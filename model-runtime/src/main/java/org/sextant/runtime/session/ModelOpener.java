@@ -60,7 +60,7 @@ final class ModelOpener {
                     context.update(new Update.Progress("Loading", done, total, "bytes"));
                 });
         return new LoadedModel(loaded.transformer(), card.withWarnings(loaded.warnings()), prompts, endTokens,
-                new SaeShelf(card.device()));
+                new SaeShelf(loaded.transformer(), card.device()));
     }
 
     private static Path folder(ModelLocation location) {

@@ -1,23 +1,41 @@
 package org.sextant.runtime.session;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 
 import org.sextant.runtime.sae.SaeFolder;
+import org.sextant.runtime.sae.SaeListing;
 import org.sextant.runtime.sae.SaeSpec;
 
 /// What an SAE is, without its numbers.
 ///
-/// @param folder where it lies
-/// @param site name of the place that its features are written to
+/// @param folder where it lies, a folder or a file
+/// @param format the tool whose layout it has
+/// @param architecture how features come from pre-activations, such as `topk`
+/// @param k features of a token at the most; empty where thresholds or signs decide
+/// @param siteIn name of the place that its features are read from; `unknown` where nothing tells
+/// @param site name of the place that its features are written to; `unknown` where nothing tells
+/// @param siteFrom how the sites are known, such as `the key hook_name of cfg.json`
 /// @param width of the vectors there
 /// @param features how many it has
 /// @param transcoder whether its features are read elsewhere than they are written, so that none can be held
-public record SaeCard(Path folder, String site, int width, int features, boolean transcoder) {
+/// @param warnings what is to be known before it is trusted, a sentence each
+public record SaeCard(Path folder, String format, String architecture, OptionalInt k, String siteIn, String site,
+        String siteFrom, int width, int features, boolean transcoder, List<String> warnings) {
+    public SaeCard {
+        warnings = List.copyOf(warnings);
+    }
+
     /// Reads it; quick, and safe on any thread.
     ///
+    /// @param folder a folder with one SAE, or the file of its numbers
     /// @throws org.sextant.runtime.SextantException if there is none, or one of an unknown kind
     public static SaeCard read(Path folder) {
-        SaeSpec spec = SaeFolder.spec(folder);
-        return new SaeCard(folder, spec.target(), spec.dOut(), spec.dSae(), spec.transcoder());
+        SaeListing listing = SaeFolder.inspect(folder);
+        SaeSpec spec = listing.spec();
+        return new SaeCard(folder, listing.format(), spec.activation().label(), spec.activation().limit(), spec.site(),
+                spec.target(), listing.origin().from(), spec.dOut(), spec.dSae(), spec.transcoder(),
+                listing.warnings());
     }
 }

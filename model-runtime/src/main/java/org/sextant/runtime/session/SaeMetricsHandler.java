@@ -23,12 +23,12 @@ final class SaeMetricsHandler {
             throw new RequestException("the number of tokens is " + request.tokens(), "in the request",
                     "ask for 1 or more");
         }
-        SaeData data = SaeFolder.read(request.sae());
+        SaeData data = SaeFolder.read(request.sae().path(), request.sae().choice(), model.transformer());
         SaeTexts texts = new SaeTexts(model);
         SaeMetrics metrics = measure(data, texts.read(request.corpus()), request.tokens(), texts, context);
         return new SaeMetricsResult(metrics,
                 model.provenance(request.corpus().toString(), data.spec().sites(),
-                        "sae=" + request.sae(), "tokens=" + request.tokens()));
+                        "sae=" + request.sae().path(), "tokens=" + request.tokens()));
     }
 
     /// Also of an SAE that has just been trained.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.sae.Sae;
 import org.sextant.runtime.sae.SaeFolder;
 import org.sextant.runtime.tensor.Backend;
@@ -20,28 +21,39 @@ import org.sextant.runtime.tensor.Backend;
 final class SaeShelf implements AutoCloseable {
     private static final int MOST = 8;
 
+    private final Transformer model;
     private final String device;
-    private final Map<Path, Held> saes = new LinkedHashMap<>(MOST, 0.75f, true);
+    private final Map<SaePlace, Held> saes = new LinkedHashMap<>(MOST, 0.75f, true);
 
     /// @param written when the newest file of its folder was written
     private record Held(Sae sae, Optional<FileTime> written) {}
 
-    /// @param device where the model computes
-    SaeShelf(String device) {
+    /// @param model that the SAEs are used in
+    /// @param device where it computes
+    SaeShelf(Transformer model, String device) {
+        this.model = model;
         this.device = device;
+    }
+
+    /// An SAE at the site that its files name, see [#at(SaePlace)].
+    ///
+    /// @throws org.sextant.runtime.SextantException if there is none, or the model has no such site
+    Sae at(Path folder) {
+        return at(SaePlace.of(folder));
     }
 
     /// An SAE; it stays the shelf's, and open until eight others have been asked for or its folder is written to.
     ///
-    /// @throws org.sextant.runtime.sae.SaeException if there is none
-    Sae at(Path folder) {
-        Path place = folder.toAbsolutePath().normalize();
-        Optional<FileTime> written = written(place);
+    /// @throws org.sextant.runtime.SextantException if there is none, or the model has no such site
+    Sae at(SaePlace asked) {
+        SaePlace place = new SaePlace(asked.path().toAbsolutePath().normalize(), asked.site(), asked.siteOut());
+        Optional<FileTime> written = written(place.path());
         Held known = saes.get(place);
         if (known != null && known.written().equals(written)) {
             return known.sae();
         }
-        Sae read = new Sae(SaeFolder.read(place), Backend.newManager(Backend.device(device)));
+        Sae read = new Sae(SaeFolder.read(place.path(), place.choice(), model),
+                Backend.newManager(Backend.device(device)));
         if (known == null && saes.size() == MOST) {
             saes.remove(saes.keySet().iterator().next()).sae().close();
         }
@@ -52,8 +64,8 @@ final class SaeShelf implements AutoCloseable {
         return read;
     }
 
-    private static Optional<FileTime> written(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
+    private static Optional<FileTime> written(Path place) {
+        try (Stream<Path> files = Files.isDirectory(place) ? Files.list(place) : Stream.of(place)) {
             List<FileTime> times = new ArrayList<>();
             for (Path file : files.toList()) {
                 times.add(Files.getLastModifiedTime(file));

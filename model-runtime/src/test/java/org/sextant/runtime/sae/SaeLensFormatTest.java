@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,8 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sextant.runtime.SextantException;
+import org.sextant.runtime.tensor.Backend;
+import org.sextant.runtime.tensor.NativeMemory;
 import org.sextant.runtime.testing.ReferenceTensors;
 import org.sextant.runtime.testing.SafetensorsBytes;
+import org.sextant.runtime.testing.TensorFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,7 +47,7 @@ class SaeLensFormatTest {
                 spec(new SaeActivation.TopK(3, true), InputNormalization.NONE),
                 spec(new SaeActivation.TopAfa(), InputNormalization.NONE),
                 transcoder(new SaeActivation.Relu(), true), transcoder(new SaeActivation.Relu(), false),
-                transcoder(new SaeActivation.JumpRelu(), false));
+                transcoder(new SaeActivation.JumpRelu(), false), transcoder(new SaeActivation.JumpRelu(), true));
     }
 
     private static SaeSpec spec(SaeActivation activation, InputNormalization normalization) {
@@ -197,8 +203,77 @@ class SaeLensFormatTest {
         assertThat(read.values(SaeTensor.B_ENC)[2]).isEqualTo(3 * data.values(SaeTensor.B_ENC)[2]);
         assertThat(read.values(SaeTensor.W_ENC)[6 + 2]).isEqualTo(3 * data.values(SaeTensor.W_ENC)[6 + 2]);
         assertThat(read.values(SaeTensor.W_ENC)[6 + 3]).isEqualTo(data.values(SaeTensor.W_ENC)[6 + 3]);
-        change(tensors -> tensors.set("scaling_factor", 4, -1));
+        change(tensors -> tensors.set("scaling_factor", 4, Float.NaN));
         refused("factor of feature 4");
+    }
+
+    /// Features times the factors, then decoded: what the files mean, whatever the sign; refused where decoder rows rank features.
+    @ParameterizedTest
+    @MethodSource("specs")
+    void oldFactorsMultiplyFeaturesAfterEveryActivation(SaeSpec spec) {
+        float[] factors = {1, 0.5f, 3, 2, 1, 4};
+        float[] signed = {1, 0.5f, -3, 2, 0, 4};
+        written(spec, SaeLensFormat.Storage.FLOAT32);
+        for (float[] chosen : List.of(factors, signed)) {
+            change(tensors -> tensors.put("scaling_factor", "F32", List.of(6L), TensorFiles.littleEndian(chosen)));
+            if (spec.activation().equals(new SaeActivation.TopK(3, true))
+                    || spec.activation().equals(new SaeActivation.TopAfa())) {
+                refused("ranked by their decoder rows");
+                continue;
+            }
+            try (NDManager manager = Backend.newManager(Device.cpu());
+                    Sae plain = new Sae(GoldenSae.data(spec), manager.newSubManager());
+                    Sae read = new Sae(SaeFolder.read(folder), manager.newSubManager())) {
+                NDArray inputs = GoldenSae.inputs(manager);
+                NDArray multiplied = plain.encode(inputs).mul(manager.create(chosen));
+                assertThat(NativeMemory.floats(read.decode(read.encode(inputs), inputs)))
+                        .containsExactly(NativeMemory.floats(plain.decode(multiplied, inputs)), within(2e-5f));
+            }
+        }
+    }
+
+    /// What training checkpoints of SAELens hold in place of thresholds.
+    @Test
+    void thresholdsOfTrainingCheckpointsAreTakenUp() {
+        written(spec(new SaeActivation.JumpRelu(), InputNormalization.NONE), SaeLensFormat.Storage.FLOAT32);
+        write(config().put("architecture", "matryoshka_batchtopk"));
+        change(tensors -> tensors.remove("threshold").put("topk_threshold", "F32", List.of(),
+                TensorFiles.littleEndian(new float[]{0.25f})));
+        assertThat(SaeFolder.read(folder).values(SaeTensor.THRESHOLD)).containsOnly(0.25f);
+        change(tensors -> tensors.remove("topk_threshold").put("log_threshold", "F32", List.of(6L),
+                TensorFiles.littleEndian(new float[]{0, 1, 0, 1, 0, 1})));
+        assertThat(SaeFolder.read(folder).values(SaeTensor.THRESHOLD))
+                .containsExactly(new float[]{1, 2.7182817f, 1, 2.7182817f, 1, 2.7182817f}, within(1e-6f));
+        change(tensors -> tensors.remove("log_threshold"));
+        refused("threshold", "missing");
+    }
+
+    @Test
+    void whatTheFilesLeaveOpenIsSaid() {
+        written(spec(new SaeActivation.Relu(), InputNormalization.NONE), SaeLensFormat.Storage.FLOAT32);
+        SaeListing plain = SaeFolder.inspect(folder);
+        assertThat(plain.warnings()).isEmpty();
+        assertThat(plain.format()).isEqualTo("SAELens");
+        assertThat(plain.origin()).isEqualTo(new SiteOrigin(SiteOrigin.Kind.CONFIG, "the key hook_name of cfg.json"));
+        ObjectNode config = config().put("normalize_activations", "expected_average_only_in");
+        ((ObjectNode) config.path("metadata")).put("hook_head_index", 3).remove("hook_name");
+        write(config);
+        SaeListing open = SaeFolder.inspect(folder);
+        assertThat(open.warnings()).hasSize(2).anyMatch(text -> text.contains("head 3"))
+                .anyMatch(text -> text.contains("folded"));
+        assertThat(open.origin().kind()).isEqualTo(SiteOrigin.Kind.UNKNOWN);
+        refused("at which site", "--site");
+        SiteChoice choice = new SiteChoice(Optional.of("blocks.3.hook_mlp_out"), Optional.empty());
+        assertThat(SaeFolder.read(folder, choice).spec().site()).isEqualTo("blocks.3.hook_mlp_out");
+        assertThatThrownBy(() -> SaeFolder.read(folder, new SiteChoice(choice.site(), choice.site())))
+                .isInstanceOf(SaeException.class).hasMessageContaining("one site");
+    }
+
+    @Test
+    void anSaeWithoutAnyNumberButZeroIsRefused() {
+        written(spec(new SaeActivation.Relu(), InputNormalization.NONE), SaeLensFormat.Storage.FLOAT32);
+        change(tensors -> tensors.put("W_dec", "F32", List.of(6L, 4L), new byte[96]));
+        refused("every feature is dead", "W_DEC");
     }
 
     private void refused(String... words) {
@@ -213,7 +288,7 @@ class SaeLensFormatTest {
                 .hasMessageContaining("no such folder");
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> SaeFolder.read(file)).isInstanceOf(SaeException.class)
-                .hasMessageContaining("this is a file");
+                .hasMessageContaining("no SAE of a known format");
     }
 
     @Test
@@ -246,7 +321,8 @@ class SaeLensFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"architecture\": \"crosscoder\"", "\"d_sae\": 0", "\"d_sae\": -6", "\"d_in\": 2147483647",
         "\"normalize_activations\": \"whiten\"", "\"architecture\": \"topk\"",
-        "\"architecture\": \"topk\", \"k\": 0", "\"metadata\": {}", "\"activation_fn\": \"tanh-relu\"",
+        "\"architecture\": \"topk\", \"k\": 0", "\"reshape_activations\": \"other\"", "\"metadata\": {}",
+        "\"activation_fn\": \"tanh-relu\"",
         "\"architecture\": \"transcoder\""})
     void configurationsThatCannotBeAreRefused(String setting) throws IOException {
         written(spec(new SaeActivation.Relu(), InputNormalization.NONE), SaeLensFormat.Storage.FLOAT32);

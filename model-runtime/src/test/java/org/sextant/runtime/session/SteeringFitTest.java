@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,7 +29,8 @@ class SteeringFitTest {
         if (folder.endsWith("gone")) {
             throw new SteeringException("there is no such folder", "at " + folder, "choose another");
         }
-        return new SaeCard(folder, SITE, folder.endsWith("wide") ? 9 : 4, 8, folder.endsWith("transcoder"));
+        return new SaeCard(folder, "SAELens", "standard", OptionalInt.empty(), SITE, SITE, "the key hook_name",
+                folder.endsWith("wide") ? 9 : 4, 8, folder.endsWith("transcoder"), List.of());
     });
 
     /// Two blocks of two heads, one key-value head and three experts.
