@@ -247,6 +247,7 @@ final class Documents {
     /// @param capturingForwardToForward forward that captures every `hook_resid_post` ÷ plain forward
     /// @param decodeToStreamBandwidth rate at which decoding reads the weights ÷ rate of summing them
     /// @param peakMemoryToWeights peak resident set above the process without a model ÷ size of the weights
+    /// @param saeEncodeToProduct encoding with a top-k SAE ÷ its matrix product
     record Bench(
             String shape,
             String device,
@@ -262,6 +263,7 @@ final class Documents {
             double sliderMs,
             double remainingBlocksMs,
             double steeredDecodeToDecode,
+            double saeEncodeToProduct,
             double openToBound,
             @Nullable Double openPeakMemoryToWeights,
             double forwardMs,
@@ -270,6 +272,8 @@ final class Documents {
             double prefillMs,
             double decodeMsPerToken,
             double streamGigabytesPerSecond,
+            double saeEncodeMs,
+            double saeProductMs,
             double openMs,
             double readMs) {
         static Bench of(BenchReport report) {
@@ -277,10 +281,12 @@ final class Documents {
                     report.weightBytes(),
                     report.forwardToProducts(), report.captureToForward(), report.prefillToProducts(),
                     report.decodeBandwidth(), orNull(report.peakToWeights()), report.sliderMillis(),
-                    report.remainingMillis(), report.steeredDecodeToDecode(), report.openToBound(),
+                    report.remainingMillis(), report.steeredDecodeToDecode(),
+                    report.saeEncodeMillis() / report.saeProductMillis(), report.openToBound(),
                     orNull(report.openPeakToWeights()), report.forwardMillis(), report.productsMillis(),
                     report.prefillTokens(), report.prefillMillis(), report.decodeMillis(),
-                    report.streamGigabytesPerSecond(), report.openMillis(), report.readMillis());
+                    report.streamGigabytesPerSecond(), report.saeEncodeMillis(), report.saeProductMillis(),
+                    report.openMillis(), report.readMillis());
         }
 
         private static @Nullable Double orNull(OptionalDouble value) {

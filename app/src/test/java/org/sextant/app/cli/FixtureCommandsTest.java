@@ -356,9 +356,10 @@ class FixtureCommandsTest {
                     "weight_bytes",
                     "forward_to_bare_products", "capturing_forward_to_forward", "prefill_to_bare_products",
                     "decode_to_stream_bandwidth", "peak_memory_to_weights", "slider_ms",
-                    "remaining_blocks_ms", "steered_decode_to_decode", "open_to_bound",
+                    "remaining_blocks_ms", "steered_decode_to_decode", "sae_encode_to_product", "open_to_bound",
                     "open_peak_memory_to_weights", "forward_ms", "bare_products_ms", "prefill_tokens", "prefill_ms",
-                    "decode_ms_per_token", "stream_gigabytes_per_second", "open_ms", "read_ms");
+                    "decode_ms_per_token", "stream_gigabytes_per_second", "sae_encode_ms", "sae_product_ms", "open_ms",
+                    "read_ms");
             assertThat(bench.get("shape").textValue()).isEqualTo(arguments.length == 5 ? "gpt2-tiny" : "long");
             assertThat(bench.get("forward_to_bare_products").doubleValue())
                     .isCloseTo(bench.get("forward_ms").doubleValue() / bench.get("bare_products_ms").doubleValue(),

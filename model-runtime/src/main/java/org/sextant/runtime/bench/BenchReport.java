@@ -26,6 +26,8 @@ import java.util.OptionalDouble;
 ///         prompt of 64 tokens
 /// @param remainingMillis of it the blocks from there on and the unembedding of the last position, measured alone
 /// @param steeredDecodeToDecode tokens a second with five edits ÷ without
+/// @param saeEncodeMillis encoding 128 tokens of width 768 with a top-k SAE of 32,768 features, 32 a token
+/// @param saeProductMillis its matrix product alone
 /// @param openMillis from opening a folder to the first logits
 /// @param readMillis reading its weight files once
 /// @param openToBound opening ÷ (1.5 × reading + 700 ms)
@@ -51,6 +53,8 @@ public record BenchReport(
         double sliderMillis,
         double remainingMillis,
         double steeredDecodeToDecode,
+        double saeEncodeMillis,
+        double saeProductMillis,
         double openMillis,
         double readMillis,
         double openToBound,
@@ -60,7 +64,7 @@ public record BenchReport(
         return new BenchReport(shape, device, dtype, threads, promptTokens, weightBytes, forwardMillis, productsMillis,
                 forwardToProducts, captureToForward, prefillTokens, prefillMillis, prefillToProducts, decodeMillis,
                 decodeBandwidth, streamGigabytesPerSecond, peakToWeights, sliderMillis, remainingMillis,
-                steeredDecodeToDecode, open.openMillis(), open.readMillis(),
+                steeredDecodeToDecode, saeEncodeMillis, saeProductMillis, open.openMillis(), open.readMillis(),
                 open.openMillis() / (1.5 * open.readMillis() + 700), open.peakToWeights());
     }
 }

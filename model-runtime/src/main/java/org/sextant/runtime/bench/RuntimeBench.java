@@ -116,6 +116,7 @@ public final class RuntimeBench {
             }
         }
         SteeringBench.Figures steering = new SteeringBench(model, tokens -> prompt(model, tokens)).measure(rounds);
+        SaeBench.Figures sae = SaeBench.measure(device, rounds);
         double bytesPerSecond = weights.bytes() / (Millis.median(streamed) / 1e3);
         double decodeBytesPerSecond = weights.bytesForOneToken() / (Millis.median(decoded) / 1e3);
         return new BenchReport(shape.label(), deviceName(), type == DataType.FLOAT16 ? "float16" : "float32",
@@ -125,7 +126,7 @@ public final class RuntimeBench {
                 Millis.median(prefilled) / Millis.median(prefillProducts), Millis.median(decoded),
                 decodeBytesPerSecond / bytesPerSecond, bytesPerSecond / 1e9, peak, steering.sliderMillis(),
                 steering.remainingMillis(),
-                steering.decodeRatio(), 0, 0, 0, OptionalDouble.empty());
+                steering.decodeRatio(), sae.encodeMillis(), sae.productMillis(), 0, 0, 0, OptionalDouble.empty());
     }
 
     /// A GPU works on while the calls have long returned; a value that is read from it comes after all that was asked

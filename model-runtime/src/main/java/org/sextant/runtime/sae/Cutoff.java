@@ -10,9 +10,17 @@ final class Cutoff {
     private static final int SHIFT = 19;
     private static final int GROUPS = 1 << (Float.SIZE - 1 - SHIFT);
 
+    /// A bound is guessed at this share of the one before.
+    private static final float NEAR = 0.8f;
+    /// So many times the values that stay are fewer to sort than all are to count.
+    private static final int TOO_MANY = 16;
+
     private final int[] counts = new int[GROUPS];
     private final double[] sums = new double[GROUPS];
     private float[] tied = new float[64];
+    private float[] candidates = new float[64];
+    private int[] places = new int[64];
+    private float guess;
 
     /// The `keep`-th largest of some values, or 0 where fewer are positive.
     ///
@@ -30,6 +38,57 @@ final class Cutoff {
         }
         int found = collect(values, from, length, group);
         return tied[(int) (found - (keep - above))];
+    }
+
+    /// Sets all values to 0 but the largest, where they are positive. Where several equal the last one, all of them stay, and
+    /// so does what is no number. Rows that are asked about one after another are much alike, so the last bound tells which
+    /// few values to look at; only where it misleads are all counted.
+    void keep(float[] values, int keep) {
+        int found = guess > 0 ? gather(values, guess) : 0;
+        if (found < keep || found > TOO_MANY * keep) {
+            found = gather(values, leastOfGroup(values, keep));
+        }
+        float bound = found <= keep ? Float.MIN_VALUE : nth(found, keep);
+        guess = NEAR * bound;
+        Arrays.fill(values, 0);
+        for (int i = 0; i < found; i++) {
+            if (!(candidates[i] < bound)) {
+                values[places[i]] = candidates[i];
+            }
+        }
+    }
+
+    /// The smallest number of the group in which the last one that stays is.
+    private float leastOfGroup(float[] values, int keep) {
+        int group = count(values, 0, values.length);
+        long above = 0;
+        while (group > 0 && above + counts[group] < keep) {
+            above += counts[group--];
+        }
+        return group == 0 ? Float.MIN_VALUE : Float.intBitsToFloat(group << SHIFT);
+    }
+
+    /// Collects the values from a bound on, and where they stand.
+    private int gather(float[] values, float least) {
+        int found = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (!(values[i] < least)) {
+                if (found == candidates.length) {
+                    candidates = Arrays.copyOf(candidates, 2 * found);
+                    places = Arrays.copyOf(places, 2 * found);
+                }
+                candidates[found] = values[i];
+                places[found++] = i;
+            }
+        }
+        return found;
+    }
+
+    /// The `keep`-th largest of the candidates.
+    private float nth(int found, int keep) {
+        float[] sorted = Arrays.copyOf(candidates, found);
+        Arrays.sort(sorted);
+        return sorted[found - keep];
     }
 
     /// A bound below which values are left out, so that the root of the sum of the others is nearest to a norm: of
@@ -99,6 +158,6 @@ final class Cutoff {
 
     /// 0 for what is not positive, and for the smallest positive numbers.
     private static int group(float value) {
-        return Float.floatToRawIntBits(Math.max(value, 0f)) >>> SHIFT;
+        return Math.max(Float.floatToRawIntBits(value), 0) >>> SHIFT;
     }
 }

@@ -22,6 +22,22 @@ final class FeatureRule {
         return above(values, (row, from, to) -> cutoff.ofCount(row, from, to - from, Math.min(k, width)));
     }
 
+    /// Values of which the k largest of each row stay, where they are positive, and the others become 0. Where it can, it
+    /// writes into the array, which takes one pass over the values in place of four.
+    ///
+    /// @param values nobody else's
+    NDArray keptOfRows(NDArray values, int k) {
+        if (!NativeMemory.isWithinReach(values)) {
+            return values.mul(largestOfRows(values, k));
+        }
+        int keep = Math.min(k, Math.toIntExact(values.getShape().get(1)));
+        NativeMemory.changeRows(values, () -> {
+            Cutoff own = new Cutoff();
+            return row -> own.keep(row, keep);
+        });
+        return values;
+    }
+
     /// The largest of each of k groups of neighbours in each row, where they are positive.
     NDArray largestOfGroups(NDArray values, int k) {
         NDArray groups = values.reshape(values.getShape().get(0) * k, -1);

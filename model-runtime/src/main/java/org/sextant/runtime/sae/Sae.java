@@ -111,7 +111,7 @@ public final class Sae implements AutoCloseable {
             case SaeActivation.TopK topK -> {
                 NDArray pre = encoded(centred, SaeTensor.B_ENC, scope);
                 NDArray ranked = topK.rescaled() ? pre.mul(decoderNorms) : pre;
-                yield ranked.mul(rule.largestOfRows(ranked, topK.k()));
+                yield rule.keptOfRows(ranked, topK.k());
             }
             case SaeActivation.SignedTopK topK -> {
                 NDArray pre = encoded(centred, SaeTensor.B_ENC, scope);

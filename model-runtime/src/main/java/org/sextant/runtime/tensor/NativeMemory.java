@@ -8,6 +8,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -106,6 +108,33 @@ public final class NativeMemory {
             FloatBuffer buffer = array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
             buffer.get(values, at, (int) array.size());
         }
+    }
+
+    /// Whether [#changeRows] can write into an array: it lies in memory that Java reaches, in one buffer, and no tape
+    /// records what becomes of it.
+    public static boolean isWithinReach(NDArray array) {
+        return !array.getDevice().isGpu() && array.getDataType() == DataType.FLOAT32
+                && array.size() <= LARGEST_BUFFER / Float.BYTES && !GradientTape.isRecording();
+    }
+
+    /// Changes an array in place, row by row, on all cores. Nobody else may hold the array.
+    ///
+    /// @param array `[N, width]`, contiguous, for which [#isWithinReach] holds
+    /// @param changes gives each thread a change of its own
+    public static void changeRows(NDArray array, Supplier<RowChange> changes) {
+        int rows = Math.toIntExact(array.getShape().get(0));
+        int width = Math.toIntExact(array.getShape().get(1));
+        FloatBuffer values = array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        int parts = Math.min(rows, Runtime.getRuntime().availableProcessors());
+        IntStream.range(0, parts).parallel().forEach(part -> {
+            RowChange change = changes.get();
+            float[] row = new float[width];
+            for (int at = part * rows / parts; at < (part + 1) * rows / parts; at++) {
+                values.get(at * width, row);
+                change.apply(row);
+                values.put(at * width, row);
+            }
+        });
     }
 
     /// The values of an array as Java doubles, row-major, whatever its type.

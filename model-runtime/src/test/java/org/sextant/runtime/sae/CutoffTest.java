@@ -3,6 +3,7 @@ package org.sextant.runtime.sae;
 import java.util.Arrays;
 import java.util.Random;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,34 @@ class CutoffTest {
             float bound = new Cutoff().ofCount(values, 0, LENGTH, keep);
             assertThat(kept(values, bound)).isEqualTo(Math.min(keep, positive));
         }
+    }
+
+    /// One after another in one cutoff, larger and smaller ones, so that what it remembers both helps and misleads.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void theOthersBecomeZeroWhateverCameBefore(long seed) {
+        Cutoff one = new Cutoff();
+        for (float scale : new float[]{1, 1.1f, 1e-3f, 1e4f, 0.9f, 1e-30f}) {
+            for (int keep : new int[]{7, 1, 40, 99, LENGTH}) {
+                float[] values = values(seed + Float.hashCode(scale));
+                for (int i = 0; i < LENGTH; i++) {
+                    values[i] *= scale;
+                }
+                float[] kept = values.clone();
+                one.keep(kept, keep);
+                float bound = new Cutoff().ofCount(values, 0, LENGTH, keep);
+                for (int i = 0; i < LENGTH; i++) {
+                    assertThat(kept[i]).isEqualTo(values[i] > 0 && values[i] >= bound ? values[i] : 0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoNumberStays() {
+        float[] values = {1, Float.NaN, 3, 2, -1};
+        new Cutoff().keep(values, 2);
+        assertThat(values).containsExactly(0, Float.NaN, 3, 0, 0);
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package org.sextant.runtime.sae;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -14,6 +16,7 @@ import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.NativeMemory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /// Features, reconstructions and metrics as METHODS.md 2.10 and 2.11 print them, to six digits.
@@ -75,11 +78,64 @@ class GoldenSaeTest {
                                 0, 0, 0.195744, 0.985667),
                         row(-0.549536, 0.436993, -0.681154, -1.05744, -0.070362, 0.497097, -1.0682, -0.656336, 0.195026,
                                 1.22332, -1.15262, -0.824279)),
+                // openai_topk: the layer norm of OpenAI's code, then the two largest.
+                new Case(GoldenSae.data(spec(new SaeActivation.TopK(2, false), InputNormalization.LAYER_NORM)),
+                        row(1.69181, 0, 0, 0, 0, 0.684486, 1.45645, 0, 0, 0, 0, 1.12609, 1.60853, 0, 0, 0, 0, 0.985667),
+                        row(-0.549536, 0.436993, -0.681154, -1.05744, -0.2875, 0.199928, -0.665801, -0.71683,
+                                -0.174032, 0.883317, -0.638656, -0.910655)),
+                // dictionary_learning batchtopk, threshold .5.
+                new Case(halfThreshold(),
+                        row(1.35171, 0, 0, 0, 0, 0, 1.03229, 0, 0, 0, 0, 0, 1.55112, 0.63833, 0, 0, 0, 0.714782),
+                        row(-0.348774, 1.35073, 0.037066, -0.794842, -0.271798, 1.07549, 0.045166, -0.566225, 0.295215,
+                                1.49899, -0.828888, -0.731503)),
                 new Case(GoldenSae.data(new SaeActivation.TopAfa(), true),
                         row(1.24058, 0, 0, 0, 0, 0.00704, 0.921165, 0.338339, 0, 0, 0.372427, 0.292225, 1.43999, 0, 0,
                                 0, 0, 0),
                         row(-0.319097, 1.25197, 0.035997, -0.714106, -0.077994, 1.05319, -0.33807, -0.410653, -0.37005,
                                 1.4268, 0.034827, -0.85803)));
+    }
+
+    private static SaeSpec spec(SaeActivation activation, InputNormalization normalization) {
+        return new SaeSpec(GoldenSae.WIDTH, GoldenSae.WIDTH, GoldenSae.FEATURES, activation, true, normalization,
+                GoldenSae.SITE, Optional.empty(), false, Map.of());
+    }
+
+    private static SaeData halfThreshold() {
+        Map<SaeTensor, float[]> tensors = GoldenSae.tensors();
+        tensors.put(SaeTensor.THRESHOLD, new float[]{.5f, .5f, .5f, .5f, .5f, .5f});
+        return SaeData.of(spec(new SaeActivation.JumpRelu(), InputNormalization.NONE), tensors, "in a test");
+    }
+
+    /// Against a plain loop over numbers.
+    @Test
+    void groupMaxAndSignedTopKKeepWhatTheirNamesSay() {
+        float[] pre;
+        try (Sae plain = new Sae(GoldenSae.data(new SaeActivation.Identity(), true), manager.newSubManager())) {
+            pre = NativeMemory.floats(plain.encode(GoldenSae.inputs(manager)));
+        }
+        float[] groups = new float[pre.length];
+        float[] signed = new float[pre.length];
+        for (int row = 0; row < GoldenSae.ROWS; row++) {
+            for (int i = 0; i < GoldenSae.FEATURES; i++) {
+                int at = row * GoldenSae.FEATURES + i;
+                int larger = 0;
+                for (int j = 0; j < GoldenSae.FEATURES; j++) {
+                    larger += Math.abs(pre[row * GoldenSae.FEATURES + j]) > Math.abs(pre[at]) ? 1 : 0;
+                }
+                signed[at] = larger < 2 ? pre[at] : 0;
+                int start = at - i % 3;
+                boolean largest = pre[at] == Math.max(pre[start], Math.max(pre[start + 1], pre[start + 2]));
+                groups[at] = largest ? Math.max(0, pre[at]) : 0;
+            }
+        }
+        assertThat(encoded(new SaeActivation.GroupMax(2))).containsExactly(groups, within(0f));
+        assertThat(encoded(new SaeActivation.SignedTopK(2))).containsExactly(signed, within(0f));
+    }
+
+    private float[] encoded(SaeActivation activation) {
+        try (Sae sae = new Sae(GoldenSae.data(activation, true), manager.newSubManager())) {
+            return NativeMemory.floats(sae.encode(GoldenSae.inputs(manager)));
+        }
     }
 
     private static float[] row(double... values) {
@@ -182,6 +238,7 @@ class GoldenSaeTest {
     @MethodSource("cases")
     void unitDecoderRowsGiveTheSameReconstruction(Case golden) {
         if (golden.data().spec().activation() instanceof SaeActivation.TopK topK && !topK.rescaled()) {
+            assertThatThrownBy(() -> golden.data().withUnitDecoder()).isInstanceOf(IllegalArgumentException.class);
             return;
         }
         SaeData folded = golden.data().withUnitDecoder();
