@@ -115,7 +115,8 @@ public final class Cli {
     }
 
     private CommandLine sae() {
-        return new CommandLine(new SaeCommand()).addSubcommand(new TrainSaeCommand(context));
+        return new CommandLine(new SaeCommand()).addSubcommand(new TrainSaeCommand(context))
+                .addSubcommand(new ListSaesCommand(context));
     }
 
     private CommandLine vector() {

@@ -3,6 +3,7 @@ package org.sextant.app.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,11 @@ import org.sextant.app.chart.DataTable;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.FeaturesRequest;
 import org.sextant.runtime.session.FeaturesResult;
+import org.sextant.runtime.session.SaeCard;
 import org.sextant.runtime.session.SaeMetrics;
 import org.sextant.runtime.session.SaeMetricsRequest;
 import org.sextant.runtime.session.SaeMetricsResult;
+import org.sextant.runtime.session.SaePlace;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +35,20 @@ final class FeaturesCommand implements Runnable {
     @Mixin
     OutputOptions output = new OutputOptions();
 
-    @Option(names = "--sae", paramLabel = "DIR", required = true, description = "the SAE, a folder in SAELens layout")
+    @Option(names = "--sae", paramLabel = "PATH", required = true, description = {
+        "the SAE: a folder or file of SAELens, Gemma Scope, sparsify, OpenAI, dictionary_learning, Llama Scope and others;",
+        "see sextant sae list"})
     Path sae = Path.of("");
+
+    @Option(names = "--site", paramLabel = "NAME", description = {
+        "where the SAE's input is, as blocks.6.hook_resid_post (default: what its files say)"})
+    @Nullable
+    String site;
+
+    @Option(names = "--site-out", paramLabel = "NAME", description = {
+        "of a transcoder, where its output belongs (default: what its files say)"})
+    @Nullable
+    String siteOut;
 
     @ArgGroup(multiplicity = "1")
     Given given = new Given();
@@ -69,7 +84,7 @@ final class FeaturesCommand implements Runnable {
     private void metrics(Path corpus) {
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
-            SaeMetricsResult result = work.ask(new SaeMetricsRequest(sae, corpus, tokens));
+            SaeMetricsResult result = work.ask(new SaeMetricsRequest(place(), corpus, tokens));
             if (results.plain()) {
                 print(result.metrics());
             } else {
@@ -93,10 +108,19 @@ final class FeaturesCommand implements Runnable {
         List<LabelledPrompt> asked = prompts.read();
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
             Stream<Answer<FeaturesResult>> answers = Answer.ask(work, asked,
-                    prompt -> new FeaturesRequest(prompt, sae));
-            results.deliver(work.warnings(), answers.map(answer -> answer
+                    prompt -> new FeaturesRequest(prompt, place()));
+            results.deliver(warnings(work), answers.map(answer -> answer
                     .map(result -> new TableResults.Shown(table(result), result.provenance()))));
         }
+    }
+
+    private SaePlace place() {
+        return new SaePlace(sae, Optional.ofNullable(site), Optional.ofNullable(siteOut));
+    }
+
+    /// About the model, then about the SAE.
+    private List<String> warnings(ModelWork work) {
+        return Stream.concat(work.warnings().stream(), SaeCard.read(sae).warnings().stream()).toList();
     }
 
     private PromptOptions prompts() {

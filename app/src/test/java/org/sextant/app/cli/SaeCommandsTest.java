@@ -26,6 +26,7 @@ import org.sextant.runtime.session.SaeMetrics;
 import org.sextant.runtime.session.SaeMetricsRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.testing.CheckpointFolder;
+import org.sextant.runtime.testing.SafetensorsBytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -142,6 +143,40 @@ class SaeCommandsTest {
         assertThat(Files.readString(folder.resolve("features.csv.provenance.json"))).contains("sae=" + sae);
     }
 
+    /// A file of another tool's, with the numbers of an SAE that was trained here.
+    @Test
+    void saesOfOtherToolsAreListedAndUsedAtTheSiteThatIsChosen() throws IOException {
+        succeed(train("--architecture", "topk", "--k", "4", "--features", "64"));
+        String own = succeed(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "ahoy"));
+        Path other = folder.resolve("others/somewhere/sae.safetensors");
+        Files.createDirectories(other.getParent());
+        SafetensorsBytes weights = SafetensorsBytes.read(sae.resolve("sae_weights.safetensors"));
+        weights.rename("W_enc", "encoder.weight").rename("b_enc", "encoder.bias").writeTo(other);
+        Files.writeString(other.resolveSibling("cfg.json"), "{\"d_in\": 32, \"num_latents\": 64, \"k\": 4}");
+        Files.writeString(folder.resolve("others/bad.pt"), "no file of PyTorch");
+
+        JsonNode listed = json(succeed(CommandRun.of("sae", "list", folder.toString(), "--json")));
+        assertThat(listed.get("saes")).extracting(each -> each.get("format").textValue())
+                .containsExactlyInAnyOrder("sparsify", "SAELens");
+        JsonNode first = listed.get("saes").get(0);
+        assertThat(first.get("architecture").textValue()).isEqualTo("topk");
+        assertThat(first.get("k").intValue()).isEqualTo(4);
+        assertThat(first.get("site").textValue()).isEqualTo("unknown");
+        assertThat(listed.get("refused").get(0).get("why").textValue()).contains("not one that PyTorch saves");
+        assertThat(succeed(CommandRun.of("sae", "list", folder.toString())).lines()).hasSize(4)
+                .contains("path,format,architecture,k,site_in,site,site_from,width,features,warnings");
+
+        CommandRun unplaced = CommandRun.of("features", model, "--sae", other.toString(), "--prompt", "ahoy");
+        assertThat(unplaced.code()).isEqualTo(2);
+        assertThat(unplaced.err()).contains("at which site", "--site");
+        for (Path place : List.of(other, other.getParent())) {
+            assertThat(succeed(CommandRun.of("features", model, "--sae", place.toString(), "--site", SITE, "--prompt",
+                    "ahoy"))).isEqualTo(own);
+        }
+        assertThat(CommandRun.of("features", model, "--sae", other.toString(), "--site", "blocks.0.attn.hook_k",
+                "--prompt", "ahoy").err()).contains("32 numbers", "sites of this width");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--architecture standard", "--architecture topk --k 0", "--architecture topk --k 9999",
         "--architecture topk --features 1", "--architecture topk --features 8 --expansion 2",
@@ -159,7 +194,8 @@ class SaeCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sae", "sae train", "sae train MODEL --site a", "features", "features MODEL --sae x",
+    @ValueSource(strings = {"sae", "sae list", "sae train", "sae train MODEL --site a", "features",
+        "features MODEL --sae x",
         "features MODEL --sae x --prompt a --corpus b", "features MODEL --sae x --prompt a --out x.png",
         "features MODEL --sae x --corpus b --out x.csv"})
     void argumentsThatAreMissingAreOneLine(String arguments) {
@@ -171,7 +207,7 @@ class SaeCommandsTest {
     @Test
     void filesThatAreNotThereOrNotOursAreOneLine() throws IOException {
         assertThat(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "a").err())
-                .contains("there is no such folder", sae.toString());
+                .contains("there is no such folder or file", sae.toString());
         Files.createDirectories(sae);
         Files.writeString(sae.resolve("cfg.json"), "{}");
         assertThat(train("--architecture", "topk").err()).contains("an SAE lies there already", "--force");
