@@ -119,7 +119,7 @@ public final class BoardFiles {
 
     /// Puts a feature of an SAE on the board.
     public void addFeature(Path sae, int feature) {
-        BackgroundTask.working("Reading " + sae.getFileName(), () -> SaeCard.read(sae))
+        BackgroundTask.working("Reading " + sae.getFileName(), () -> SaeCard.read(sae).placed())
                 .onSuccess(card -> board.add(NewRows.feature(card, feature))).startWith(tasks);
     }
 

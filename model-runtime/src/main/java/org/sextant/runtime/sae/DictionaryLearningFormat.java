@@ -83,9 +83,8 @@ final class DictionaryLearningFormat implements SaeFormat {
             case "AutoEncoder", "AutoEncoderNew" -> new SaeActivation.Relu();
             case "GatedAutoEncoder" -> new SaeActivation.Gated();
             case "JumpReluAutoEncoder" -> new SaeActivation.JumpRelu();
-            case "AutoEncoderTopK" -> stored.has(THRESHOLD) && stored.number(THRESHOLD) >= 0
-                    ? new SaeActivation.JumpRelu()
-                    : new SaeActivation.TopK(k(trainer, stored), false);
+            // The library takes the k largest here even where a threshold was kept, and thresholds in the classes below.
+            case "AutoEncoderTopK" -> new SaeActivation.TopK(k(trainer, stored), false);
             case "BatchTopKSAE", "MatryoshkaBatchTopKSAE" -> {
                 if (stored.number(THRESHOLD) < 0) {
                     throw new SaeException(

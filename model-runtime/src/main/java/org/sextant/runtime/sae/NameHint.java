@@ -15,8 +15,13 @@ record NameHint(String name, Matcher match) {
 
     /// The nearest name, the file's own first, in which a pattern is found.
     static Optional<NameHint> find(Path file, Pattern pattern) {
+        return find(file, pattern, FARTHEST);
+    }
+
+    /// As [#find(Path, Pattern)], among so many names.
+    static Optional<NameHint> find(Path file, Pattern pattern, int names) {
         Path absolute = file.toAbsolutePath().normalize();
-        for (int up = 0; up < Math.min(FARTHEST, absolute.getNameCount()); up++) {
+        for (int up = 0; up < Math.min(names, absolute.getNameCount()); up++) {
             String name = absolute.getName(absolute.getNameCount() - 1 - up).toString();
             Matcher matcher = pattern.matcher(name);
             if (matcher.find()) {

@@ -19,6 +19,9 @@ final class StateDictFormat implements SaeFormat {
     private static final String[] DECODERS = {"decoder.weight", "W_dec", "w_dec", "decoder_linear.weight"};
     private static final String[] DECODER_BIASES = {"decoder.bias", "b_dec", "decoder_linear.bias"};
     private static final String THRESHOLD = "threshold";
+    /// Files of other formats, which mean nothing without the configuration that they lack here.
+    private static final List<String> INCOMPLETE = List.of("sae_weights.safetensors", "sae.safetensors", "ae.pt",
+            "ae.safetensors", "final.safetensors");
 
     @Override
     public String name() {
@@ -33,6 +36,9 @@ final class StateDictFormat implements SaeFormat {
     /// PyTorch's files are taken as such without a look, so that what is wrong with one is said.
     @Override
     public boolean fits(Path weights) {
+        if (INCOMPLETE.stream().anyMatch(weights::endsWith)) {
+            return false;
+        }
         if (weights.toString().endsWith(".pt") || weights.toString().endsWith(".pth")) {
             return true;
         }
@@ -47,7 +53,7 @@ final class StateDictFormat implements SaeFormat {
 
     @Override
     public SaeListing inspect(Path weights) {
-        Optional<NameHint> layer = NameHint.find(weights, LAYER);
+        Optional<NameHint> layer = layer(weights);
         try (StoredTensors stored = StoredTensors.open(weights)) {
             SiteOrigin origin = layer.map(hint -> SiteOrigin.assumed("the name " + hint.name()
                     + " tells the block, and its residual stream is taken")).orElseGet(SiteOrigin::unknown);
@@ -79,9 +85,14 @@ final class StateDictFormat implements SaeFormat {
         }
     }
 
+    /// A letter and a number are too little to look for farther away than in the file's name and its folder's.
+    private static Optional<NameHint> layer(Path weights) {
+        return NameHint.find(weights, LAYER, 2);
+    }
+
     private static SaeSpec spec(Path weights, StoredTensors stored) {
         int width = stored.length(stored.first(DECODER_BIASES));
-        String site = NameHint.find(weights, LAYER).map(hint -> "blocks." + hint.number(1) + ".hook_resid_post")
+        String site = layer(weights).map(hint -> "blocks." + hint.number(1) + ".hook_resid_post")
                 .orElse(SaeListing.UNKNOWN);
         return new SaeSpec(width, width, stored.length(stored.first(ENCODER_BIASES)),
                 stored.has(THRESHOLD) ? new SaeActivation.JumpRelu() : new SaeActivation.Relu(), false,

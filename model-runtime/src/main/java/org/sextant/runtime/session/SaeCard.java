@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 
+import org.sextant.runtime.hook.SiteCatalog;
+import org.sextant.runtime.sae.SaeException;
 import org.sextant.runtime.sae.SaeFolder;
 import org.sextant.runtime.sae.SaeListing;
 import org.sextant.runtime.sae.SaeSpec;
@@ -34,8 +36,24 @@ public record SaeCard(Path folder, String format, String architecture, OptionalI
     public static SaeCard read(Path folder) {
         SaeListing listing = SaeFolder.inspect(folder);
         SaeSpec spec = listing.spec();
-        return new SaeCard(folder, listing.format(), spec.activation().label(), spec.activation().limit(), spec.site(),
-                spec.target(), listing.origin().from(), spec.dOut(), spec.dSae(), spec.transcoder(),
-                listing.warnings());
+        return new SaeCard(folder, listing.format(), spec.activation().label(), spec.activation().limit(),
+                own(spec.site()), own(spec.target()), listing.origin().from(), spec.dOut(), spec.dSae(),
+                spec.transcoder(), listing.warnings());
+    }
+
+    /// Our name for a place that another tool names; as it stands where it is no such name.
+    private static String own(String site) {
+        return SiteCatalog.named(List.of(site)).names().stream().findFirst().orElse(site);
+    }
+
+    /// The same, where it is known at which site it belongs.
+    ///
+    /// @throws SaeException where nothing tells
+    public SaeCard placed() {
+        if (site.equals(SaeListing.UNKNOWN)) {
+            throw new SaeException("nothing says at which site the SAE belongs", "of " + folder,
+                    "put a configuration that names it beside the file, as its authors publish it");
+        }
+        return this;
     }
 }

@@ -300,7 +300,7 @@ class SaeFormatsTest {
     @Test
     void theTopKsOfDictionaryLearningAreRead() throws IOException {
         TensorFiles topK = linear().put("b_dec", golden(SaeTensor.B_DEC), D).put("k", new float[]{2})
-                .put("threshold", new float[]{-1});
+                .put("threshold", new float[]{0.5f});
         Path home = dictionary("AutoEncoderTopK", ", \"k\": 2, \"submodule_name\": \"mlp_layer_3\"", topK, "ae.pt");
         SaeData read = SaeFolder.read(home);
         sameNumbers(read);
@@ -411,6 +411,16 @@ class SaeFormatsTest {
         assertThat(read.spec().site()).isEqualTo("blocks.19.hook_resid_post");
         assertThat(read.spec().centred()).isFalse();
         assertThat(SaeFolder.inspect(folder).origin().kind()).isEqualTo(SiteOrigin.Kind.ASSUMED);
+    }
+
+    @Test
+    void numbersWithoutTheirConfigurationAreRefused() {
+        for (String name : List.of("sae_weights.safetensors", "sae.safetensors", "ae.pt")) {
+            Path file = folder.resolve("layer_1").resolve(name);
+            matrices().writeTo(file);
+            refused(file, "no SAE of a known format", "cfg.json");
+            refused(file.getParent(), "no SAE in this folder");
+        }
     }
 
     @Test
