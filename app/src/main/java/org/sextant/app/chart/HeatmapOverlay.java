@@ -42,17 +42,20 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
     /// Place and value, as in `query 3 “·to”, key 1 “·Tom”   0.1234`.
     private String describe(Cell cell) {
         Heatmap map = frame.heatmap();
-        float value = map.cells().at(cell.row(), cell.column());
-        String inside = map.cellTexts().isEmpty()
-                ? "" : map.cellTexts().get(cell.row() * map.cells().columns() + cell.column());
-        String text = inside.isEmpty() ? "" : "  " + inside;
         return place(map.rowAxis(), cell.row(), map.rowLabels().get(cell.row())) + ", "
                 + place(map.columnAxis(), cell.column(), map.columnLabels().get(cell.column())) + "   "
-                + (map.cells().exists(cell.row(), cell.column()) ? words(value) : "no value here") + text;
+                + (map.cells().exists(cell.row(), cell.column()) ? words(map, cell) : "no value here");
     }
 
-    private static String words(float value) {
-        return Float.isNaN(value) ? "not a number" : Numbers.format(value);
+    /// What the cells say themselves, else value and text.
+    private static String words(Heatmap map, Cell cell) {
+        String own = map.cells().readout(cell.row(), cell.column());
+        if (!own.isEmpty()) {
+            return own;
+        }
+        String inside = map.cellTexts().isEmpty()
+                ? "" : map.cellTexts().get(cell.row() * map.cells().columns() + cell.column());
+        return Numbers.words(map.cells().at(cell.row(), cell.column())) + (inside.isEmpty() ? "" : "  " + inside);
     }
 
     private static String place(String axis, int index, String label) {

@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
@@ -19,6 +21,7 @@ public final class HeatmapPane extends ChartRegion {
     private static final String UNDRAWN = "This picture could not be drawn";
 
     private final SingleWork work;
+    private final SuitingLimits suiting = new SuitingLimits();
     private final Canvas base = new Canvas();
     private final Canvas overlay = new Canvas();
     private final FxSurface baseSurface = new FxSurface(base.getGraphicsContext2D());
@@ -35,6 +38,7 @@ public final class HeatmapPane extends ChartRegion {
             Viewport.fitting(0, 0, 1, 1));
     private final ObjectProperty<ScaleLimits> scaleLimits = new SimpleObjectProperty<>(this, "scaleLimits",
             new ScaleLimits());
+    private final BooleanProperty steady = new SimpleBooleanProperty(this, "steady");
     private final ObjectProperty<String> emptyText = new SimpleObjectProperty<>(this, "emptyText",
             "Nothing to show yet");
 
@@ -67,6 +71,7 @@ public final class HeatmapPane extends ChartRegion {
         focusedProperty().subscribe(ignored -> repaintOverlay());
         scaleLimits.flatMap(ScaleLimits::limitsProperty).subscribe(ignored -> repaint());
         scaleLimits.subscribe(this::shareScale);
+        steady.subscribe((before, now) -> suit());
     }
 
     /// Shows a heatmap; one of the same size keeps the view and the selection.
@@ -108,6 +113,12 @@ public final class HeatmapPane extends ChartRegion {
         return scaleLimits;
     }
 
+    /// While this is on, limits that follow the values only widen from picture to picture of the same quantity, so that
+    /// colours can be compared while something moves; then they suit the last.
+    public BooleanProperty steadyProperty() {
+        return steady;
+    }
+
     /// What an empty picture says: what to open or to do.
     public ObjectProperty<String> emptyTextProperty() {
         return emptyText;
@@ -139,8 +150,13 @@ public final class HeatmapPane extends ChartRegion {
 
     private void shareScale(ScaleLimits before, ScaleLimits now) {
         before.withdraw(this);
+        suit();
+    }
+
+    /// Says to the scale what suits the picture.
+    private void suit() {
         if (prepared != null) {
-            now.contribute(this, prepared.own());
+            scaleLimits.get().contribute(this, suiting.of(prepared, steady.get()));
         }
     }
 
@@ -209,7 +225,7 @@ public final class HeatmapPane extends ChartRegion {
     private void prepared(PreparedHeatmap next) {
         if (shows(next.values())) {
             prepared = next;
-            scaleLimits.get().contribute(this, next.own());
+            suit();
         }
         renew();
     }

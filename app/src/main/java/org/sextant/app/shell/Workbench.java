@@ -17,6 +17,7 @@ import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.task.UiMeter;
+import org.sextant.app.view.Steering;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.session.Session;
@@ -79,7 +80,9 @@ public final class Workbench {
                 new ThumbRest(meter));
         boardFiles = new BoardFiles(workspace, board, tasks);
         nextTokens = new NextTokenViewModel(workspace, board.planProperty(), tasks);
-        this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors, board::add)));
+        var resting = new RestingPlan(workspace, board.planProperty(), new ThumbRest(meter));
+        this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors, board::add,
+                new Steering(board.planProperty(), resting.planProperty()))));
     }
 
     public Workspace workspace() {

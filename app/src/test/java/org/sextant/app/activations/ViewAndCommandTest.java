@@ -68,7 +68,7 @@ class ViewAndCommandTest {
     @ParameterizedTest
     @EnumSource(Statistic.class)
     void ofEachStatistic(Statistic statistic) throws IOException {
-        var statistics = new StatisticsViewModel(desk.workspace, desk.tasks, desk.cache);
+        var statistics = new StatisticsViewModel(desk.sources);
         statistics.statisticProperty().set(statistic);
         statistics.picture().setActive(true);
 
@@ -80,7 +80,7 @@ class ViewAndCommandTest {
 
     @Test
     void ofTheLens() throws IOException {
-        var lens = new LensViewModel(desk.workspace, desk.tasks, desk.cache);
+        var lens = new LensViewModel(desk.sources);
         lens.picture().setActive(true);
 
         assertThat(exported(lens.picture())).isNotEmpty()
@@ -93,7 +93,7 @@ class ViewAndCommandTest {
 
     @Test
     void ofAPictureWithItsCaptionAndWhereItCameFrom() throws IOException {
-        var statistics = new StatisticsViewModel(desk.workspace, desk.tasks, desk.cache);
+        var statistics = new StatisticsViewModel(desk.sources);
         statistics.picture().setActive(true);
 
         String picture = new String(exported(statistics.picture(), PictureExport.Format.SVG), StandardCharsets.UTF_8);
@@ -106,7 +106,7 @@ class ViewAndCommandTest {
     @ParameterizedTest
     @CsvSource({"blocks.1.hook_resid_post,", "blocks.0.attn.hook_z,1", "blocks.0.attn.hook_k,0", "hook_embed,"})
     void ofASite(String site, @Nullable Integer head) throws IOException {
-        var view = new SiteViewModel(desk.workspace, desk.tasks, desk.cache);
+        var view = new SiteViewModel(desk.sources);
         view.picture().setActive(true);
         desk.workspace.select(desk.workspace.selection().withLayer(SiteName.parse(site).layer().orElse(0))
                 .withSite(site));
@@ -122,7 +122,7 @@ class ViewAndCommandTest {
 
     @Test
     void ofAttention() throws IOException {
-        var attention = new AttentionViewModel(desk.workspace, desk.tasks, desk.cache);
+        var attention = new AttentionViewModel(desk.sources);
         attention.picture().setActive(true);
         attention.chooseLayer(1);
 
@@ -133,12 +133,12 @@ class ViewAndCommandTest {
 
     @Test
     void ofOneVector() throws IOException {
-        var inspector = new InspectorViewModel(desk.workspace, desk.tasks, desk.cache);
+        var inspector = new InspectorViewModel(desk.sources);
         inspector.setActive(true);
         desk.workspace.select(desk.workspace.selection().withToken(2).withLayer(1).withSite("blocks.1.hook_resid_mid"));
-        InspectorViewModel.Inspection shown = inspector.inspectionProperty().get().orElseThrow();
+        Inspection shown = inspector.inspectionProperty().get().orElseThrow();
         Path file = folder.resolve("view.csv");
-        new PictureExport(desk.tasks, name -> Optional.of(file), saved -> {}).save(shown.histogram().figure("x"),
+        new PictureExport(desk.tasks, name -> Optional.of(file), saved -> {}).save(shown.histogram(),
                 shown.result().provenance(), PictureExport.Format.CSV);
         String[] options = {"--site", "blocks.1.hook_resid_mid", "--position", "2"};
         JsonNode told = new ObjectMapper().readTree(written("json", "inspect", options));
