@@ -5,20 +5,22 @@ import java.util.Locale;
 /// How a picture shows a model that is steered.
 public enum Aspect {
     /// As if nothing were steered.
-    UNSTEERED("Unsteered", "The model as it is, without the sliders", "unsteered"),
+    UNSTEERED("Unsteered", "The model as it is, without the sliders", "unsteered", "Alt+U"),
     /// With what steers it.
-    NOW("Now", "The model with the sliders as they stand", "now"),
+    NOW("Now", "The model with the sliders as they stand", "now", "Alt+N"),
     /// What the steering makes of it.
-    DIFFERENCE("Difference", "What the sliders change: now − unsteered", "now − unsteered");
+    DIFFERENCE("Difference", "What the sliders change: now − unsteered", "now − unsteered", "Alt+D");
 
     private final String title;
     private final String description;
     private final String words;
+    private final String key;
 
-    Aspect(String title, String description, String words) {
+    Aspect(String title, String description, String words, String key) {
         this.title = title;
         this.description = description;
         this.words = words;
+        this.key = key;
     }
 
     /// As commands name it: `difference`.
@@ -32,6 +34,11 @@ public enum Aspect {
 
     public String description() {
         return description;
+    }
+
+    /// The keys that choose it.
+    String key() {
+        return key;
     }
 
     /// The title of something that is shown in this way: `blocks.3.hook_resid_post, now`.

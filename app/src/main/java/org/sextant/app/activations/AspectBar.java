@@ -12,21 +12,20 @@ import org.sextant.app.view.Segments;
 /// leaves the middle.
 final class AspectBar extends HBox {
     private static final String NOTHING = "No slider changes anything: the pictures show the model as it is.";
-    private static final String ACTING = "Alt+U  Alt+N  Alt+D";
 
     AspectBar(AspectViewModel model, Workspace workspace) {
         setId("aspect");
         getStyleClass().add("aspect-bar");
         setAlignment(Pos.CENTER_LEFT);
         var choice = new Segments<>("aspect-", Aspect.class, model.aspectProperty(), Aspect::title,
-                Aspect::description);
+                aspect -> aspect.description() + "  (" + aspect.key() + ")");
         choice.disableProperty().bind(model.actingProperty().not());
         var title = new Label("steering");
         title.setLabelFor(choice);
         title.setMinWidth(USE_PREF_SIZE);
         var reason = new Label();
         reason.getStyleClass().add("muted");
-        reason.textProperty().bind(Bindings.when(model.actingProperty()).then(ACTING).otherwise(NOTHING));
+        reason.textProperty().bind(Bindings.when(model.actingProperty()).then("").otherwise(NOTHING));
         getChildren().setAll(title, choice, reason);
         managedProperty().bind(visibleProperty());
         workspace.steeringProperty().subscribe(set -> setVisible(!set.rows().isEmpty()));

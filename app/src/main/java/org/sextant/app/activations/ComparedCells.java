@@ -46,11 +46,12 @@ record ComparedCells(Heatmap now, Heatmap unsteered, boolean difference) impleme
         return map.cellTexts().isEmpty() ? number : number + " “" + text(map, row, column) + "”";
     }
 
-    /// What stands in the cell where only changes are told: `·Tom → ·Anna` where the text is another, else nothing.
+    /// What stands in the cell where only changes are told: `·Anna ← ·Tom` where the text is another, else nothing. The
+    /// newer comes first: it is what remains where there is room for one.
     String changedText(int row, int column) {
         String before = text(unsteered, row, column);
         String after = text(now, row, column);
-        return before.equals(after) ? "" : before + " → " + after;
+        return before.equals(after) ? "" : after + " ← " + before;
     }
 
     private static String text(Heatmap map, int row, int column) {

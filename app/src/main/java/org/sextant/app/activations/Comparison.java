@@ -29,7 +29,7 @@ record Comparison<P extends Picture>(P now, P unsteered) {
         var cells = new ComparedCells(after, unsteered.heatmap(), true);
         boolean texts = !after.cellTexts().isEmpty();
         return new Heatmap(Aspect.DIFFERENCE.titled(after.title()), after.rowAxis(), after.columnAxis(),
-                Aspect.DIFFERENCE.titled(after.valueLabel()) + (texts ? "; text where the top token changes" : ""),
+                Aspect.DIFFERENCE.titled(after.valueLabel()) + (texts ? "; new top token ← old, where it changed" : ""),
                 after.rowLabels(), after.columnLabels(), cells, true, texts ? changedTexts(cells) : List.of());
     }
 

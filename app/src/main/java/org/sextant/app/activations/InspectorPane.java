@@ -1,7 +1,6 @@
 package org.sextant.app.activations;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -9,7 +8,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.sextant.app.activations.InspectorViewModel.Target;
@@ -17,18 +15,13 @@ import org.sextant.app.activations.PictureExport.Format;
 import org.sextant.app.chart.HistogramPane;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.CopyTable;
-import org.sextant.app.view.CopyTable.Column;
 import org.sextant.app.view.ExportMenu;
 import org.sextant.app.view.PaneState;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
-import org.sextant.app.view.VisibleText;
-import org.sextant.runtime.session.Prediction;
 
 /// The selected vector: where it stands, its statistics and histogram, its largest entries, and what it would predict.
 final class InspectorPane extends VBox {
-    private static final String NO_LENS = "Only vectors as wide as the residual stream have one.";
-
     private final InspectorViewModel model;
     private final Runnable showSite;
     private final Label site = new Label();
@@ -36,10 +29,8 @@ final class InspectorPane extends VBox {
     private final HistogramPane histogram;
     private final DimensionTable dimensions = new DimensionTable(this::open);
     private final Label dimensionTitle = title("");
-    private final CopyTable<Prediction> lens = lensTable();
-    private final Label noLens = new Label(NO_LENS);
+    private final LensTable lens = new LensTable();
     private boolean entering;
-    private final Label lensTitle = title("Logit lens: next token from here");
 
     /// @param showSite shows the picture of the site, where a dimension can be seen
     /// @param export takes the histogram out
@@ -51,9 +42,7 @@ final class InspectorPane extends VBox {
         setId("activations-inspector");
         getStyleClass().add("activations-inspector");
         site.getStyleClass().add("site-name");
-        noLens.getStyleClass().add("muted");
-        noLens.setWrapText(true);
-        var details = new VBox(statistics, lensTitle, new StackPane(lens, noLens), dimensionTitle,
+        var details = new VBox(statistics, title("Logit lens: next token from here"), lens, dimensionTitle,
                 dimensions, valuesTitle(export), histogram);
         details.getStyleClass().add("inspector-details");
         details.managedProperty().bind(details.visibleProperty());
@@ -78,7 +67,7 @@ final class InspectorPane extends VBox {
         if (!(state instanceof PaneState.Computing)) {
             boolean shown = state instanceof PaneState.Result;
             if (entering && shown) {
-                CopyTable<?> table = lens.isVisible() ? lens : dimensions.shown();
+                CopyTable<?> table = lens.shown().orElseGet(dimensions::shown);
                 table.requestFocus();
                 table.getSelectionModel().selectFirst();
             }
@@ -110,17 +99,8 @@ final class InspectorPane extends VBox {
         statistics.show(inspection);
         histogram.show(inspection.histogram());
         dimensions.show(inspection);
-        boolean steered = inspection.difference().isPresent();
         dimensionTitle.setText(inspection.isDifference() ? "Most changed dimensions" : "Largest dimensions");
-        lensTitle.setText("Logit lens: next token from here" + (steered ? ", now" : ""));
-        List<Prediction> predictions = inspection.result().lens();
-        lens.show(predictions);
-        boolean numbers = predictions.stream().noneMatch(each -> Float.isNaN(each.probability()));
-        boolean has = !predictions.isEmpty() && numbers;
-        noLens.setText(numbers ? NO_LENS : "These values are not numbers: nothing is predicted.");
-        lens.setVisible(has);
-        lens.setManaged(has);
-        noLens.setVisible(!has);
+        lens.show(inspection);
     }
 
     private void open(int dimension) {
@@ -132,13 +112,5 @@ final class InspectorPane extends VBox {
         var label = new Label(text);
         label.getStyleClass().add("inspector-title");
         return label;
-    }
-
-    private static CopyTable<Prediction> lensTable() {
-        return new CopyTable<>("inspector-lens", "Logit lens: next token from here",
-                List.of(Column.count("#", 30, Prediction::rank),
-                        Column.text("token", 76, row -> VisibleText.of(row.token()), Prediction::token),
-                        Column.share("prob.", 92, Prediction::probability),
-                        Column.number("logit", 68, Prediction::logit)));
     }
 }

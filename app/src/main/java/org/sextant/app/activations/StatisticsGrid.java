@@ -3,7 +3,6 @@ package org.sextant.app.activations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
@@ -13,9 +12,9 @@ import javafx.scene.layout.Priority;
 import org.sextant.app.chart.Numbers;
 import org.sextant.runtime.session.Statistic;
 
-/// The statistics of a vector; of a steered one also what they are unsteered, and the difference.
+/// The statistics of a vector. Of a steered one two columns stand side by side: now and unsteered, or unsteered and
+/// the difference.
 final class StatisticsGrid extends GridPane {
-    private static final List<String> SIDES = List.of("now", "unsteered", "Δ");
 
     StatisticsGrid() {
         getStyleClass().add("statistics-grid");
@@ -23,19 +22,25 @@ final class StatisticsGrid extends GridPane {
 
     void show(Inspection inspection) {
         getChildren().clear();
-        List<String> heads = inspection.difference().isPresent() ? SIDES : List.of("");
+        List<String> heads = heads(inspection);
         List<ColumnConstraints> columns = new ArrayList<>(List.of(new ColumnConstraints()));
         heads.forEach(_ -> columns.add(number()));
         getColumnConstraints().setAll(columns);
-        int row = 0;
+        String width = Integer.toString(inspection.result().values().length());
+        add(0, "dimensions", List.of(width), "tabular");
+        int row = 1;
         if (heads.size() > 1) {
             add(row++, "", heads, "muted");
         }
-        String width = Integer.toString(inspection.result().values().length());
-        add(row++, "dimensions", List.of(width), "tabular");
         for (Statistic statistic : Statistic.values()) {
             add(row++, statistic.label(), values(inspection, statistic), "tabular");
         }
+    }
+
+    private static List<String> heads(Inspection inspection) {
+        return inspection.difference().isEmpty()
+                ? List.of("")
+                : inspection.isDifference() ? List.of("unsteered", "difference") : List.of("now", "unsteered");
     }
 
     private static ColumnConstraints number() {
@@ -50,15 +55,19 @@ final class StatisticsGrid extends GridPane {
         for (int index = 0; index < values.size(); index++) {
             var label = new Label(values.get(index));
             label.getStyleClass().add(style);
+            label.setMinWidth(USE_PREF_SIZE);
             add(label, index + 1, row);
         }
     }
 
     private static List<String> values(Inspection inspection, Statistic statistic) {
-        Optional<VectorDifference> both = inspection.difference();
         String here = words(inspection.result().statistics(), statistic);
-        return both.map(each -> List.of(here, words(each.unsteered().statistics(), statistic),
-                signed(each.change(statistic)))).orElse(List.of(here));
+        return inspection.difference().map(both -> {
+            String before = words(both.unsteered().statistics(), statistic);
+            return inspection.isDifference()
+                    ? List.of(before, signed(both.change(statistic)))
+                    : List.of(here, before);
+        }).orElse(List.of(here));
     }
 
     private static String signed(float change) {

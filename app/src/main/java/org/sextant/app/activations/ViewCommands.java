@@ -42,7 +42,7 @@ final class ViewCommands {
         }
         for (Aspect aspect : Aspect.values()) {
             commands.add(Command.of(Menu.VIEW, "Steering in pictures: " + aspect.title(),
-                    () -> model.aspect().aspectProperty().set(aspect)).withKey("Alt+" + key(aspect))
+                    () -> model.aspect().aspectProperty().set(aspect)).withKey(aspect.key())
                     .enabledWhen(model.aspect().actingProperty()));
         }
         commands.add(step("Layer before", "Alt+Up", () -> model.stepLayer(-1)));
@@ -56,14 +56,6 @@ final class ViewCommands {
     private static Optional<AttentionHeads> allHeads(ActivationsViewModel model) {
         return Optional.of(model.kindProperty().get()).filter(Kind.ATTENTION::equals)
                 .flatMap(_ -> model.attention().picture().drawingProperty().get()).map(AttentionHeads::new);
-    }
-
-    private static String key(Aspect aspect) {
-        return switch (aspect) {
-            case UNSTEERED -> "U";
-            case NOW -> "N";
-            case DIFFERENCE -> "D";
-        };
     }
 
     private static Command step(String title, String key, Runnable action) {

@@ -74,7 +74,7 @@ class ComparisonTest {
         Heatmap heatmap = Drawing.of(lens(0.5f, " Anna", " Tom"), lens(0.75f, " Tom", " Tom"), Aspect.DIFFERENCE)
                 .heatmap();
 
-        assertThat(heatmap.cellTexts()).startsWith("·Tom → ·Anna", "", "");
+        assertThat(heatmap.cellTexts()).startsWith("·Anna ← ·Tom", "", "");
         assertThat(heatmap.cells().at(0, 0)).isEqualTo(-0.25f);
         assertThat(heatmap.cells().readout(0, 0))
                 .isEqualTo("now 0.5000 “·Anna”   unsteered 0.7500 “·Tom”   difference -0.2500");
