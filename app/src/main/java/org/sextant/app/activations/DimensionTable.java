@@ -19,9 +19,9 @@ final class DimensionTable extends StackPane {
             List.of(Column.count("dimension", 90, Dimension::index),
                     Column.number("value", 120, Dimension::value)));
     private final CopyTable<Entry> compared = new CopyTable<>("compared-dimensions", "Dimensions now and unsteered",
-            List.of(Column.count("dim.", 44, Entry::index), Column.number("now", 72, Entry::now),
-                    Column.number("unsteered", 76, Entry::unsteered),
-                    Column.difference("Δ", 76, Entry::difference, _ -> 0)));
+            List.of(Column.count("dimension", 90, Entry::index), Column.number("now", 90, Entry::now),
+                    Column.number("unsteered", 90, Entry::unsteered),
+                    Column.difference("difference", 90, Entry::difference, _ -> 0)));
     private final IntConsumer open;
 
     /// @param open goes to an entry
@@ -38,9 +38,17 @@ final class DimensionTable extends StackPane {
             table.setVisible(table == compared == both);
             table.setManaged(table.isVisible());
         }
+        showSides(compared, inspection);
         plain.show(inspection.result().topDimensions());
         inspection.difference().ifPresent(each -> compared.show(
                 inspection.isDifference() ? each.topDimensions(InspectorViewModel.TOP) : each.largestNow()));
+    }
+
+    /// There is room for two sides beside the first column: now and unsteered, or unsteered and the difference. A copy has
+    /// all three.
+    static void showSides(CopyTable<?> table, Inspection inspection) {
+        table.getColumns().get(1).setVisible(!inspection.isDifference());
+        table.getColumns().getLast().setVisible(inspection.isDifference());
     }
 
     /// The table that is seen.

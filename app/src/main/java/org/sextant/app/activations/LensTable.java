@@ -16,10 +16,13 @@ import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.Prediction;
 
 /// What a vector would predict, or why there is nothing; of a steered one beside what it would predict unsteered.
+/// Two sides are seen, as in [DimensionTable].
 final class LensTable extends StackPane {
     private static final String PURPOSE = "Logit lens: next token from here";
     private static final String NO_LENS = "Only vectors as wide as the residual stream have one.";
     private static final String NO_NUMBERS = "These values are not numbers: nothing is predicted.";
+
+    private static final double SIDE = 94;
 
     /// A candidate of either side; a side that does not name it among its own has no probability for it.
     private record Candidate(String token, Optional<Float> now, Optional<Float> unsteered) {
@@ -35,8 +38,8 @@ final class LensTable extends StackPane {
                     Column.number("logit", 68, Prediction::logit)));
     private final CopyTable<Candidate> compared = new CopyTable<>("compared-lens", PURPOSE + ", now and unsteered",
             List.of(Column.text("token", 60, row -> VisibleText.of(row.token()), Candidate::token),
-                    number("now", 68, "", Candidate::now), number("unsteered", 76, "", Candidate::unsteered),
-                    number("Δ", 72, "+", Candidate::difference)));
+                    number("now", SIDE, "", Candidate::now), number("unsteered", SIDE, "", Candidate::unsteered),
+                    number("difference", SIDE, "+", Candidate::difference)));
     private final Label nothing = new Label(NO_LENS);
 
     LensTable() {
@@ -62,6 +65,7 @@ final class LensTable extends StackPane {
         plain.setVisible(has && !both);
         compared.setVisible(both);
         getChildren().forEach(node -> node.setManaged(node.isVisible()));
+        DimensionTable.showSides(compared, inspection);
         plain.show(now);
         compared.show(inspection.difference().map(LensTable::candidates).orElse(List.of()));
     }
