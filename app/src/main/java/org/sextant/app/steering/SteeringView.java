@@ -67,7 +67,7 @@ public final class SteeringView implements WorkbenchView {
     private final VectorsView make;
     private final SweepPane sweep;
     private final VBox root = new VBox();
-    private final StackPane inspector;
+    private final StackPane inspector = new StackPane();
 
     public SteeringView(ViewContext context) {
         this(context, OpenDialog.ofWindow(), SaveDialog.ofWindow());
@@ -80,15 +80,14 @@ public final class SteeringView implements WorkbenchView {
         make = new VectorsView(context, vectors, openDialog, saveDialog, shows(Kind.MAKE));
         sweep = new SweepPane(context, swept, openDialog, saveDialog, shows(Kind.SWEEP));
         var sweepInspector = new SweepInspector(swept, sweep.heatmap().selectedCellProperty());
-        inspector = new StackPane(make.inspector(), sweepInspector);
-        var controls = new StackPane(make.controls(), sweep.controls());
+        var controls = new StackPane();
         controls.setAlignment(Pos.CENTER_LEFT);
         controls.setMinWidth(0);
         HBox.setHgrow(controls, Priority.ALWAYS);
         var row = new HBox(new Segments<>("steering-", Kind.class, kind, Kind::title, Kind::description), controls);
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("view-controls");
-        var pictures = new StackPane(make.picture(), sweep.picture());
+        var pictures = new StackPane();
         VBox.setVgrow(pictures, Priority.ALWAYS);
         root.setId("steering-view");
         root.getStyleClass().add("vectors");
@@ -97,21 +96,16 @@ public final class SteeringView implements WorkbenchView {
             styled.getStylesheets()
                     .add(Objects.requireNonNull(SteeringView.class.getResource("vectors.css")).toExternalForm());
         }
-        only(Kind.MAKE, make.controls(), make.picture(), make.inspector());
-        only(Kind.SWEEP, sweep.controls(), sweep.picture(), sweepInspector);
+        kind.subscribe(now -> {
+            boolean making = now == Kind.MAKE;
+            controls.getChildren().setAll(making ? make.controls() : sweep.controls());
+            pictures.getChildren().setAll(making ? make.picture() : sweep.picture());
+            inspector.getChildren().setAll(making ? make.inspector() : sweepInspector);
+        });
     }
 
     private ObservableBooleanValue shows(Kind picture) {
         return Bindings.createBooleanBinding(() -> showing.get() && kind.get() == picture, showing, kind);
-    }
-
-    private void only(Kind picture, Node... parts) {
-        kind.subscribe(now -> {
-            for (Node part : parts) {
-                part.setVisible(now == picture);
-                part.setManaged(now == picture);
-            }
-        });
     }
 
     @Override

@@ -118,7 +118,8 @@ class SweepWindowTest {
             layers.put(layer, vector);
         }
         try {
-            VectorFile.write(new SteeringVector(SiteKind.RESID_POST, layers, Map.of()),
+            VectorFile.write(new SteeringVector(SiteKind.RESID_POST, layers,
+                    Map.of("normalised", "false", "operation", "add", "layers", "0,1", "coefficient", "2")),
                     Files.createDirectories(model.resolve("vectors")).resolve("calm.safetensors"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
