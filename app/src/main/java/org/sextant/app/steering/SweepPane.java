@@ -64,6 +64,11 @@ final class SweepPane {
                 new SweepGrid(model.inputs(), context.workspace(), openDialog),
                 ExportMenu.of(commands));
         model.sweptProperty().subscribe(this::show);
+        showing.addListener((_, _, seen) -> {
+            if (seen) {
+                model.begin();
+            }
+        });
         model.standingProperty().subscribe(heatmap.pinsProperty()::set);
     }
 

@@ -74,6 +74,14 @@ final class SweepViewModel {
         return sweeping.currentProperty();
     }
 
+    /// Makes the first sweep of the first vector by itself, where all that it needs is there.
+    void begin() {
+        boolean ready = inputs.question().filter(question -> question.problem().isEmpty()).isPresent();
+        if (ready && state.get() instanceof PaneState.Empty) {
+            sweep();
+        }
+    }
+
     /// Asks for the sweep, or says what is missing.
     void sweep() {
         Optional<OpenModel> model = workspace().modelProperty().get();

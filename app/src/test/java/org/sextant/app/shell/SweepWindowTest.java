@@ -73,7 +73,7 @@ class SweepWindowTest {
         script.rest();
         assertThat(one(".steering-row .value-safe").isVisible()).isTrue();
         assertThat(slider().getAccessibleHelp()).startsWith("Loss within 10 %: ").contains("on 4 tokens of the prompt");
-        assertThat(UiScript.onUi(() -> slider().getTooltip().getText())).startsWith(slider().getAccessibleHelp());
+        assertThat(slider().getTooltip().getText()).startsWith(slider().getAccessibleHelp());
         SteeringSet before = bench.workspace().steeringProperty().get();
 
         robot.clickOn("#sweep-run");
