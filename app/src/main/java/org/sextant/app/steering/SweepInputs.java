@@ -2,7 +2,9 @@ package org.sextant.app.steering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -122,7 +124,13 @@ final class SweepInputs {
         Optional<Prompt> prompt = workspace.runProperty().get().map(run -> new Prompt.Ids(run.provenance().ids()));
         return source.get().filter(_ -> prompt.isPresent()).map(chosen -> new SweepQuestion(chosen, layers.get(),
                 SweepPicture.coefficients(from.get(), (to.get() - from.get()) / (steps.get() - 1), steps.get()),
-                measure.get(), answer.get(), wrong.get(), prompt.orElseThrow(), workspace.lossTextsProperty().get()));
+                measure.get(), answer.get(), wrong.get(), ids(), prompt.orElseThrow(),
+                workspace.lossTextsProperty().get()));
+    }
+
+    private Map<String, Integer> ids() {
+        return workspace.runProperty().get().map(RunResult::top).orElse(List.of()).stream()
+                .collect(Collectors.toMap(Prediction::token, Prediction::id, (likelier, _) -> likelier));
     }
 
     private void offer() {

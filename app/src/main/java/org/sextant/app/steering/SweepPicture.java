@@ -20,16 +20,12 @@ import org.sextant.runtime.session.SweepResult;
 /// @param words the measure with its tokens and unit
 /// @param vector what was swept
 public record SweepPicture(SweepResult result, SweepMeasure measure, String words, String vector) {
-    /// Layer by coefficient; the unsteered column says that it is.
+    /// Layer by coefficient.
     public Heatmap heatmap() {
-        return new Heatmap(words + " under " + vector, "layer", "coefficient", words,
+        return new Heatmap(words + " under " + vector, "layer", "coefficient, 0 is unsteered", words,
                 result.layers().stream().map(String::valueOf).toList(),
-                result.coefficients().stream().map(SweepPicture::label).toList(), new Cells(), measure.signed(),
+                result.coefficients().stream().map(SweepPicture::number).toList(), new Cells(), measure.signed(),
                 List.of());
-    }
-
-    private static String label(double coefficient) {
-        return coefficient == 0 ? "unsteered" : number(coefficient);
     }
 
     private static String number(double value) {

@@ -2,6 +2,7 @@ package org.sextant.app.steering;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import org.sextant.app.state.LossTexts;
@@ -20,10 +21,11 @@ import org.sextant.runtime.session.SweepResult;
 /// @param measure what is looked at
 /// @param answer text of the token that it is about
 /// @param wrong text of the second token
+/// @param predicted ids of tokens by their text: such a text need not be spelt as one token
 /// @param prompt that the next token is looked at after
 /// @param texts whose loss is measured
 record SweepQuestion(SweepSource source, List<Integer> layers, List<Double> coefficients, SweepMeasure measure,
-        String answer, String wrong, Prompt prompt, Optional<LossTexts> texts) {
+        String answer, String wrong, Map<String, Integer> predicted, Prompt prompt, Optional<LossTexts> texts) {
     /// Why it cannot be asked, and what to do.
     Optional<Problem> problem() {
         if (measure == SweepMeasure.LOSS && texts.isEmpty()) {
@@ -41,12 +43,17 @@ record SweepQuestion(SweepSource source, List<Integer> layers, List<Double> coef
     ///
     /// @throws org.sextant.runtime.SextantException if an answer is not one token
     SweepRequest request(OpenModel model) {
-        int right = measure.needsAnswer() ? OneToken.of(model, answer, "in the answer").id() : 0;
-        int other = measure.needsWrong() ? OneToken.of(model, wrong, "in the second token").id() : 0;
+        int right = measure.needsAnswer() ? token(model, answer, "in the answer") : 0;
+        int other = measure.needsWrong() ? token(model, wrong, "in the second token") : 0;
         return new SweepRequest(List.of(prompt), source.vector(), source.operation(),
                 new RowEdits(source.row()).positions().orElseThrow(), layers, coefficients,
                 measure.asked(right, other),
                 measure == SweepMeasure.LOSS ? texts.map(LossTexts::texts).orElse(List.of()) : List.of());
+    }
+
+    private int token(OpenModel model, String text, String where) {
+        Integer known = predicted.get(text);
+        return known != null ? known : OneToken.of(model, text, where).id();
     }
 
     SweepPicture picture(SweepResult result) {

@@ -132,7 +132,7 @@ class SweepViewModelTest {
             assertThat(csv.toString()).isEqualTo(command(measure, texts));
             assertThat(picture().heatmap().signed())
                     .isEqualTo(measure == SweepMeasure.LOGIT_DIFFERENCE || measure == SweepMeasure.REFUSAL);
-            assertThat(picture().heatmap().columnLabels()).containsExactly("−1", "−0.5", "unsteered", "0.5", "1");
+            assertThat(picture().heatmap().columnLabels()).containsExactly("−1", "−0.5", "0", "0.5", "1");
             assertThat(picture().value(1, 2)).isEqualTo(picture().unsteered());
         }
     }
