@@ -34,6 +34,8 @@ import org.sextant.app.view.WorkbenchView;
 /// Where steering vectors are made, and tried at every layer and strength.
 public final class SteeringView implements WorkbenchView {
     private static final int DIGIT = 5;
+    /// From this width on, all controls have room in one row.
+    private static final double ONE_ROW = 820;
 
     /// The pictures among which the view chooses.
     enum Kind {
@@ -84,14 +86,18 @@ public final class SteeringView implements WorkbenchView {
         controls.setAlignment(Pos.CENTER_LEFT);
         controls.setMinWidth(0);
         HBox.setHgrow(controls, Priority.ALWAYS);
-        var row = new HBox(new Segments<>("steering-", Kind.class, kind, Kind::title, Kind::description), controls);
+        var choice = new Segments<>("steering-", Kind.class, kind, Kind::title, Kind::description);
+        var row = new HBox();
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("view-controls");
         var pictures = new StackPane();
         VBox.setVgrow(pictures, Priority.ALWAYS);
         root.setId("steering-view");
         root.getStyleClass().add("vectors");
-        root.getChildren().setAll(row, pictures);
+        root.widthProperty().map(width -> width.doubleValue() >= ONE_ROW).subscribe(wide -> {
+            row.getChildren().setAll(wide ? List.of(choice, controls) : List.of(controls));
+            root.getChildren().setAll(wide ? List.of(row, pictures) : List.of(choice, row, pictures));
+        });
         for (Region styled : List.of(root, inspector)) {
             styled.getStylesheets()
                     .add(Objects.requireNonNull(SteeringView.class.getResource("vectors.css")).toExternalForm());
