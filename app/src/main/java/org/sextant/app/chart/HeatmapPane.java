@@ -1,8 +1,10 @@
 package org.sextant.app.chart;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -42,6 +44,9 @@ public final class HeatmapPane extends ChartRegion {
     private final ObjectProperty<String> emptyText = new SimpleObjectProperty<>(this, "emptyText",
             "Nothing to show yet");
 
+    private final ObjectProperty<List<Cell>> pins = new SimpleObjectProperty<>(this, "pins", List.of());
+
+    private Optional<Function<Cell, String>> words = Optional.empty();
     private Consumer<Cell> onActivate = cell -> {};
     private LongConsumer paintListener = nanos -> {};
     private @Nullable HeatmapFrame frame;
@@ -67,6 +72,7 @@ public final class HeatmapPane extends ChartRegion {
         emptyText.subscribe(ignored -> repaint());
         selectedCell.subscribe(ignored -> repaintOverlay());
         mark.subscribe(ignored -> repaintOverlay());
+        pins.subscribe(ignored -> repaintOverlay());
         hoveredCell.subscribe(ignored -> repaintOverlay());
         focusedProperty().subscribe(ignored -> repaintOverlay());
         scaleLimits.flatMap(ScaleLimits::limitsProperty).subscribe(ignored -> repaint());
@@ -101,6 +107,16 @@ public final class HeatmapPane extends ChartRegion {
     /// The row or column that is selected elsewhere, outlined as a whole. Where both are known the cell speaks for them.
     public ObjectProperty<Mark> markProperty() {
         return mark;
+    }
+
+    /// Cells with a dot: where something stands that this picture is about.
+    public ObjectProperty<List<Cell>> pinsProperty() {
+        return pins;
+    }
+
+    /// Lets the readout say something else of a cell than its place and value.
+    public void setReadout(Function<Cell, String> sentence) {
+        words = Optional.of(sentence);
     }
 
     /// Which part of the matrix is seen.
@@ -284,8 +300,8 @@ public final class HeatmapPane extends ChartRegion {
     private void paintOverlay() {
         overlay.getGraphicsContext2D().clearRect(0, 0, overlay.getWidth(), overlay.getHeight());
         if (frame != null) {
-            String readout = new HeatmapOverlay(overlaySurface, frame, getHeight()).paint(selectedCell.get(),
-                    mark.get(), hoveredCell.get(), isFocused());
+            String readout = new HeatmapOverlay(overlaySurface, frame, getHeight(), words).paint(selectedCell.get(),
+                    mark.get(), pins.get(), hoveredCell.get(), isFocused());
             setAccessibleText(frame.heatmap().title() + (readout.isEmpty() ? "" : ", " + readout));
         }
     }

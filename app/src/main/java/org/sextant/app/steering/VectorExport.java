@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.ExportOptions;
 import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.FigureExport;
@@ -18,8 +19,13 @@ import org.sextant.runtime.session.Provenance;
 record VectorExport(TaskExecutor tasks, SaveDialog files, Consumer<Path> saved) {
     /// Asks for a file and writes a figure or its data there, as the ending says.
     void figure(Figure figure, Provenance provenance, String ending) {
+        figure(figure, figure.table(), provenance, ending);
+    }
+
+    /// The same with other data than the figure's own.
+    void figure(Figure figure, DataTable table, Provenance provenance, String ending) {
         files.choose(name(figure.title()) + ending).ifPresent(file -> BackgroundTask.working("Export", () -> {
-            FigureExport.write(figure, file, new ExportOptions(Optional.of(provenance), true), true);
+            FigureExport.write(figure, table, file, new ExportOptions(Optional.of(provenance), true), true);
             return file;
         }).onSuccess(saved).startWith(tasks));
     }

@@ -3,24 +3,15 @@ package org.sextant.app.steering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 
-import org.kordamp.ikonli.Ikon;
-import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.chart.PointsFigure;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.Command.Menu;
@@ -31,11 +22,9 @@ import org.sextant.app.view.SavedNote;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 import org.sextant.app.view.ViewContext;
-import org.sextant.app.view.WorkbenchView;
 
 /// Where steering vectors are made from two lists of prompts, and looked at before they are used.
-public final class VectorsView implements WorkbenchView {
-    private static final int DIGIT = 5;
+final class VectorsView {
     private static final double LISTS = 0.28;
     private static final List<String> PICTURES = List.of(".png", ".svg", ".pdf", ".csv", ".json");
 
@@ -43,17 +32,16 @@ public final class VectorsView implements WorkbenchView {
     private final VectorExport export;
     private final DerivedPane derived;
     private final SavedNote note = new SavedNote();
-    private final VBox root = new VBox();
     private final VectorInspector inspector;
-    private final BooleanProperty showing = new SimpleBooleanProperty(this, "showing");
+    private final Node controls;
+    private final Node body;
+    private final ObservableBooleanValue showing;
 
-    public VectorsView(ViewContext context) {
-        this(context, new VectorsViewModel(context), OpenDialog.ofWindow(), SaveDialog.ofWindow());
-    }
-
-    /// A view of a given model that asks for files where it is told.
-    VectorsView(ViewContext context, VectorsViewModel model, OpenDialog openDialog, SaveDialog saveDialog) {
+    /// @param showing whether this picture is seen; its keys do nothing else
+    VectorsView(ViewContext context, VectorsViewModel model, OpenDialog openDialog, SaveDialog saveDialog,
+            ObservableBooleanValue showing) {
         this.model = model;
+        this.showing = showing;
         export = new VectorExport(context.tasks(), saveDialog, note::show);
         derived = new DerivedPane(model, context.tasks().unseen());
         inspector = new VectorInspector(model, export);
@@ -71,14 +59,8 @@ public final class VectorsView implements WorkbenchView {
         answer.setMinWidth(0);
         var body = new SplitPane(new PromptLists(model, openDialog), answer);
         body.setDividerPositions(LISTS);
-        VBox.setVgrow(body, Priority.ALWAYS);
-        root.setId("steering-view");
-        root.getStyleClass().add("vectors");
-        root.getChildren().setAll(new VectorControls(model, ExportMenu.of(exports())), body);
-        for (Region styled : List.of(root, inspector)) {
-            styled.getStylesheets()
-                    .add(Objects.requireNonNull(VectorsView.class.getResource("vectors.css")).toExternalForm());
-        }
+        this.body = body;
+        controls = new VectorControls(model, ExportMenu.of(exports()));
     }
 
     /// What the export menu offers: both pictures as files of each kind.
@@ -98,43 +80,20 @@ public final class VectorsView implements WorkbenchView {
                         model.madeProperty().get().orElseThrow().provenance(), ending)));
     }
 
-    @Override
-    public String id() {
-        return "steering";
+    /// The row above the picture.
+    Node controls() {
+        return controls;
     }
 
-    @Override
-    public String title() {
-        return "Steering";
+    Node picture() {
+        return body;
     }
 
-    @Override
-    public String description() {
-        return "Make steering vectors from two lists of prompts";
+    Node inspector() {
+        return inspector;
     }
 
-    @Override
-    public Ikon icon() {
-        return Feather.SLIDERS;
-    }
-
-    @Override
-    public OptionalInt digit() {
-        return OptionalInt.of(DIGIT);
-    }
-
-    @Override
-    public Node node() {
-        return root;
-    }
-
-    @Override
-    public Optional<Node> inspector() {
-        return Optional.of(inspector);
-    }
-
-    @Override
-    public List<Command> commands() {
+    List<Command> commands() {
         ObservableBooleanValue made = Bindings.createBooleanBinding(
                 () -> showing.get() && model.layerProperty().get().isPresent(), showing, model.layerProperty());
         return List.of(
@@ -142,11 +101,5 @@ public final class VectorsView implements WorkbenchView {
                         .withKey("Shortcut+Shift+D"),
                 Command.of(Menu.STEERING, "Put the derived vector on the board", model::putOnBoard).enabledWhen(made)
                         .withKey("Shortcut+Shift+B"));
-    }
-
-    /// A hidden view asks the model for nothing, and its keys do nothing.
-    @Override
-    public void setShowing(boolean visible) {
-        showing.set(visible);
     }
 }

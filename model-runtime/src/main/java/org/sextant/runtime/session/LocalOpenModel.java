@@ -78,6 +78,11 @@ final class LocalOpenModel implements OpenModel {
     }
 
     @Override
+    public <R> Job<R> submitIdle(Request<R> request) {
+        return thread.submitIdle(context -> handlers.answer(request, context));
+    }
+
+    @Override
     public void steer(SteeringPlan plan) {
         handlers.steer(plan);
     }

@@ -28,6 +28,12 @@ public interface OpenModel extends AutoCloseable {
     /// newest is answered. The replaced one is cancelled.
     <R> Job<R> submitLatest(String lane, Request<R> request);
 
+    /// Queues a request that nobody waits for: it runs when nothing else is asked, and between its steps all that has
+    /// been asked meanwhile is answered first.
+    default <R> Job<R> submitIdle(Request<R> request) {
+        return submit(request);
+    }
+
     /// Gives the plan that [GenerateBesideRequest] follows from its next token on. Quick and safe on any thread; nothing
     /// else is changed by it.
     void steer(SteeringPlan plan);

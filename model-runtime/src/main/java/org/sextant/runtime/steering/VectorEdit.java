@@ -48,6 +48,11 @@ public record VectorEdit(String site, Operation operation, List<Float> vector, O
     }
 
     @Override
+    public VectorEdit where(Positions elsewhere) {
+        return new VectorEdit(site, operation, vector, negativeMean, coefficient, elsewhere);
+    }
+
+    @Override
     public boolean isNeutral() {
         return coefficient == 0 && operation != Operation.AFFINE;
     }
