@@ -16,6 +16,7 @@ final class RequestHandlers {
     private final DeriveVectorHandler deriveVector;
     private final RefusalDirectionHandler refusalDirection;
     private final LearnDirectionHandler learnDirection;
+    private final FeatureVectorHandler featureVector;
     private final SweepHandler sweep;
     private final SteerHandler steer;
     private volatile SteeringPlan live = SteeringPlan.NONE;
@@ -34,6 +35,7 @@ final class RequestHandlers {
         this.sweep = new SweepHandler(model, memory);
         this.steer = new SteerHandler(model, memory);
         this.learnDirection = new LearnDirectionHandler(model, memory);
+        this.featureVector = new FeatureVectorHandler(model);
         this.deriveVector = new DeriveVectorHandler(model, memory);
         this.refusalDirection = new RefusalDirectionHandler(model, memory);
     }
@@ -61,6 +63,7 @@ final class RequestHandlers {
             case TrainSaeRequest asked -> trainSae.answer(asked, context);
             case SweepRequest asked -> sweep.answer(asked, context);
             case LearnDirectionRequest asked -> learnDirection.answer(asked, context);
+            case FeatureVectorRequest asked -> featureVector.answer(asked);
             case DeriveVectorRequest asked -> deriveVector.answer(asked, context);
             case RefusalDirectionRequest asked -> refusalDirection.answer(asked, context);
         };
