@@ -145,7 +145,9 @@ final class CombineForm extends VBox {
         var about = new Label("0: as it comes");
         about.getStyleClass().add("muted");
         about.setMinWidth(0);
-        return labelled("Length", new HBox(8, field, about));
+        var line = new HBox(8, field, about);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return labelled("Length", line);
     }
 
     private static Node labelled(String name, Node node) {

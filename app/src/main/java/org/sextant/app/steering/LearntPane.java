@@ -17,6 +17,7 @@ import org.sextant.runtime.session.LearnDirectionResult.Layer;
 final class LearntPane extends VBox {
     private final VectorsViewModel model;
     private final Label summary = new Label();
+    private final SeriesLegend legend = new SeriesLegend();
     private final PointsPane layers;
     private final PointsPane tried;
 
@@ -36,7 +37,7 @@ final class LearntPane extends VBox {
             HBox.setHgrow(chart, Priority.ALWAYS);
         }
         VBox.setVgrow(charts, Priority.ALWAYS);
-        getChildren().setAll(summary, charts);
+        getChildren().setAll(summary, legend, charts);
         model.madeProperty().subscribe(_ -> update());
         model.layerProperty().subscribe(_ -> showLayer());
     }
@@ -55,7 +56,13 @@ final class LearntPane extends VBox {
     }
 
     private void update() {
-        learnt().ifPresentOrElse(made -> layers.show(LearntFigures.layers(made)), layers::clear);
+        learnt().map(LearntFigures::layers).ifPresentOrElse(figure -> {
+            layers.show(figure);
+            legend.show(figure);
+        }, () -> {
+            layers.clear();
+            legend.clear();
+        });
         showLayer();
     }
 

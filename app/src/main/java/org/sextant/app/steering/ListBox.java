@@ -103,7 +103,7 @@ final class ListBox extends VBox {
     private void show(String text) {
         int prompts = PromptTexts.count(text);
         boolean whole = text.length() <= MOST_CHARACTERS;
-        count.setText(Integer.toString(prompts) + (whole ? "" : ", " + SHOWN_LINES + " shown"));
+        count.setText((whole ? "" : SHOWN_LINES + " of ") + prompts);
         count.setAccessibleText(prompts == 1 ? "1 prompt" : prompts + " prompts");
         String beginning = whole ? text : text.lines().limit(SHOWN_LINES).collect(Collectors.joining("\n"));
         field.setEditable(whole);
@@ -111,7 +111,7 @@ final class ListBox extends VBox {
             showing = true;
             field.setText(beginning);
             showing = false;
-            rest.playFromStart();
+            model.preview().changed(side);
         }
     }
 

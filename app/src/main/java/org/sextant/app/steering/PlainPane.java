@@ -15,6 +15,7 @@ import org.sextant.app.chart.PointsPane;
 /// A vector that was made without prompts: how long it is at every layer, and how it lies to what it was made from.
 final class PlainPane extends VBox {
     private final VectorsViewModel model;
+    private final SeriesLegend legend = new SeriesLegend();
     private final PointsPane chart;
     private final Label lines = new Label();
 
@@ -28,7 +29,7 @@ final class PlainPane extends VBox {
         lines.setMinHeight(USE_PREF_SIZE);
         chart.setPrefHeight(0);
         VBox.setVgrow(chart, Priority.ALWAYS);
-        getChildren().setAll(lines, chart);
+        getChildren().setAll(lines, legend, chart);
         model.madeProperty().subscribe(_ -> update());
         model.layerProperty().subscribe(_ -> showLayer());
     }
@@ -42,7 +43,13 @@ final class PlainPane extends VBox {
     }
 
     private void update() {
-        plain().ifPresentOrElse(made -> chart.show(PlainFigures.layers(made)), chart::clear);
+        plain().map(PlainFigures::layers).ifPresentOrElse(figure -> {
+            chart.show(figure);
+            legend.show(figure);
+        }, () -> {
+            chart.clear();
+            legend.clear();
+        });
         showLayer();
     }
 

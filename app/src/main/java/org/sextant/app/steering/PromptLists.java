@@ -16,6 +16,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.steering.PromptTexts.Side;
 import org.sextant.app.view.OpenDialog;
 import org.sextant.app.view.Segments;
@@ -29,8 +31,8 @@ final class PromptLists extends VBox {
     /// What is shown of the lists.
     enum Page {
         MADE_FROM("Lists", "The two lists that the vector is made from"),
-        HELD_OUT("Held out", "What the vector is measured on and not made from"),
-        KEPT("Keep", "Texts that a learnt direction is to leave as likely as they are");
+        KEPT("Keep", "Texts that a learnt direction is to leave as likely as they are"),
+        HELD_OUT("Held out", "What the vector is measured on and not made from");
 
         private final String title;
         private final String meaning;
@@ -70,7 +72,7 @@ final class PromptLists extends VBox {
 
     private Node head() {
         var segments = new Segments<>("lists-", Page.class, page, Page::title, Page::meaning);
-        Node kept = segments.getChildren().getLast();
+        Node kept = segments.lookup("#lists-kept");
         kept.visibleProperty().bind(model.inputs().methodProperty().isEqualTo(VectorMethod.LEARNT));
         kept.managedProperty().bind(kept.visibleProperty());
         var space = new Region();
@@ -82,10 +84,10 @@ final class PromptLists extends VBox {
     }
 
     private Node examples() {
-        var menu = new MenuButton("Examples");
+        var menu = new MenuButton(null, new FontIcon(Feather.BOOK_OPEN));
         menu.setId("example-lists");
         menu.setAccessibleText("Example lists");
-        menu.setTooltip(new Tooltip("Lists that the demo models' own vectors were made from, and how"));
+        menu.setTooltip(new Tooltip("Example lists: those that the demo models' own vectors were made from, and how"));
         menu.setMinWidth(USE_PREF_SIZE);
         for (Subject subject : Subject.values()) {
             String name = subject.name().toLowerCase(Locale.ROOT);
@@ -116,7 +118,7 @@ final class PromptLists extends VBox {
         var label = new Label("Share of the lists");
         label.setLabelFor(field);
         label.setMinWidth(USE_PREF_SIZE);
-        var or = new Label("or prompts of their own:");
+        var or = new Label("or lists:");
         or.getStyleClass().add("muted");
         or.setMinWidth(0);
         var line = new HBox(label, field, or);

@@ -61,6 +61,13 @@ final class ReadPreview {
         refresh();
     }
 
+    /// Looks again where the list that is looked at, or the one beside it, has become another.
+    void changed(Side at) {
+        if (at == side || at == side.other()) {
+            refresh();
+        }
+    }
+
     /// Looks again.
     void refresh() {
         Optional<OpenModel> model = workspace.modelProperty().get()

@@ -171,7 +171,7 @@ class VectorsWindowTest {
         robot.clickOn("#vector-derive");
         script.rest();
         assertThat(((Label) one("#plain-summary")).getText()).startsWith("At layer 1 its length is ")
-                .endsWith("mean difference at hook_resid_post −1.000.");
+                .endsWith("mean difference at hook_resid_post -1.000.");
         robot.clickOn("#vector-to-board");
         script.rest();
         assertThat(rows()).extracting(SteeringRow::name).containsExactly("combination L1");
