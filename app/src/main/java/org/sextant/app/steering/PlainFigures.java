@@ -18,6 +18,7 @@ import org.sextant.runtime.steering.VectorArithmetic;
 /// The picture of a vector that was made without prompts.
 final class PlainFigures {
     private static final int COLOURS = 8;
+    private static final double ROOM = 1.2;
 
     private PlainFigures() {}
 
@@ -25,7 +26,8 @@ final class PlainFigures {
     static PointsFigure layers(MadeVector.Plain made) {
         if (made.operands().isEmpty()) {
             return new PointsFigure("Length by layer, " + made.name(), Axis.ofWhole("layer"),
-                    Axis.of("length, units of the activations"), List.of(new Series("length", 0, true, false,
+                    Axis.of("length, units of the activations").within(0, longest(made)),
+                    List.of(new Series("length", 0, true, false,
                             numbers(made).map(layer -> new Point(layer, layer, norm(made, layer),
                                     "layer " + layer + ": length " + number(norm(made, layer)))).toList())),
                     table(made));
@@ -43,6 +45,12 @@ final class PlainFigures {
 
     private static Stream<Integer> numbers(MadeVector.Plain made) {
         return made.made().byLayer().keySet().stream();
+    }
+
+    /// With room above, so that a single length has a scale.
+    private static double longest(MadeVector.Plain made) {
+        double most = numbers(made).mapToDouble(layer -> norm(made, layer)).max().orElse(0);
+        return most > 0 ? most * ROOM : 1;
     }
 
     static double norm(MadeVector.Plain made, int layer) {

@@ -20,7 +20,7 @@ final class ReadStrip extends HBox {
     ReadStrip(VectorsViewModel model) {
         this.model = model;
         getStyleClass().add("read-strip");
-        setAlignment(Pos.CENTER_LEFT);
+        setAlignment(Pos.TOP_LEFT);
         title.setId("read-title");
         title.setWrapText(true);
         title.getStyleClass().add("muted");

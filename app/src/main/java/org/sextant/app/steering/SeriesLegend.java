@@ -12,7 +12,11 @@ final class SeriesLegend extends FlowPane {
         getStyleClass().add("series-legend");
     }
 
+    /// A single series needs none.
     void show(PointsFigure figure) {
+        boolean several = figure.series().size() > 1;
+        setVisible(several);
+        setManaged(several);
         getChildren().setAll(figure.series().stream().map(series -> {
             var mark = new Label(series.hollow() ? "○" : "●");
             mark.setStyle("-fx-text-fill: " + ColourChip.token(series.colour()) + ";");
