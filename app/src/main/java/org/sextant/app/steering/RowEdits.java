@@ -83,10 +83,18 @@ record RowEdits(SteeringRow row) {
     /// What can be done instead of what is done.
     List<Operation> operations() {
         return operation().map(now -> switch (now) {
-            case ADD, ADD_NORMALISED, ABLATE -> List.of(Operation.ADD, Operation.ADD_NORMALISED, Operation.ABLATE);
+            case ADD, ADD_NORMALISED, ABLATE, AFFINE -> vectorOperations();
             case ADD_FEATURE, CLAMP_FEATURE -> List.of(Operation.ADD_FEATURE, Operation.CLAMP_FEATURE);
-            case AFFINE, SCALE_HEAD, ZERO -> List.of(now);
+            case SCALE_HEAD, ZERO -> List.of(now);
         }).orElse(List.of());
+    }
+
+    /// Affine editing needs the mean of the negative class.
+    private List<Operation> vectorOperations() {
+        boolean means = row.parts().stream().map(Part::edit)
+                .allMatch(edit -> edit instanceof VectorEdit vector && vector.negativeMean().isPresent());
+        return Stream.of(Operation.ADD, Operation.ADD_NORMALISED, Operation.ABLATE, Operation.AFFINE)
+                .filter(operation -> means || operation != Operation.AFFINE).toList();
     }
 
     /// The row with another of its [#operations].

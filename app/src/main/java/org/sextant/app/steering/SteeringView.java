@@ -39,7 +39,7 @@ public final class SteeringView implements WorkbenchView {
 
     /// The pictures among which the view chooses.
     enum Kind {
-        MAKE("Make vectors", "Make steering vectors from two lists of prompts"),
+        MAKE("Make vectors", "Make steering vectors from prompts, other vectors or features"),
         SWEEP("Sweep", "A vector at every layer and coefficient: what it does, what it costs");
 
         private final String title;

@@ -138,7 +138,7 @@ final class SweepInputs {
                 .filter(SweepSource::canBeSwept).map(row -> new SweepSource(row, true)).toList());
         Stream<SweepSource> fresh = made.get()
                 .flatMap(vector -> vector.vector().flatMap(each -> vector.row(each.byLayer().firstKey()))
-                        .map(row -> new RowEdits(row).named(vector.question().method().label())))
+                        .map(row -> new RowEdits(row).named(vector.label())))
                 .stream().map(row -> new SweepSource(row, false));
         fresh.filter(each -> there.stream().noneMatch(one -> each.isOf(one.row()))).forEach(there::add);
         sources.set(List.copyOf(there));

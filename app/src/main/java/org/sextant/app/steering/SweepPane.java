@@ -128,7 +128,7 @@ final class SweepPane {
 
     private void save(VectorExport export, String ending) {
         model.sweptProperty().get().map(Swept::picture).ifPresent(picture -> export.figure(
-                HeatmapFigure.of(picture.heatmap()), picture.table(), picture.provenance(), ending));
+                HeatmapFigure.of(picture.heatmap()), picture.table(), Optional.of(picture.provenance()), ending));
     }
 
     private void copy() {

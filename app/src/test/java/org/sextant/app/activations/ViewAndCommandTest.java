@@ -29,11 +29,13 @@ import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.ReadTokens;
 import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.session.TokenPosition;
 import org.sextant.runtime.steering.PlanFile;
 import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.testing.CheckpointFolder;
@@ -283,6 +285,11 @@ class ViewAndCommandTest {
         @Override
         public ModelCard card() {
             return model.card();
+        }
+
+        @Override
+        public List<ReadTokens> read(List<Prompt> prompts, TokenPosition rule, boolean padded) {
+            return model.read(prompts, rule, padded);
         }
 
         @Override

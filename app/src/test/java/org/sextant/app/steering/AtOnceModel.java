@@ -9,8 +9,10 @@ import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.ReadTokens;
 import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.session.TokenPosition;
 import org.sextant.runtime.steering.SteeringPlan;
 
 /// A real model whose jobs are done when they are handed out. It remembers what was asked as idle.
@@ -30,6 +32,11 @@ final class AtOnceModel implements OpenModel {
     @Override
     public List<Token> tokenize(Prompt prompt) {
         return model.tokenize(prompt);
+    }
+
+    @Override
+    public List<ReadTokens> read(List<Prompt> prompts, TokenPosition rule, boolean padded) {
+        return model.read(prompts, rule, padded);
     }
 
     @Override

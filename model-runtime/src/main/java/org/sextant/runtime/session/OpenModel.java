@@ -15,6 +15,12 @@ public interface OpenModel extends AutoCloseable {
     /// @throws org.sextant.runtime.SextantException if the chat template cannot render the conversation
     List<Token> tokenize(Prompt prompt);
 
+    /// Prompts as tokens, with those marked that a rule means. Quick and safe on any thread.
+    ///
+    /// @param padded whether shorter prompts are filled up with spaces, as ActAdd has it
+    /// @throws PromptException as [#tokenize], or if a prompt has no such token
+    List<ReadTokens> read(List<Prompt> prompts, TokenPosition rule, boolean padded);
+
     /// A conversation as text, by the model's own chat template. Quick and safe on any thread.
     ///
     /// @throws PromptException if the model has no chat template, or the conversation no turns

@@ -16,6 +16,7 @@ final class RequestHandlers {
     private final DeriveVectorHandler deriveVector;
     private final RefusalDirectionHandler refusalDirection;
     private final LearnDirectionHandler learnDirection;
+    private final FeatureVectorHandler featureVector;
     private final SweepHandler sweep;
     private final SafeRangeHandler safeRange;
     private final SteerHandler steer;
@@ -36,6 +37,7 @@ final class RequestHandlers {
         this.safeRange = new SafeRangeHandler(model, memory);
         this.steer = new SteerHandler(model, memory);
         this.learnDirection = new LearnDirectionHandler(model, memory);
+        this.featureVector = new FeatureVectorHandler(model);
         this.deriveVector = new DeriveVectorHandler(model, memory);
         this.refusalDirection = new RefusalDirectionHandler(model, memory);
     }
@@ -64,6 +66,7 @@ final class RequestHandlers {
             case SweepRequest asked -> sweep.answer(asked, context);
             case SafeRangeRequest asked -> safeRange.answer(asked, context);
             case LearnDirectionRequest asked -> learnDirection.answer(asked, context);
+            case FeatureVectorRequest asked -> featureVector.answer(asked);
             case DeriveVectorRequest asked -> deriveVector.answer(asked, context);
             case RefusalDirectionRequest asked -> refusalDirection.answer(asked, context);
         };
