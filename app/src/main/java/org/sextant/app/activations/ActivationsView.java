@@ -41,7 +41,8 @@ public final class ActivationsView implements WorkbenchView {
     private final PictureExport export;
 
     public ActivationsView(ViewContext context) {
-        this(context, new ActivationsViewModel(context.workspace(), context.tasks()), SaveDialog.ofWindow());
+        this(context, new ActivationsViewModel(context.workspace(), context.tasks(), context.steering()),
+                SaveDialog.ofWindow());
     }
 
     /// A view of a given model that asks for files where it is told.
@@ -58,11 +59,11 @@ public final class ActivationsView implements WorkbenchView {
             scales.getChildren().add(tab.scale());
             pictures.getChildren().add(tab.picture());
         }
-        lay();
+        lay(new AspectBar(model.aspect(), context.workspace()));
         model.kindProperty().subscribe(this::show);
     }
 
-    private void lay() {
+    private void lay(AspectBar aspect) {
         var kinds = new Segments<>("show-", Kind.class, model.kindProperty(), Kind::title, Kind::description);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -77,7 +78,7 @@ public final class ActivationsView implements WorkbenchView {
         StackPane.setAlignment(note, Pos.BOTTOM_RIGHT);
         root.setId("activations");
         root.getStyleClass().add("activations");
-        root.getChildren().setAll(row, pictures);
+        root.getChildren().setAll(row, aspect, pictures);
         for (Region styled : List.of(root, inspector)) {
             styled.getStylesheets().add(stylesheet());
         }
@@ -136,6 +137,18 @@ public final class ActivationsView implements WorkbenchView {
 
     private static String name(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<String> aspects() {
+        return Arrays.stream(Aspect.values()).map(Aspect::id).toList();
+    }
+
+    @Override
+    public void showAspect(String name) {
+        model.aspect().aspectProperty().set(Arrays.stream(Aspect.values())
+                .filter(aspect -> aspect.id().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no aspect " + name)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import javafx.beans.property.SimpleObjectProperty;
 
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.view.Steering;
 
 /// The four pictures of one run and the inspector beside them. Only the picture that is looked at asks the model.
 public final class ActivationsViewModel {
@@ -38,6 +39,7 @@ public final class ActivationsViewModel {
 
     private final ResultCache cache = new ResultCache();
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(this, "kind", Kind.STATISTICS);
+    private final AspectViewModel aspect;
     private final StatisticsViewModel statistics;
     private final SiteViewModel site;
     private final AttentionViewModel attention;
@@ -45,19 +47,27 @@ public final class ActivationsViewModel {
     private final InspectorViewModel inspector;
     private boolean showing;
 
-    public ActivationsViewModel(Workspace workspace, TaskExecutor tasks) {
+    /// @param steering what the model is changed by
+    public ActivationsViewModel(Workspace workspace, TaskExecutor tasks, Steering steering) {
         workspace.modelProperty().subscribe(ignored -> cache.clear());
-        statistics = new StatisticsViewModel(workspace, tasks, cache);
-        site = new SiteViewModel(workspace, tasks, cache);
-        attention = new AttentionViewModel(workspace, tasks, cache);
-        lens = new LensViewModel(workspace, tasks, cache);
-        inspector = new InspectorViewModel(workspace, tasks, cache);
+        aspect = new AspectViewModel(steering);
+        var sources = new PictureSources(workspace, tasks, cache, aspect);
+        statistics = new StatisticsViewModel(sources);
+        site = new SiteViewModel(sources);
+        attention = new AttentionViewModel(sources);
+        lens = new LensViewModel(sources);
+        inspector = new InspectorViewModel(sources);
         kind.subscribe(ignored -> activate());
     }
 
     /// Which picture is shown.
     public ObjectProperty<Kind> kindProperty() {
         return kind;
+    }
+
+    /// How all pictures show the steering.
+    public AspectViewModel aspect() {
+        return aspect;
     }
 
     public StatisticsViewModel statistics() {

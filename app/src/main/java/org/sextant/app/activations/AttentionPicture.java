@@ -1,7 +1,6 @@
 package org.sextant.app.activations;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -9,8 +8,6 @@ import java.util.stream.Stream;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
-import org.sextant.app.chart.HeatmapGridFigure;
-import org.sextant.app.chart.Limits;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 import org.sextant.runtime.session.Provenance;
@@ -60,27 +57,17 @@ public record AttentionPicture(List<Token> tokens, int layer, TensorValue patter
         return new AttentionPicture(tokens, layer, pattern, other, provenance);
     }
 
+    /// The large head: queries down, keys across; keys after their query, which a causal model cannot look at, are blank
+    /// rather than missing.
     @Override
     public Heatmap heatmap() {
-        return heatmap(head);
-    }
-
-    /// One head: queries down, keys across; keys after their query, which a causal model
-    /// cannot look at, are blank rather than missing.
-    public Heatmap heatmap(int which) {
         List<String> labels = TokenLabels.of(tokens);
-        return new Heatmap("attention of layer " + layer + ", head " + which, "query", "key",
+        return new Heatmap("attention of layer " + layer + ", head " + head, "query", "key",
                 "attention weight", labels, labels,
-                new MatrixCells(tokens.size(), tokens.size(), (query, key) -> weight(which, query, key),
+                new MatrixCells(tokens.size(), tokens.size(), (query, key) -> weight(head, query, key),
                         (query, key) -> key <= query),
                 false,
                 List.of());
-    }
-
-    /// Every head of the layer, side by side on one scale.
-    public HeatmapGridFigure allHeads() {
-        return new HeatmapGridFigure("attention of layer " + layer + ", all heads", "head",
-                IntStream.range(0, heads()).mapToObj(this::heatmap).toList(), Optional.of(new Limits(0, 1)));
     }
 
     /// The weight of a key for a query; NaN for keys after the query.

@@ -4,10 +4,10 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-import org.sextant.app.activations.LatestAnswer.Plan;
+import org.sextant.app.activations.AspectViewModel.Pace;
+import org.sextant.app.activations.PictureModel.Choice;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.Workspace;
-import org.sextant.app.task.TaskExecutor;
 import org.sextant.runtime.session.RunResult;
 
 /// The attention patterns of one layer; layer and head follow the shared selection.
@@ -25,11 +25,11 @@ public final class AttentionViewModel {
             Optional.empty());
     private final PictureModel<RunResult, AttentionPicture> picture;
 
-    AttentionViewModel(Workspace workspace, TaskExecutor tasks, ResultCache cache) {
-        this.workspace = workspace;
+    AttentionViewModel(PictureSources sources) {
+        this.workspace = sources.workspace();
         workspace.runProperty().subscribe(ignored -> follow());
         workspace.selectionProperty().subscribe(ignored -> follow());
-        picture = new PictureModel<>("Attention", workspace, tasks, cache, this::plan);
+        picture = new PictureModel<>("Attention", sources, Pace.MOVING, this::choiceOf);
         place.subscribe(ignored -> picture.refresh());
     }
 
@@ -73,12 +73,12 @@ public final class AttentionViewModel {
                 Math.min(selection.head().orElse(0), heads - 1), heads);
     }
 
-    private Plan<RunResult, Drawing<AttentionPicture>> plan(Looking looking) {
+    private Choice<RunResult, AttentionPicture> choiceOf(Looking looking) {
         Place here = placeIn(looking);
         long tokens = looking.tokens().size();
-        return new Plan<>(
+        return new Choice<>(
                 Sweep.request(looking, AttentionPicture.EVERY_PATTERN, AttentionPicture.patternSite(here.layer()),
                         here.heads() * tokens * tokens),
-                run -> Drawing.of(AttentionPicture.of(run, here.layer(), here.head()), looking));
+                run -> AttentionPicture.of(run, here.layer(), here.head()));
     }
 }

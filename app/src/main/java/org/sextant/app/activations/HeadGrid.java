@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import javafx.application.Platform;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
@@ -15,9 +15,9 @@ import javafx.scene.layout.TilePane;
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.ColorScale;
+import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Limits;
 import org.sextant.app.chart.Palette;
-import org.sextant.runtime.session.TensorValue;
 
 /// Every head of a layer as a small picture; a click or the arrow keys make one large. All share one scale,
 /// which suits the weights of the whole layer.
@@ -28,13 +28,20 @@ final class HeadGrid extends ScrollPane {
     private final ObservableValue<Palette> palette;
     private final Executor pixels;
     private final IntConsumer chosen;
-    private @Nullable TensorValue shown;
+    private final ObservableBooleanValue steady;
+    private Optional<Scale> scale = Optional.empty();
+    private @Nullable AttentionHeads painted;
     private @Nullable AttentionPicture latest;
 
+    /// @param difference whether it is one of differences
+    private record Scale(Limits limits, boolean difference) {}
+
     /// @param palette the theme in force
+    /// @param steady whether the scale only widens from picture to picture
     /// @param pixels where values become colours
-    HeadGrid(ObservableValue<Palette> palette, Executor pixels, IntConsumer chosen) {
+    HeadGrid(ObservableValue<Palette> palette, ObservableBooleanValue steady, Executor pixels, IntConsumer chosen) {
         this.palette = palette;
+        this.steady = steady;
         this.pixels = pixels;
         this.chosen = chosen;
         setId("heads");
@@ -45,30 +52,37 @@ final class HeadGrid extends ScrollPane {
         setFocusTraversable(false);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         palette.subscribe((before, now) -> repaint());
+        steady.subscribe((before, now) -> repaint());
     }
 
-    void show(AttentionPicture picture) {
-        latest = picture;
-        if (!picture.pattern().equals(shown)) {
+    void show(Drawing<AttentionPicture> drawing) {
+        var heads = new AttentionHeads(drawing);
+        latest = drawing.picture();
+        if (painted == null || !heads.looksLike(painted)) {
+            painted = heads;
             repaint();
         }
-        select(picture.head());
+        select(drawing.picture().head());
     }
 
     private void repaint() {
-        AttentionPicture picture = latest;
-        if (picture == null) {
+        AttentionHeads heads = painted;
+        if (heads == null) {
             return;
         }
-        shown = picture.pattern();
-        offer(picture.heads());
+        offer(heads.drawing().picture().heads());
         Palette colours = palette.getValue();
+        boolean difference = heads.drawing().isDifference();
+        Optional<Scale> least = scale.filter(before -> steady.get() && before.difference() == difference);
         pixels.execute(() -> {
-            ColorScale scale = ColorScale.of(false, Limits.automatic(picture.pattern().toArray(), false), colours);
-            List<Thumbnail> pictures = IntStream.range(0, picture.heads())
-                    .mapToObj(head -> Thumbnail.of(picture, head, scale)).toList();
+            List<Heatmap> maps = heads.maps();
+            Limits suiting = maps.stream().map(Limits::automatic).reduce(Limits::union).orElseThrow();
+            var now = new Scale(least.map(before -> before.limits().union(suiting)).orElse(suiting), difference);
+            ColorScale colour = ColorScale.of(difference, now.limits(), colours);
+            List<Thumbnail> pictures = maps.stream().map(map -> Thumbnail.of(map.cells(), colour)).toList();
             Platform.runLater(() -> {
-                if (picture.pattern().equals(shown)) {
+                if (heads.equals(painted)) {
+                    scale = Optional.of(now);
                     paint(pictures);
                 }
             });

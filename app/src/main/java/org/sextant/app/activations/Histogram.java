@@ -2,6 +2,7 @@ package org.sextant.app.activations;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.sextant.app.chart.HistogramFigure;
@@ -24,9 +25,23 @@ public record Histogram(float low, float high, List<Integer> counts) {
     /// The values of a vector as the inspector shows them.
     ///
     /// @param head the head, for sites with heads
-    public static HistogramFigure ofVector(InspectResult vector, OptionalInt head) {
+    /// @param aspect how steering is shown; empty where nothing is steered
+    public static HistogramFigure ofVector(InspectResult vector, OptionalInt head, Optional<Aspect> aspect) {
+        String of = words(vector, head);
+        return of(vector.values()).figure(aspect.map(each -> each.titled(of)).orElse(of), "activation value");
+    }
+
+    /// What steering changes in a vector.
+    ///
+    /// @param head the head, for sites with heads
+    public static HistogramFigure ofDifference(VectorDifference vector, OptionalInt head) {
+        return of(vector.values()).figure(Aspect.DIFFERENCE.titled(words(vector.now(), head)),
+                Aspect.DIFFERENCE.titled("activation value"));
+    }
+
+    private static String words(InspectResult vector, OptionalInt head) {
         String which = head.isPresent() ? vector.site() + ", head " + head.getAsInt() : vector.site();
-        return of(vector.values()).figure(which + " at token " + vector.token().position());
+        return which + " at token " + vector.token().position();
     }
 
     static Histogram of(TensorValue values) {
@@ -59,7 +74,8 @@ public record Histogram(float low, float high, List<Integer> counts) {
     /// The same as a chart.
     ///
     /// @param of whose values
-    HistogramFigure figure(String of) {
-        return new HistogramFigure("values of " + of, "activation value", "dimensions", low, high, counts);
+    /// @param axis what they are
+    HistogramFigure figure(String of, String axis) {
+        return new HistogramFigure("values of " + of, axis, "dimensions", low, high, counts);
     }
 }

@@ -1,60 +1,36 @@
 package org.sextant.app.activations;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
-import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-import org.sextant.app.activations.InspectorViewModel.Inspection;
 import org.sextant.app.activations.InspectorViewModel.Target;
 import org.sextant.app.activations.PictureExport.Format;
-import org.sextant.app.chart.HistogramFigure;
 import org.sextant.app.chart.HistogramPane;
-import org.sextant.app.chart.Numbers;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.CopyTable;
-import org.sextant.app.view.CopyTable.Column;
 import org.sextant.app.view.ExportMenu;
 import org.sextant.app.view.PaneState;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
-import org.sextant.app.view.VisibleText;
-import org.sextant.runtime.session.InspectResult.Dimension;
-import org.sextant.runtime.session.Prediction;
-import org.sextant.runtime.session.Statistic;
 
 /// The selected vector: where it stands, its statistics and histogram, its largest entries, and what it would predict.
 final class InspectorPane extends VBox {
-    private static final String NO_LENS = "Only vectors as wide as the residual stream have one.";
-
     private final InspectorViewModel model;
     private final Runnable showSite;
     private final Label site = new Label();
-    private final GridPane statistics = new GridPane();
-    private final Label dimensionCount = number("");
-    private final Map<Statistic, Label> numbers = new EnumMap<>(Statistic.class);
+    private final StatisticsGrid statistics = new StatisticsGrid();
     private final HistogramPane histogram;
-    private final CopyTable<Dimension> dimensions = dimensionTable();
-    private final CopyTable<Prediction> lens = lensTable();
-    private final Label noLens = new Label(NO_LENS);
+    private final DimensionTable dimensions = new DimensionTable(this::open);
+    private final Label dimensionTitle = title("");
+    private final LensTable lens = new LensTable();
     private boolean entering;
-    private final Label lensTitle = title("Logit lens: next token from here");
 
     /// @param showSite shows the picture of the site, where a dimension can be seen
     /// @param export takes the histogram out
@@ -66,20 +42,7 @@ final class InspectorPane extends VBox {
         setId("activations-inspector");
         getStyleClass().add("activations-inspector");
         site.getStyleClass().add("site-name");
-        noLens.getStyleClass().add("muted");
-        noLens.setWrapText(true);
-        statistics.getStyleClass().add("statistics-grid");
-        var value = new ColumnConstraints();
-        value.setHalignment(HPos.RIGHT);
-        value.setHgrow(Priority.ALWAYS);
-        statistics.getColumnConstraints().setAll(new ColumnConstraints(), value);
-        statistics.addRow(0, new Label("dimensions"), dimensionCount);
-        for (Statistic statistic : Statistic.values()) {
-            Label number = number("");
-            numbers.put(statistic, number);
-            statistics.addRow(statistics.getRowCount(), new Label(statistic.label()), number);
-        }
-        var details = new VBox(statistics, lensTitle, new StackPane(lens, noLens), title("Largest dimensions"),
+        var details = new VBox(statistics, title("Logit lens: next token from here"), lens, dimensionTitle,
                 dimensions, valuesTitle(export), histogram);
         details.getStyleClass().add("inspector-details");
         details.managedProperty().bind(details.visibleProperty());
@@ -104,7 +67,7 @@ final class InspectorPane extends VBox {
         if (!(state instanceof PaneState.Computing)) {
             boolean shown = state instanceof PaneState.Result;
             if (entering && shown) {
-                CopyTable<?> table = lens.isVisible() ? lens : dimensions;
+                CopyTable<?> table = lens.shown().orElseGet(dimensions::shown);
                 table.requestFocus();
                 table.getSelectionModel().selectFirst();
             }
@@ -116,7 +79,7 @@ final class InspectorPane extends VBox {
     private HBox valuesTitle(PictureExport export) {
         var menu = ExportMenu.of(Arrays.stream(Format.values())
                 .map(format -> Command.of(Command.Menu.FILE, format.title(),
-                        () -> model.inspectionProperty().get().ifPresent(shown -> export.save(figure(shown),
+                        () -> model.inspectionProperty().get().ifPresent(shown -> export.save(shown.histogram(),
                                 shown.provenance(), format))))
                 .toList());
         menu.setId("export-histogram");
@@ -128,90 +91,26 @@ final class InspectorPane extends VBox {
         return row;
     }
 
-    private static HistogramFigure figure(Inspection inspection) {
-        Target target = inspection.target();
-        return inspection.histogram().figure(words(target) + " at token " + target.position());
-    }
-
     private static String words(Target target) {
         return target.head().isPresent() ? target.site() + ", head " + target.head().getAsInt() : target.site();
     }
 
     private void show(Inspection inspection) {
-        showStatistics(inspection.result().statistics(), inspection.result().values().length());
-        histogram.show(figure(inspection));
-        dimensions.show(inspection.result().topDimensions());
-        List<Prediction> predictions = inspection.result().lens();
-        lens.show(predictions);
-        boolean numbers = predictions.stream().noneMatch(each -> Float.isNaN(each.probability()));
-        boolean has = !predictions.isEmpty() && numbers;
-        noLens.setText(numbers ? NO_LENS : "These values are not numbers: nothing is predicted.");
-        lens.setVisible(has);
-        lens.setManaged(has);
-        noLens.setVisible(!has);
+        statistics.show(inspection);
+        histogram.show(inspection.histogram());
+        dimensions.show(inspection);
+        dimensionTitle.setText(inspection.isDifference() ? "Most changed dimensions" : "Largest dimensions");
+        lens.show(inspection);
     }
 
-    private void showStatistics(Map<Statistic, Float> values, int width) {
-        dimensionCount.setText(Integer.toString(width));
-        numbers.forEach((statistic, label) -> {
-            Float value = values.getOrDefault(statistic, Float.NaN);
-            label.setText(value.isNaN() ? missing(statistic) : Numbers.format(value));
-        });
-    }
-
-    /// The first layer has no cosine; any other statistic exists and can only fail to be a number.
-    private static String missing(Statistic statistic) {
-        return statistic == Statistic.COSINE ? "—" : "not a number";
-    }
-
-    private CopyTable<Dimension> dimensionTable() {
-        var table = new CopyTable<Dimension>("dimensions", "Largest dimensions",
-                List.of(Column.count("dimension", 90, Dimension::index),
-                        Column.number("value", 120, Dimension::value)));
-        table.setRowFactory(ignored -> openingRow());
-        table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            Dimension chosen = table.getSelectionModel().getSelectedItem();
-            if (event.getCode() == KeyCode.ENTER && chosen != null) {
-                open(chosen);
-                event.consume();
-            }
-        });
-        return table;
-    }
-
-    /// A row whose click goes to its dimension; the other button is for the table's menu.
-    private TableRow<Dimension> openingRow() {
-        var row = new TableRow<Dimension>();
-        row.setOnMouseClicked(event -> {
-            if (event.getButton() == MouseButton.PRIMARY && !row.isEmpty()) {
-                open(row.getItem());
-            }
-        });
-        return row;
-    }
-
-    private void open(Dimension chosen) {
-        model.selectDimension(chosen.index());
+    private void open(int dimension) {
+        model.selectDimension(dimension);
         showSite.run();
-    }
-
-    private static Label number(String text) {
-        var label = new Label(text);
-        label.getStyleClass().add("tabular");
-        return label;
     }
 
     private static Label title(String text) {
         var label = new Label(text);
         label.getStyleClass().add("inspector-title");
         return label;
-    }
-
-    private static CopyTable<Prediction> lensTable() {
-        return new CopyTable<>("inspector-lens", "Logit lens: next token from here",
-                List.of(Column.count("#", 30, Prediction::rank),
-                        Column.text("token", 76, row -> VisibleText.of(row.token()), Prediction::token),
-                        Column.share("prob.", 92, Prediction::probability),
-                        Column.number("logit", 68, Prediction::logit)));
     }
 }

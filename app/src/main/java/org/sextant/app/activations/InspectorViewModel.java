@@ -5,19 +5,17 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.jspecify.annotations.Nullable;
-import org.sextant.app.activations.LatestAnswer.Plan;
+import org.sextant.app.activations.AspectViewModel.Pace;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.SiteName;
 import org.sextant.app.state.Workspace;
-import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.view.PaneState;
 import org.sextant.runtime.session.InspectRequest;
 import org.sextant.runtime.session.InspectResult;
-import org.sextant.runtime.session.Provenance;
 
-/// The selected vector in full.
+/// The selected vector in full; it follows a slider once the thumb rests.
 public final class InspectorViewModel {
-    private static final int TOP = 10;
+    static final int TOP = 10;
 
     /// One vector: where the selection points.
     ///
@@ -26,18 +24,11 @@ public final class InspectorViewModel {
     /// @param head the head, for sites with heads
     public record Target(int position, String site, OptionalInt head) {}
 
-    /// What is known about the vector.
-    ///
-    /// @param target where it stands
-    /// @param result the model's answer
-    /// @param histogram of its values
-    /// @param provenance how to get it again, with the prompt as it was typed
-    public record Inspection(Target target, InspectResult result, Histogram histogram, Provenance provenance) {}
-
     /// What was asked last.
-    private record Question(Looking looking, Target target) {}
+    private record Question(Looking looking, Target target, Steered steered) {}
 
     private final Workspace workspace;
+    private final AspectViewModel aspect;
     private final LatestAnswer<InspectResult, Inspection> answer;
     private final ReadOnlyObjectWrapper<Optional<Target>> target = new ReadOnlyObjectWrapper<>(this, "target",
             Optional.empty());
@@ -48,9 +39,12 @@ public final class InspectorViewModel {
     private boolean active;
     private @Nullable Question asked;
 
-    InspectorViewModel(Workspace workspace, TaskExecutor tasks, ResultCache cache) {
-        this.workspace = workspace;
-        this.answer = new LatestAnswer<>("Inspector", "activations.inspect", tasks, cache);
+    InspectorViewModel(PictureSources sources) {
+        this.workspace = sources.workspace();
+        this.aspect = sources.aspect();
+        this.answer = new LatestAnswer<>("Inspector", "activations.inspect", sources.tasks(), sources.cache());
+        aspect.planProperty(Pace.AT_REST).subscribe(ignored -> follow());
+        aspect.aspectProperty().subscribe(ignored -> follow());
         workspace.modelProperty().subscribe(ignored -> follow());
         workspace.runProperty().subscribe(ignored -> follow());
         workspace.selectionProperty().subscribe(ignored -> follow());
@@ -125,7 +119,7 @@ public final class InspectorViewModel {
             asked = null;
             answer.clear(PaneState.NOTHING_SELECTED);
         } else if (active) {
-            ask(new Question(looking.get(), next.get()));
+            ask(new Question(looking.get(), next.get(), aspect.steered(Pace.AT_REST)));
         }
     }
 
@@ -146,7 +140,7 @@ public final class InspectorViewModel {
     private void ask(Question question) {
         if (!question.equals(asked)) {
             asked = question;
-            answer.ask(question.looking().model(), plan(question.looking(), question.target()));
+            answer.ask(wish(question.looking(), question.target(), question.steered()));
         }
     }
 
@@ -169,9 +163,9 @@ public final class InspectorViewModel {
         return Optional.of(new Target(position.getAsInt(), choice.site(looking.layer(selection)), head));
     }
 
-    private static Plan<InspectResult, Inspection> plan(Looking looking, Target here) {
-        return new Plan<>(new InspectRequest(looking.prompt(), here.site(), here.position(), here.head(), TOP),
-                result -> new Inspection(here, result, Histogram.of(result.values()),
-                        looking.asGiven(result.provenance())));
+    private static Wish<InspectResult, Inspection> wish(Looking looking, Target here, Steered steered) {
+        return Wish.of(looking.model(), steering -> new InspectRequest(looking.prompt(), here.site(), here.position(),
+                here.head(), TOP, steering), steered.asked(),
+                sides -> Inspection.of(here, sides, steered.shown(), looking));
     }
 }

@@ -3,22 +3,22 @@ package org.sextant.app.activations;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
-import org.sextant.app.activations.LatestAnswer.Plan;
+import org.sextant.app.activations.AspectViewModel.Pace;
 import org.sextant.app.activations.LensPicture.Colour;
-import org.sextant.app.state.Workspace;
-import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.activations.PictureModel.Choice;
 import org.sextant.runtime.session.LensRequest;
 import org.sextant.runtime.session.LensResult;
 
-/// The logit lens at every layer and token.
+/// The logit lens at every layer and token. Reading every layer out takes longer than a move of a slider: it follows once
+/// the thumb rests.
 public final class LensViewModel {
     static final int CANDIDATES = 10;
 
     private final ObjectProperty<Colour> colour = new SimpleObjectProperty<>(this, "colour", Colour.PROBABILITY);
     private final PictureModel<LensResult, LensPicture> picture;
 
-    LensViewModel(Workspace workspace, TaskExecutor tasks, ResultCache cache) {
-        picture = new PictureModel<>("Logit lens", workspace, tasks, cache, this::plan);
+    LensViewModel(PictureSources sources) {
+        picture = new PictureModel<>("Logit lens", sources, Pace.AT_REST, this::choiceOf);
         colour.subscribe(ignored -> picture.refresh());
     }
 
@@ -30,9 +30,9 @@ public final class LensViewModel {
         return colour;
     }
 
-    private Plan<LensResult, Drawing<LensPicture>> plan(Looking looking) {
+    private Choice<LensResult, LensPicture> choiceOf(Looking looking) {
         Colour chosen = colour.get();
-        return new Plan<>(new LensRequest(looking.prompt(), CANDIDATES),
-                result -> Drawing.of(new LensPicture(result, chosen), looking));
+        return new Choice<>(steering -> new LensRequest(looking.prompt(), CANDIDATES, steering),
+                result -> new LensPicture(result, chosen));
     }
 }

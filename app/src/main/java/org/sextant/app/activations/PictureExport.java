@@ -108,7 +108,7 @@ final class PictureExport {
 
     /// The dialog has asked whether an existing file of the typed name may be replaced.
     private static void write(Drawing<?> drawing, Format format, Path file) {
-        write(HeatmapFigure.of(drawing.heatmap()), drawing.picture().table(), drawing.provenance(), format,
+        write(HeatmapFigure.of(drawing.heatmap()), drawing.table(), drawing.provenance(), format,
                 file);
     }
 

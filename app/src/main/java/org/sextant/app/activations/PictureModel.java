@@ -7,11 +7,12 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-import org.sextant.app.activations.LatestAnswer.Plan;
+import org.sextant.app.activations.AspectViewModel.Pace;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Workspace;
-import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.view.PaneState;
+import org.sextant.runtime.session.Request;
+import org.sextant.runtime.steering.SteeringPlan;
 
 /// What the four pictures have in common: while one is looked at, it asks for what the person chose, shows the newest
 /// answer, and marks the shared selection in it.
@@ -19,24 +20,32 @@ import org.sextant.app.view.PaneState;
 /// @param <R> what the model answers
 /// @param <P> which picture
 public final class PictureModel<R, P extends Picture> {
+    /// What is chosen.
+    ///
+    /// @param request the question for it under a plan
+    /// @param picture made of an answer, on any thread
+    record Choice<R, P>(Function<SteeringPlan, Request<R>> request, Function<R, P> picture) {}
+
     private final Workspace workspace;
-    private final Function<Looking, Plan<R, Drawing<P>>> plan;
+    private final AspectViewModel aspect;
+    private final Pace pace;
+    private final Function<Looking, Choice<R, P>> choice;
     private final LatestAnswer<R, Drawing<P>> answer;
     private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper(this, "active");
     private final ReadOnlyObjectWrapper<Mark> mark = new ReadOnlyObjectWrapper<>(this, "mark", Mark.NONE);
 
-    /// @param plan what to ask and how to draw it, from the choices of the moment
-    PictureModel(
-            String title,
-            Workspace workspace,
-            TaskExecutor tasks,
-            ResultCache cache,
-            Function<Looking, Plan<R, Drawing<P>>> plan) {
-        this.workspace = workspace;
-        this.plan = plan;
-        this.answer = new LatestAnswer<>(title, "activations." + title, tasks, cache);
+    /// @param pace when it follows a slider
+    /// @param choice the choices of the moment
+    PictureModel(String title, PictureSources sources, Pace pace, Function<Looking, Choice<R, P>> choice) {
+        this.workspace = sources.workspace();
+        this.aspect = sources.aspect();
+        this.pace = pace;
+        this.choice = choice;
+        this.answer = new LatestAnswer<>(title, "activations." + title, sources.tasks(), sources.cache());
         workspace.modelProperty().subscribe(ignored -> refresh());
         workspace.runProperty().subscribe(ignored -> refresh());
+        aspect.planProperty(pace).subscribe(ignored -> refresh());
+        aspect.aspectProperty().subscribe(ignored -> refresh());
         workspace.selectionProperty().subscribe(ignored -> follow());
         drawingProperty().subscribe(ignored -> follow());
     }
@@ -99,8 +108,15 @@ public final class PictureModel<R, P extends Picture> {
         if (looking.isEmpty()) {
             answer.clear(Looking.reason(workspace));
         } else if (active.get()) {
-            answer.ask(looking.get().model(), plan.apply(looking.get()));
+            answer.ask(wish(looking.get()));
         }
+    }
+
+    private Wish<R, Drawing<P>> wish(Looking looking) {
+        Choice<R, P> chosen = choice.apply(looking);
+        Steered steered = aspect.steered(pace);
+        return Wish.of(looking.model(), chosen.request(), steered.asked(),
+                answers -> Drawing.of(answers.map(chosen.picture()), steered.shown()).asGiven(looking));
     }
 
     private void follow() {

@@ -6,8 +6,10 @@ import java.util.concurrent.Executor;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 
 import org.sextant.app.activations.ActivationsViewModel.Kind;
+import org.sextant.app.activations.HeatmapPicture.Scales;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
@@ -24,19 +26,31 @@ record PictureTab(Node controls, Node scale, Node picture) {
     /// @param inspect goes to the inspector
     static PictureTab of(ActivationsViewModel model, Kind kind, Executor pixels, Runnable inspect) {
         PictureModel<?, ?> picture = model.picture(kind);
-        HeatmapPane heatmap = HeatmapPicture.of("picture-" + kind.name().toLowerCase(Locale.ROOT), picture,
+        var scales = new Scales();
+        HeatmapPane heatmap = HeatmapPicture.of("picture-" + kind.name().toLowerCase(Locale.ROOT), picture, scales,
                 pixels, inspect);
+        heatmap.steadyProperty().bind(model.aspect().movingProperty());
         var states = new StatePane(kind == Kind.ATTENTION ? withHeads(model.attention(), heatmap, pixels) : heatmap);
         StateShower.follow(picture.stateProperty(), states, picture::askAgain);
-        return new PictureTab(PictureControls.of(model, kind), new ScaleControls(heatmap.scaleLimitsProperty().get()),
-                states);
+        return new PictureTab(PictureControls.of(model, kind), controls(scales, heatmap), states);
+    }
+
+    /// The ends of the scale in force.
+    private static Node controls(Scales scales, HeatmapPane heatmap) {
+        var values = new ScaleControls(scales.values());
+        var differences = new ScaleControls(scales.differences());
+        heatmap.scaleLimitsProperty().subscribe(now -> {
+            differences.setVisible(now.equals(scales.differences()));
+            values.setVisible(!differences.isVisible());
+        });
+        return new StackPane(values, differences);
     }
 
     /// One head large, all of them small beside it.
     private static Node withHeads(AttentionViewModel model, HeatmapPane heatmap, Executor pixels) {
-        var heads = new HeadGrid(heatmap.paletteProperty(), pixels, model::chooseHead);
+        var heads = new HeadGrid(heatmap.paletteProperty(), heatmap.steadyProperty(), pixels, model::chooseHead);
         model.picture().drawingProperty()
-                .subscribe(drawing -> drawing.ifPresent(each -> heads.show(each.picture())));
+                .subscribe(drawing -> drawing.ifPresent(each -> heads.show(each)));
         heatmap.hoveredCellProperty().subscribe(heads::point);
         HBox.setHgrow(heatmap, Priority.ALWAYS);
         return new HBox(GAP, heads, heatmap);

@@ -11,9 +11,11 @@ import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.TensorValue;
+import org.sextant.runtime.steering.SteeringPlan;
 
-/// Answers of one model that were seen lately, so that going back to a layer or a statistic is instant. It holds
-/// results of about [#BOUND] bytes; those not used for longest go first. UI thread only.
+/// Answers of one model that were seen lately, so that going back to a layer or a statistic is instant. Of a steered
+/// model it remembers one answer to each question, under the plan that was asked about last, so that a moving slider
+/// pushes nothing out. It holds results of about [#BOUND] bytes; those not used for longest go first. UI thread only.
 final class ResultCache {
     /// 64 MiB: every layer of a 12-layer, 768-wide model at 1,800 tokens, or all its patterns at 340.
     static final long BOUND = 64L << 20;
@@ -21,7 +23,18 @@ final class ResultCache {
     private static final long BYTES_PER_FLOAT = 4;
     private static final long BYTES_PER_CANDIDATE = 96;
 
-    private final LinkedHashMap<Request<?>, Object> answers = new LinkedHashMap<>(16, 0.75f, true);
+    /// Where an answer is kept.
+    private sealed interface Key {
+        /// Of the model as it is.
+        record Unsteered(Request<?> request) implements Key {}
+
+        /// Of the steered model; the request is the one without steering.
+        record Steered(Request<?> request) implements Key {}
+    }
+
+    private record Kept(SteeringPlan plan, Object answer) {}
+
+    private final LinkedHashMap<Key, Kept> answers = new LinkedHashMap<>(16, 0.75f, true);
     private final long bound;
     private @Nullable OpenModel model;
     private long bytes;
@@ -48,18 +61,39 @@ final class ResultCache {
         model = null;
     }
 
-    /// The answer to an equal request.
-    @SuppressWarnings("unchecked") // a request's type fixes its answer's type, and put pairs them
+    /// The answer to an equal request that nothing steers.
     <R> Optional<R> get(Request<R> request) {
-        return Optional.ofNullable((R) answers.get(request));
+        return get(new Key.Unsteered(request), SteeringPlan.NONE);
+    }
+
+    /// The answer to an equal request under an equal plan.
+    ///
+    /// @param request without the plan
+    <R> Optional<R> get(Request<R> request, SteeringPlan plan) {
+        return get(new Key.Steered(request), plan);
+    }
+
+    @SuppressWarnings("unchecked") // a request's type fixes its answer's type, and put pairs them
+    private <R> Optional<R> get(Key key, SteeringPlan plan) {
+        return Optional.ofNullable(answers.get(key)).filter(kept -> kept.plan().equals(plan))
+                .map(kept -> (R) kept.answer());
     }
 
     <R> void put(Request<R> request, R answer) {
-        Object before = answers.put(request, answer);
-        bytes += weigh(answer) - (before == null ? 0 : weigh(before));
+        put(new Key.Unsteered(request), new Kept(SteeringPlan.NONE, answer));
+    }
+
+    /// @param request without the plan
+    <R> void put(Request<R> request, SteeringPlan plan, R answer) {
+        put(new Key.Steered(request), new Kept(plan, answer));
+    }
+
+    private void put(Key key, Kept next) {
+        Kept before = answers.put(key, next);
+        bytes += weigh(next.answer()) - (before == null ? 0 : weigh(before.answer()));
         var oldest = answers.entrySet().iterator();
         while (bytes > bound && oldest.hasNext()) {
-            bytes -= weigh(oldest.next().getValue());
+            bytes -= weigh(oldest.next().getValue().answer());
             oldest.remove();
         }
     }

@@ -6,10 +6,10 @@ import java.util.OptionalInt;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-import org.sextant.app.activations.LatestAnswer.Plan;
+import org.sextant.app.activations.AspectViewModel.Pace;
+import org.sextant.app.activations.PictureModel.Choice;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.Workspace;
-import org.sextant.app.task.TaskExecutor;
 import org.sextant.runtime.session.RunResult;
 
 /// Every value of one site; which one follows the shared selection, and changing it here changes the selection.
@@ -35,13 +35,13 @@ public final class SiteViewModel {
     private final PictureModel<RunResult, SitePicture> picture;
     private boolean oneHead;
 
-    SiteViewModel(Workspace workspace, TaskExecutor tasks, ResultCache cache) {
-        this.workspace = workspace;
+    SiteViewModel(PictureSources sources) {
+        this.workspace = sources.workspace();
         workspace.modelProperty()
                 .subscribe(model -> model.ifPresent(open -> choices.set(SiteChoice.vectorsOf(open.card()))));
         workspace.runProperty().subscribe(ignored -> follow());
         workspace.selectionProperty().subscribe(ignored -> follow());
-        picture = new PictureModel<>("Site", workspace, tasks, cache, this::plan);
+        picture = new PictureModel<>("Site", sources, Pace.MOVING, this::choiceOf);
         place.subscribe(ignored -> picture.refresh());
     }
 
@@ -109,10 +109,10 @@ public final class SiteViewModel {
                 .orElse(SiteChoice.RESIDUAL);
     }
 
-    private Plan<RunResult, Drawing<SitePicture>> plan(Looking looking) {
+    private Choice<RunResult, SitePicture> choiceOf(Looking looking) {
         Place here = placeIn(looking);
         long floats = here.choice().width(looking.card()) * looking.tokens().size();
-        return new Plan<>(Sweep.request(looking, here.choice().pattern(), here.site(), floats),
-                run -> Drawing.of(SitePicture.of(run, here.site(), here.head()), looking));
+        return new Choice<>(Sweep.request(looking, here.choice().pattern(), here.site(), floats),
+                run -> SitePicture.of(run, here.site(), here.head()));
     }
 }

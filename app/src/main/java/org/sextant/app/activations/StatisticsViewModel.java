@@ -6,9 +6,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-import org.sextant.app.activations.LatestAnswer.Plan;
-import org.sextant.app.state.Workspace;
-import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.activations.AspectViewModel.Pace;
+import org.sextant.app.activations.PictureModel.Choice;
 import org.sextant.runtime.session.ActivationsRequest;
 import org.sextant.runtime.session.ActivationsResult;
 import org.sextant.runtime.session.Statistic;
@@ -21,9 +20,10 @@ public final class StatisticsViewModel {
     private final ObjectProperty<Statistic> statistic = new SimpleObjectProperty<>(this, "statistic", Statistic.NORM);
     private final PictureModel<ActivationsResult, StatisticsPicture> picture;
 
-    StatisticsViewModel(Workspace workspace, TaskExecutor tasks, ResultCache cache) {
-        workspace.modelProperty().subscribe(model -> model.ifPresent(open -> offer(SiteChoice.vectorsOf(open.card()))));
-        picture = new PictureModel<>("Statistics", workspace, tasks, cache, this::plan);
+    StatisticsViewModel(PictureSources sources) {
+        sources.workspace().modelProperty()
+                .subscribe(model -> model.ifPresent(open -> offer(SiteChoice.vectorsOf(open.card()))));
+        picture = new PictureModel<>("Statistics", sources, Pace.MOVING, this::choiceOf);
         choice.subscribe(ignored -> picture.refresh());
         statistic.subscribe(ignored -> picture.refresh());
     }
@@ -51,8 +51,10 @@ public final class StatisticsViewModel {
         choice.set(kept);
     }
 
-    private Plan<ActivationsResult, Drawing<StatisticsPicture>> plan(Looking looking) {
-        return new Plan<>(new ActivationsRequest(looking.prompt(), choice.get().pattern(), statistic.get()),
-                result -> Drawing.of(new StatisticsPicture(result), looking));
+    private Choice<ActivationsResult, StatisticsPicture> choiceOf(Looking looking) {
+        String sites = choice.get().pattern();
+        Statistic wanted = statistic.get();
+        return new Choice<>(steering -> new ActivationsRequest(looking.prompt(), sites, wanted, steering),
+                StatisticsPicture::new);
     }
 }

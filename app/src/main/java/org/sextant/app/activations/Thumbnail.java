@@ -5,13 +5,15 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 
 import org.sextant.app.chart.ColorScale;
+import org.sextant.app.chart.Heatmap;
 
-/// The pixels of one head. Of a long prompt each pixel shows the largest weight of the cells under it.
+/// The pixels of one head. Of a long prompt each pixel shows the weight of the cells under it that is largest in
+/// absolute terms.
 record Thumbnail(WritableImage image) {
     private static final int MOST_PIXELS = 128;
 
-    static Thumbnail of(AttentionPicture picture, int head, ColorScale scale) {
-        int tokens = picture.tokens().size();
+    static Thumbnail of(Heatmap.Cells cells, ColorScale scale) {
+        int tokens = cells.rows();
         int bin = Math.ceilDiv(tokens, MOST_PIXELS);
         int size = Math.ceilDiv(tokens, bin);
         int zoom = Math.max(1, MOST_PIXELS / size);
@@ -19,7 +21,7 @@ record Thumbnail(WritableImage image) {
         int[] argb = new int[side * side];
         for (int row = 0; row < size; row++) {
             for (int column = 0; column <= row; column++) {
-                int colour = scale.argb(largest(picture, head, row * bin, column * bin, bin));
+                int colour = scale.argb(strongest(cells, row * bin, column * bin, bin));
                 for (int line = row * zoom; line < (row + 1) * zoom; line++) {
                     Arrays.fill(argb, line * side + column * zoom, line * side + (column + 1) * zoom, colour);
                 }
@@ -30,14 +32,14 @@ record Thumbnail(WritableImage image) {
         return new Thumbnail(image);
     }
 
-    private static float largest(AttentionPicture picture, int head, int top, int left, int bin) {
-        int tokens = picture.tokens().size();
-        float largest = 0;
-        for (int query = top; query < Math.min(tokens, top + bin); query++) {
+    private static float strongest(Heatmap.Cells cells, int top, int left, int bin) {
+        float strongest = 0;
+        for (int query = top; query < Math.min(cells.rows(), top + bin); query++) {
             for (int key = left; key < Math.min(query + 1, left + bin); key++) {
-                largest = Math.max(largest, picture.weight(head, query, key));
+                float weight = cells.at(query, key);
+                strongest = Math.abs(weight) > Math.abs(strongest) ? weight : strongest;
             }
         }
-        return largest;
+        return strongest;
     }
 }

@@ -28,8 +28,7 @@ final class ViewCommands {
         }
         for (Format format : List.of(Format.PNG, Format.SVG, Format.PDF)) {
             commands.add(Command.of(Menu.FILE, "All heads: " + format.title(), () -> allHeads(model)
-                    .ifPresent(picture -> export.save(picture.allHeads(), model.drawing().orElseThrow().provenance(),
-                            format)))
+                    .ifPresent(heads -> export.save(heads.figure(), heads.drawing().provenance(), format)))
                     .enabledWhen(attention));
         }
         commands.add(Command.of(Menu.EDIT, "Copy data as TSV",
@@ -41,6 +40,11 @@ final class ViewCommands {
             commands.add(Command.of(Menu.VIEW, "Show " + kind.title(), () -> model.kindProperty().set(kind))
                     .withKey("Alt+" + place));
         }
+        for (Aspect aspect : Aspect.values()) {
+            commands.add(Command.of(Menu.VIEW, "Steering in pictures: " + aspect.title(),
+                    () -> model.aspect().aspectProperty().set(aspect)).withKey(aspect.key())
+                    .enabledWhen(model.aspect().actingProperty()));
+        }
         commands.add(step("Layer before", "Alt+Up", () -> model.stepLayer(-1)));
         commands.add(step("Layer after", "Alt+Down", () -> model.stepLayer(1)));
         commands.add(step("Head before", "Alt+Page_Up", () -> model.stepHead(-1)));
@@ -48,10 +52,10 @@ final class ViewCommands {
         return List.copyOf(commands);
     }
 
-    /// The attention picture, if it is the one that is shown.
-    private static Optional<AttentionPicture> allHeads(ActivationsViewModel model) {
-        return model.drawing().map(Drawing::picture).filter(AttentionPicture.class::isInstance)
-                .map(AttentionPicture.class::cast);
+    /// The heads of the attention picture, if it is the one that is shown.
+    private static Optional<AttentionHeads> allHeads(ActivationsViewModel model) {
+        return Optional.of(model.kindProperty().get()).filter(Kind.ATTENTION::equals)
+                .flatMap(_ -> model.attention().picture().drawingProperty().get()).map(AttentionHeads::new);
     }
 
     private static Command step(String title, String key, Runnable action) {

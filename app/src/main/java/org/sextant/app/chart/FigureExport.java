@@ -17,6 +17,13 @@ public final class FigureExport {
     /// @param force whether an existing file may be replaced
     /// @throws ExportException if the ending is unknown, the folder is absent, the file exists or cannot be written
     public static void write(Figure figure, Path file, ExportOptions options, boolean force) {
+        write(figure, figure.table(), file, options, force);
+    }
+
+    /// The same, where the data are another table than the figure's own.
+    ///
+    /// @param table what `.csv` and `.json` hold
+    public static void write(Figure figure, DataTable table, Path file, ExportOptions options, boolean force) {
         Path target = file.toAbsolutePath();
         Encoder encoder = encoder(target);
         Path folder = target.getParent();
@@ -27,7 +34,7 @@ public final class FigureExport {
             throw new ExportException("the file exists", file, "choose another name or let it be replaced", null);
         }
         try {
-            Page page = new Page(figure, options);
+            Page page = new Page(figure, table, options);
             WholeFile.write(target, temporary -> encoder.write(page, temporary));
         } catch (IOException | UncheckedIOException e) {
             throw new ExportException("the file could not be written (" + e.getMessage() + ")", file,
@@ -41,8 +48,8 @@ public final class FigureExport {
             case "png" -> PictureFiles::png;
             case "svg" -> PictureFiles::svg;
             case "pdf" -> PictureFiles::pdf;
-            case "csv" -> (page, to) -> TableFile.csv(page.figure().table(), page.options().provenance(), to);
-            case "json" -> (page, to) -> TableFile.json(page.figure().table(), page.options().provenance(), to);
+            case "csv" -> (page, to) -> TableFile.csv(page.table(), page.options().provenance(), to);
+            case "json" -> (page, to) -> TableFile.json(page.table(), page.options().provenance(), to);
             default -> throw new ExportException("no figure format has this ending", file,
                     "end the name in .png, .svg, .pdf, .csv or .json", null);
         };

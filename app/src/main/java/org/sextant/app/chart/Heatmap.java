@@ -33,6 +33,11 @@ public record Heatmap(
         }
     }
 
+    /// The same picture with another title.
+    public Heatmap titled(String other) {
+        return new Heatmap(other, rowAxis, columnAxis, valueLabel, rowLabels, columnLabels, cells, signed, cellTexts);
+    }
+
     /// The values of a matrix.
     public interface Cells {
         int rows();
@@ -46,6 +51,11 @@ public record Heatmap(
         /// left blank; those that should and do not are hatched.
         default boolean exists(int row, int column) {
             return true;
+        }
+
+        /// What the readout says of a cell beyond where it stands; empty says its value and its text.
+        default String readout(int row, int column) {
+            return "";
         }
     }
 }

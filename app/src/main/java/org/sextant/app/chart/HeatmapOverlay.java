@@ -1,12 +1,16 @@
 package org.sextant.app.chart;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.sextant.app.chart.Surface.Anchor;
 import org.sextant.app.chart.Surface.TextStyle;
 
-/// What moves with the pointer and the selection: crosshair, outline, readout line.
-record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
+/// What moves with the pointer and the selection: crosshair, outline, pins, readout line.
+///
+/// @param words of a cell for the readout; empty for its place and value
+record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height, Optional<Function<Cell, String>> words) {
     private static final int CROSSHAIR_ALPHA = 0x90000000;
     /// A veil of the background beside the crosshair, so that it shows on dark and light cells alike.
     private static final int HALO_ALPHA = 0x70000000;
@@ -14,6 +18,7 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
     private static final double BASELINE = 6;
     private static final double SMALLEST_OUTLINE = 5;
     private static final double BAND = 1;
+    private static final double PIN = 3;
     private static final double CAP_MIDDLE = 4;
     private static final double LABEL_MARGIN = 3;
 
@@ -21,12 +26,14 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
     ///
     /// @param selected the outlined cell
     /// @param mark the row or column outlined as a whole, where only one of them is known
+    /// @param pins cells with a dot
     /// @param hovered the cell with the crosshair
     /// @param focused whether the keys move the outlined cell
-    String paint(Optional<Cell> selected, Mark mark, Optional<Cell> hovered, boolean focused) {
+    String paint(Optional<Cell> selected, Mark mark, List<Cell> pins, Optional<Cell> hovered, boolean focused) {
         HeatmapLayout layout = frame.layout();
         surface.clipped(layout.x() - 2, layout.y() - 2, layout.width() + 4, layout.height() + 4, () -> {
             band(mark);
+            pins.stream().filter(this::exists).forEach(this::pin);
             hovered.filter(this::exists).ifPresent(this::crosshair);
             selected.filter(this::exists).ifPresent(cell -> outline(cell.row(), cell.column(), 1, 1, focused ? 3 : 2));
         });
@@ -41,18 +48,24 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
 
     /// Place and value, as in `query 3 “·to”, key 1 “·Tom”   0.1234`.
     private String describe(Cell cell) {
+        if (words.isPresent()) {
+            return words.get().apply(cell);
+        }
         Heatmap map = frame.heatmap();
-        float value = map.cells().at(cell.row(), cell.column());
-        String inside = map.cellTexts().isEmpty()
-                ? "" : map.cellTexts().get(cell.row() * map.cells().columns() + cell.column());
-        String text = inside.isEmpty() ? "" : "  " + inside;
         return place(map.rowAxis(), cell.row(), map.rowLabels().get(cell.row())) + ", "
                 + place(map.columnAxis(), cell.column(), map.columnLabels().get(cell.column())) + "   "
-                + (map.cells().exists(cell.row(), cell.column()) ? words(value) : "no value here") + text;
+                + (map.cells().exists(cell.row(), cell.column()) ? words(map, cell) : "no value here");
     }
 
-    private static String words(float value) {
-        return Float.isNaN(value) ? "not a number" : Numbers.format(value);
+    /// What the cells say themselves, else value and text.
+    private static String words(Heatmap map, Cell cell) {
+        String own = map.cells().readout(cell.row(), cell.column());
+        if (!own.isEmpty()) {
+            return own;
+        }
+        String inside = map.cellTexts().isEmpty()
+                ? "" : map.cellTexts().get(cell.row() * map.cells().columns() + cell.column());
+        return Numbers.words(map.cells().at(cell.row(), cell.column())) + (inside.isEmpty() ? "" : "  " + inside);
     }
 
     private static String place(String axis, int index, String label) {
@@ -116,6 +129,15 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height) {
         surface.fill(argb, right, middle(y, bottom) - aside, layout.x() + layout.width() - right, wide);
         surface.fill(argb, middle(x, right) - aside, layout.y(), wide, y - layout.y());
         surface.fill(argb, middle(x, right) - aside, bottom, wide, layout.bottom() - bottom);
+    }
+
+    /// A dot in the accent colour with a seam of the background, in the middle of a cell.
+    private void pin(Cell cell) {
+        double x = frame.layout().x()
+                + middle(frame.view().columnEdge(cell.column()), frame.view().columnEdge(cell.column() + 1));
+        double y = frame.layout().y() + middle(frame.view().rowEdge(cell.row()), frame.view().rowEdge(cell.row() + 1));
+        surface.fill(frame.palette().background(), x - PIN - 1, y - PIN - 1, 2 * PIN + 2, 2 * PIN + 2);
+        surface.fill(frame.palette().accent(), x - PIN, y - PIN, 2 * PIN, 2 * PIN);
     }
 
     private void band(Mark mark) {

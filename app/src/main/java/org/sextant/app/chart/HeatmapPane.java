@@ -1,10 +1,14 @@
 package org.sextant.app.chart;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
@@ -19,6 +23,7 @@ public final class HeatmapPane extends ChartRegion {
     private static final String UNDRAWN = "This picture could not be drawn";
 
     private final SingleWork work;
+    private final SuitingLimits suiting = new SuitingLimits();
     private final Canvas base = new Canvas();
     private final Canvas overlay = new Canvas();
     private final FxSurface baseSurface = new FxSurface(base.getGraphicsContext2D());
@@ -35,9 +40,13 @@ public final class HeatmapPane extends ChartRegion {
             Viewport.fitting(0, 0, 1, 1));
     private final ObjectProperty<ScaleLimits> scaleLimits = new SimpleObjectProperty<>(this, "scaleLimits",
             new ScaleLimits());
+    private final BooleanProperty steady = new SimpleBooleanProperty(this, "steady");
     private final ObjectProperty<String> emptyText = new SimpleObjectProperty<>(this, "emptyText",
             "Nothing to show yet");
 
+    private final ObjectProperty<List<Cell>> pins = new SimpleObjectProperty<>(this, "pins", List.of());
+
+    private Optional<Function<Cell, String>> words = Optional.empty();
     private Consumer<Cell> onActivate = cell -> {};
     private LongConsumer paintListener = nanos -> {};
     private @Nullable HeatmapFrame frame;
@@ -63,10 +72,12 @@ public final class HeatmapPane extends ChartRegion {
         emptyText.subscribe(ignored -> repaint());
         selectedCell.subscribe(ignored -> repaintOverlay());
         mark.subscribe(ignored -> repaintOverlay());
+        pins.subscribe(ignored -> repaintOverlay());
         hoveredCell.subscribe(ignored -> repaintOverlay());
         focusedProperty().subscribe(ignored -> repaintOverlay());
         scaleLimits.flatMap(ScaleLimits::limitsProperty).subscribe(ignored -> repaint());
         scaleLimits.subscribe(this::shareScale);
+        steady.subscribe((before, now) -> suit());
     }
 
     /// Shows a heatmap; one of the same size keeps the view and the selection.
@@ -98,6 +109,16 @@ public final class HeatmapPane extends ChartRegion {
         return mark;
     }
 
+    /// Cells with a dot: where something stands that this picture is about.
+    public ObjectProperty<List<Cell>> pinsProperty() {
+        return pins;
+    }
+
+    /// Lets the readout say something else of a cell than its place and value.
+    public void setReadout(Function<Cell, String> sentence) {
+        words = Optional.of(sentence);
+    }
+
     /// Which part of the matrix is seen.
     public ObjectProperty<Viewport> viewportProperty() {
         return viewport;
@@ -106,6 +127,12 @@ public final class HeatmapPane extends ChartRegion {
     /// The limits of the colours; give several panes the same object for the same scale.
     public ObjectProperty<ScaleLimits> scaleLimitsProperty() {
         return scaleLimits;
+    }
+
+    /// While this is on, limits that follow the values only widen from picture to picture of the same quantity, so that
+    /// colours can be compared while something moves; then they suit the last.
+    public BooleanProperty steadyProperty() {
+        return steady;
     }
 
     /// What an empty picture says: what to open or to do.
@@ -139,8 +166,13 @@ public final class HeatmapPane extends ChartRegion {
 
     private void shareScale(ScaleLimits before, ScaleLimits now) {
         before.withdraw(this);
+        suit();
+    }
+
+    /// Says to the scale what suits the picture.
+    private void suit() {
         if (prepared != null) {
-            now.contribute(this, prepared.own());
+            scaleLimits.get().contribute(this, suiting.of(prepared, steady.get()));
         }
     }
 
@@ -209,7 +241,7 @@ public final class HeatmapPane extends ChartRegion {
     private void prepared(PreparedHeatmap next) {
         if (shows(next.values())) {
             prepared = next;
-            scaleLimits.get().contribute(this, next.own());
+            suit();
         }
         renew();
     }
@@ -268,8 +300,8 @@ public final class HeatmapPane extends ChartRegion {
     private void paintOverlay() {
         overlay.getGraphicsContext2D().clearRect(0, 0, overlay.getWidth(), overlay.getHeight());
         if (frame != null) {
-            String readout = new HeatmapOverlay(overlaySurface, frame, getHeight()).paint(selectedCell.get(),
-                    mark.get(), hoveredCell.get(), isFocused());
+            String readout = new HeatmapOverlay(overlaySurface, frame, getHeight(), words).paint(selectedCell.get(),
+                    mark.get(), pins.get(), hoveredCell.get(), isFocused());
             setAccessibleText(frame.heatmap().title() + (readout.isEmpty() ? "" : ", " + readout));
         }
     }

@@ -49,6 +49,11 @@ public record Limits(double low, double high) {
                 : unsigned(Math.max(lowest, -reach), Math.min(highest, reach));
     }
 
+    /// The limits that show a heatmap best.
+    public static Limits automatic(Heatmap map) {
+        return automatic(CellGrid.of(map.cells()).values(), map.signed());
+    }
+
     /// Limits that hold both.
     public Limits union(Limits other) {
         return new Limits(Math.min(low, other.low), Math.max(high, other.high));

@@ -30,7 +30,12 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%." + Math.max(0, 4 - integerDigits) + "f", value);
     }
 
-    /// The same without closing zeros, for the ends of a scale and ticks: `0.12`, `-3`, `1.5e-05`.
+    /// The same in a sentence: what is no number is said so.
+    public static String words(double value) {
+        return Double.isNaN(value) ? "not a number" : format(value);
+    }
+
+    /// [#format] without closing zeros, for the ends of a scale and ticks: `0.12`, `-3`, `1.5e-05`.
     public static String brief(double value) {
         String text = format(value);
         int exponent = text.indexOf('e');

@@ -16,11 +16,18 @@ final class Page {
     private static final int MOST_LINES = 3;
 
     private final Figure figure;
+    private final DataTable table;
     private final ExportOptions options;
     private final List<String> caption;
 
     Page(Figure figure, ExportOptions options) {
+        this(figure, figure.table(), options);
+    }
+
+    /// @param table the figure's numbers, as its data are written
+    Page(Figure figure, DataTable table, ExportOptions options) {
         this.figure = figure;
+        this.table = table;
         this.options = options;
         caption = options.caption()
                 ? WrappedText.lines(options.captionLine(), TextStyle.LABEL, figure.width() - 2 * MARGIN, MOST_LINES,
@@ -30,6 +37,10 @@ final class Page {
 
     Figure figure() {
         return figure;
+    }
+
+    DataTable table() {
+        return table;
     }
 
     ExportOptions options() {

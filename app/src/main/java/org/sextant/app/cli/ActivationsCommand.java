@@ -8,6 +8,7 @@ import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.ActivationsRequest;
 import org.sextant.runtime.session.ActivationsResult;
 import org.sextant.runtime.session.Statistic;
+import org.sextant.runtime.steering.SteeringPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +23,9 @@ final class ActivationsCommand implements Runnable {
 
     @Mixin
     PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    AgainstOption against = new AgainstOption();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -41,11 +45,12 @@ final class ActivationsCommand implements Runnable {
     public void run() {
         PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
+        SteeringPlan plan = against.plan();
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
-            Stream<Answer<ActivationsResult>> answers = Answer.ask(work, asked,
-                    prompt -> new ActivationsRequest(prompt, site, statistic));
-            results.deliver(work.warnings(), answers
-                    .map(answer -> answer.map(result -> PictureResults.Shown.of(new StatisticsPicture(result)))));
+            Stream<Answer<AgainstOption.Beside<ActivationsResult>>> answers = against.ask(work, asked, plan,
+                    (prompt, steering) -> new ActivationsRequest(prompt, site, statistic, steering));
+            results.deliver(work.warnings(), answers.map(answer -> answer.map(both -> PictureResults.Shown
+                    .of(against.drawing(both.map(StatisticsPicture::new), plan)))));
         }
     }
 }

@@ -21,9 +21,16 @@ record Answer<R>(int number, Optional<String> label, R value) {
             ModelWork model,
             List<LabelledPrompt> prompts,
             Function<Prompt, Request<R>> request) {
+        return ask(prompts, prompt -> model.ask(request.apply(prompt)));
+    }
+
+    /// The same for what takes more than one question.
+    ///
+    /// @param asking gets what there is to say about a prompt
+    static <R> Stream<Answer<R>> ask(List<LabelledPrompt> prompts, Function<Prompt, R> asking) {
         return IntStream.range(0, prompts.size()).mapToObj(number -> {
             LabelledPrompt prompt = prompts.get(number);
-            return new Answer<>(number, prompt.label(), model.ask(request.apply(prompt.prompt())));
+            return new Answer<>(number, prompt.label(), asking.apply(prompt.prompt()));
         });
     }
 

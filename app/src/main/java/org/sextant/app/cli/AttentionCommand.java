@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.sextant.app.activations.AttentionHeads;
 import org.sextant.app.activations.AttentionPicture;
+import org.sextant.app.activations.Drawing;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.RunResult;
+import org.sextant.runtime.steering.SteeringPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +26,9 @@ final class AttentionCommand implements Runnable {
 
     @Mixin
     PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    AgainstOption against = new AgainstOption();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -43,11 +49,14 @@ final class AttentionCommand implements Runnable {
     public void run() {
         PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
+        SteeringPlan plan = against.plan();
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
             requireThere(work.card());
-            Stream<Answer<RunResult>> answers = Answer.ask(work, asked,
-                    prompt -> new RunRequest(prompt, List.of(AttentionPicture.patternSite(layer)), 0, false));
-            results.deliver(work.warnings(), answers.map(answer -> answer.map(this::shown)));
+            Stream<Answer<AgainstOption.Beside<RunResult>>> answers = against.ask(work, asked, plan,
+                    (prompt, steering) -> new RunRequest(prompt, List.of(AttentionPicture.patternSite(layer)), 0,
+                            false, steering));
+            results.deliver(work.warnings(), answers.map(answer -> answer
+                    .map(both -> shown(against.drawing(both.map(this::picture), plan)))));
         }
     }
 
@@ -58,10 +67,14 @@ final class AttentionCommand implements Runnable {
         }
     }
 
-    private PictureResults.Shown shown(RunResult run) {
-        AttentionPicture picture = AttentionPicture.of(run, layer, head == null ? 0 : head);
+    private AttentionPicture picture(RunResult run) {
+        return AttentionPicture.of(run, layer, head == null ? 0 : head);
+    }
+
+    private PictureResults.Shown shown(Drawing<AttentionPicture> drawing) {
         return head == null
-                ? new PictureResults.Shown(picture.allHeads(), picture.table(), picture.provenance())
-                : PictureResults.Shown.of(picture);
+                ? new PictureResults.Shown(new AttentionHeads(drawing).figure(), drawing.table(),
+                        drawing.provenance())
+                : PictureResults.Shown.of(drawing);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
+import org.sextant.app.activations.Aspect;
 import org.sextant.app.activations.LensPicture.Colour;
 import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.log.LogFile;
@@ -106,6 +107,9 @@ public final class Cli {
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
         line.registerConverter(DerivationMethod.class,
                 new LabelConverter<>(List.of(DerivationMethod.values()), DerivationMethod::label));
+        line.registerConverter(Aspect.class, new LabelConverter<>(List.of(Aspect.values()), Aspect::id));
+        line.registerConverter(DeriveMethod.class,
+                new LabelConverter<>(DeriveMethod.all(), DeriveMethod::label));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
@@ -122,7 +126,8 @@ public final class Cli {
     private CommandLine vector() {
         return new CommandLine(new VectorCommand()).addSubcommand(new VectorDeriveCommand(context))
                 .addSubcommand(new VectorRefusalCommand(context)).addSubcommand(new ConvertVectorCommand(context))
-                .addSubcommand(new VectorSweepCommand(context));
+                .addSubcommand(new VectorSweepCommand(context)).addSubcommand(new VectorCombineCommand(context))
+                .addSubcommand(new VectorFeatureCommand(context));
     }
 
     private CommandLine bench() {

@@ -3,6 +3,7 @@ package org.sextant.app.cli;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.sextant.app.state.PromptFile;
 import org.sextant.runtime.session.ChatTurn;
 import org.sextant.runtime.session.HeldOut;
@@ -29,6 +30,15 @@ final class ContrastOptions {
         "share of the prompts to measure on alone (default: ${DEFAULT-VALUE})"})
     double heldOut = 0.2;
 
+    @Option(names = "--held-out-positive", paramLabel = "FILE", description = {
+        "prompts to measure on alone, in place of a share; with --held-out-negative"})
+    @Nullable
+    Path heldOutPositive;
+
+    @Option(names = "--held-out-negative", paramLabel = "FILE", description = "the same of the other class")
+    @Nullable
+    Path heldOutNegative;
+
     List<Prompt> positives() {
         return prompts(positive);
     }
@@ -37,9 +47,13 @@ final class ContrastOptions {
         return prompts(negative);
     }
 
-    /// @throws org.sextant.runtime.SextantException if the share is none
+    /// @throws org.sextant.runtime.SextantException if the share is none, or there is a list of one class alone
     HeldOut heldOut() {
-        return new HeldOut.Share(heldOut);
+        if (heldOutPositive == null && heldOutNegative == null) {
+            return new HeldOut.Share(heldOut);
+        }
+        return new HeldOut.Given(heldOutPositive == null ? List.of() : prompts(heldOutPositive),
+                heldOutNegative == null ? List.of() : prompts(heldOutNegative));
     }
 
     private List<Prompt> prompts(Path file) {

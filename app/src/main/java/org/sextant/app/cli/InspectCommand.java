@@ -2,15 +2,20 @@ package org.sextant.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
+import org.sextant.app.activations.Aspect;
+import org.sextant.app.activations.Drawing;
 import org.sextant.app.activations.Histogram;
+import org.sextant.app.activations.VectorDifference;
 import org.sextant.app.chart.HistogramFigure;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.InspectRequest;
 import org.sextant.runtime.session.InspectResult;
 import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.steering.SteeringPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +30,9 @@ final class InspectCommand implements Runnable {
 
     @Mixin
     PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    AgainstOption against = new AgainstOption();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -57,17 +65,18 @@ final class InspectCommand implements Runnable {
                     "give one with --prompt, or write .json");
         }
         List<LabelledPrompt> asked = prompts.read();
+        SteeringPlan plan = against.plan();
         OptionalInt which = head == null ? OptionalInt.empty() : OptionalInt.of(head);
-        var documents = new ArrayList<Answer<Documents.Vector>>();
+        var documents = new ArrayList<Answer<?>>();
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
-            Answer.ask(work, asked, prompt -> new InspectRequest(prompt, site, position, which, top))
-                    .forEach(answer -> {
-                        InspectResult result = answer.value();
-                        Provenance provenance = model.seed.into(result.provenance());
-                        documents.add(answer.map(each -> Documents.Vector.of(each, provenance)));
+            against.ask(work, asked, plan,
+                    (prompt, steering) -> new InspectRequest(prompt, site, position, which, top, steering))
+                    .map(answer -> answer.map(both -> shown(both, which, plan))).forEach(answer -> {
+                        Shown shown = answer.value();
+                        documents.add(answer.map(Shown::document));
                         if (files.results().toFile(OutputFormat.CSV) || files.drawn()) {
-                            files.results().file(temporary -> PictureFile.write(histogram(result), provenance,
-                                    temporary));
+                            files.results().file(temporary -> PictureFile.write(shown.histogram(),
+                                    shown.provenance(), temporary));
                         }
                     });
             if (files.results().wantsJson() || files.results().plain()) {
@@ -76,7 +85,18 @@ final class InspectCommand implements Runnable {
         }
     }
 
-    private HistogramFigure histogram(InspectResult result) {
-        return Histogram.ofVector(result, head == null ? OptionalInt.empty() : OptionalInt.of(head));
+    /// What there is to say of one prompt.
+    private record Shown(Object document, HistogramFigure histogram, Provenance provenance) {}
+
+    private Shown shown(AgainstOption.Beside<InspectResult> both, OptionalInt which, SteeringPlan plan) {
+        InspectResult now = both.answer();
+        Provenance provenance = model.seed.into(now.provenance());
+        if (both.unsteered().isPresent()) {
+            var change = new VectorDifference(now, both.unsteered().get());
+            return new Shown(ChangedVector.of(change, top, provenance), Histogram.ofDifference(change, which),
+                    Drawing.ofDifference(provenance));
+        }
+        Optional<Aspect> aspect = Optional.of(Aspect.NOW).filter(_ -> !plan.isNeutral());
+        return new Shown(Documents.Vector.of(now, provenance), Histogram.ofVector(now, which, aspect), provenance);
     }
 }

@@ -7,6 +7,7 @@ import org.sextant.app.activations.LensPicture;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.LensRequest;
 import org.sextant.runtime.session.LensResult;
+import org.sextant.runtime.steering.SteeringPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +22,9 @@ final class LensCommand implements Runnable {
 
     @Mixin
     PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    AgainstOption against = new AgainstOption();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -42,11 +46,12 @@ final class LensCommand implements Runnable {
         Ranges.atLeast(1, top, "--top");
         PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
+        SteeringPlan plan = against.plan();
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
-            Stream<Answer<LensResult>> answers = Answer.ask(work, asked, prompt -> new LensRequest(prompt, top));
-            results.deliver(work.warnings(),
-                    answers.map(answer -> answer
-                            .map(result -> PictureResults.Shown.of(new LensPicture(result, colour)))));
+            Stream<Answer<AgainstOption.Beside<LensResult>>> answers = against.ask(work, asked, plan,
+                    (prompt, steering) -> new LensRequest(prompt, top, steering));
+            results.deliver(work.warnings(), answers.map(answer -> answer.map(both -> PictureResults.Shown
+                    .of(against.drawing(both.map(result -> new LensPicture(result, colour)), plan)))));
         }
     }
 }

@@ -9,14 +9,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import org.sextant.app.state.OneToken;
 import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.OpenRequest;
-import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.Session;
-import org.sextant.runtime.session.Token;
 import org.sextant.runtime.session.Update;
 
 /// One model, open for one command.
@@ -63,14 +62,7 @@ final class ModelWork implements AutoCloseable {
     ///
     /// @param where it was given, for the message
     int token(String word, String where) {
-        List<Token> tokens = model.tokenize(new Prompt.Text(word, false)).stream()
-                .dropWhile(token -> token.text().isBlank()).toList();
-        if (tokens.size() != 1) {
-            throw new CommandException("the word is " + tokens.size() + " tokens and not one",
-                    where + " \"" + word + "\"",
-                    "choose a word that is one token of this model");
-        }
-        return tokens.getFirst().id();
+        return OneToken.of(model, word, where).id();
     }
 
     /// Asks the model and waits for the answer.

@@ -3,7 +3,7 @@ package org.sextant.app.cli;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.sextant.app.activations.Picture;
+import org.sextant.app.activations.Drawing;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.HeatmapFigure;
@@ -18,8 +18,8 @@ record PictureResults(Results results, SeedOption seed) {
     /// @param table the numbers behind the figure
     /// @param provenance how to get them again
     record Shown(Figure figure, DataTable table, Provenance provenance) {
-        static Shown of(Picture picture) {
-            return new Shown(HeatmapFigure.of(picture.heatmap()), picture.table(), picture.provenance());
+        static Shown of(Drawing<?> drawing) {
+            return new Shown(HeatmapFigure.of(drawing.heatmap()), drawing.table(), drawing.provenance());
         }
     }
 

@@ -9,6 +9,7 @@ import org.sextant.app.activations.SitePicture;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.RunResult;
+import org.sextant.runtime.steering.SteeringPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +24,9 @@ final class SiteCommand implements Runnable {
 
     @Mixin
     PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    AgainstOption against = new AgainstOption();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -44,11 +48,12 @@ final class SiteCommand implements Runnable {
     public void run() {
         PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
+        SteeringPlan plan = against.plan();
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
-            Stream<Answer<RunResult>> answers = Answer.ask(work, asked,
-                    prompt -> new RunRequest(prompt, List.of(site), 0, false));
-            results.deliver(work.warnings(),
-                    answers.map(answer -> answer.map(run -> PictureResults.Shown.of(picture(run)))));
+            Stream<Answer<AgainstOption.Beside<RunResult>>> answers = against.ask(work, asked, plan,
+                    (prompt, steering) -> new RunRequest(prompt, List.of(site), 0, false, steering));
+            results.deliver(work.warnings(), answers.map(answer -> answer
+                    .map(both -> PictureResults.Shown.of(against.drawing(both.map(this::picture), plan)))));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.sextant.app.activations.Aspect;
 import org.sextant.app.shell.ScreenshotRenderer;
 import org.sextant.app.shell.ScreenshotRequest;
 import org.sextant.app.shell.WindowRequest;
@@ -77,6 +78,11 @@ final class UiCommand implements Runnable {
     @Mixin
     SteerOption steer = new SteerOption();
 
+    @Option(names = "--show", paramLabel = "ASPECT", description = {
+        "what the view shows of --steer in the picture: now (default), unsteered or difference"})
+    @Nullable
+    Aspect aspect;
+
     @Option(names = "--select", paramLabel = "TOKEN[,LAYER[,HEAD]]", split = ",", hideParamSyntax = true, description = {
         "what is selected in the picture"})
     @Nullable
@@ -112,6 +118,7 @@ final class UiCommand implements Runnable {
             requirePicture("--prompt, --ids or --chat", prompt);
             requirePicture("--select", select);
             requirePicture("--steer", steer.file);
+            requirePicture("--show", aspect);
             Window.open(window());
             return;
         }
@@ -146,7 +153,7 @@ final class UiCommand implements Runnable {
         demo.ifPresent(first -> model = first.address());
         return new ScreenshotRequest(model(), Optional.ofNullable(view),
                 prompt().or(() -> demo.map(first -> new Prompt.Text(first.firstPrompt()))), selection(),
-                steer.sliders(),
+                steer.sliders(), Optional.ofNullable(aspect).map(Aspect::id),
                 theme(theme == null ? "light" : theme), pixels.width(), pixels.height());
     }
 

@@ -7,6 +7,8 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.sextant.runtime.session.DerivedVector;
+import org.sextant.runtime.session.FeatureVector;
+import org.sextant.runtime.session.LearnDirectionResult;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.RefusalDirection;
 import org.sextant.runtime.session.Token;
@@ -52,6 +54,67 @@ final class VectorDocuments {
             return new ReadPrompt(prompt.positive(), prompt.heldOut(),
                     prompt.tokens().stream().map(Token::id).toList(), prompt.read(),
                     prompt.read().stream().map(place -> prompt.tokens().get(place).text()).toList());
+        }
+    }
+
+    /// Of `vector derive --method learnt`.
+    record Learnt(
+            String site,
+            Map<String, String> about,
+            @Nullable Integer best,
+            List<LearntLayer> layers,
+            List<ReadPrompt> prompts,
+            List<String> warnings,
+            Provenance provenance) {
+        static Learnt of(LearnDirectionResult learnt, Provenance provenance, List<String> warnings) {
+            return new Learnt(learnt.vector().site().suffix(), new TreeMap<>(learnt.vector().about()),
+                    learnt.best().orElse(null), learnt.layers().stream().map(LearntLayer::of).toList(),
+                    learnt.pairs().stream().map(ReadPrompt::of).toList(), warnings, provenance);
+        }
+    }
+
+    /// What a learnt direction does at one layer.
+    record LearntLayer(
+            int layer,
+            double norm,
+            @Nullable LearntEffect chosen,
+            double turnedByChance,
+            List<LearntEffect> tried,
+            List<Double> losses) {
+        static LearntLayer of(LearnDirectionResult.Layer layer) {
+            return new LearntLayer(layer.layer(), layer.norm(),
+                    layer.chosen().map(LearntEffect::of).orElse(null), layer.byChance(),
+                    layer.tried().stream().map(LearntEffect::of).toList(), layer.losses());
+        }
+    }
+
+    /// What a coefficient does.
+    record LearntEffect(double coefficient, double turned, double lossRatio) {
+        static LearntEffect of(LearnDirectionResult.Effect effect) {
+            return new LearntEffect(effect.coefficient(), effect.turned(), effect.cost());
+        }
+    }
+
+    /// Of `vector combine`.
+    record Combined(String site, Map<String, String> about, List<CombinedLayer> layers) {}
+
+    /// One layer of a combination.
+    ///
+    /// @param cosines with each file it was made from
+    record CombinedLayer(int layer, double norm, Map<String, Double> cosines) {}
+
+    /// Of `vector feature`.
+    record Feature(
+            String site,
+            int layer,
+            int feature,
+            double norm,
+            Map<String, String> about,
+            List<String> warnings,
+            Provenance provenance) {
+        static Feature of(FeatureVector taken, Provenance provenance, List<String> warnings) {
+            return new Feature(taken.vector().site().suffix(), taken.vector().byLayer().firstKey(), taken.feature(),
+                    taken.norm(), new TreeMap<>(taken.vector().about()), warnings, provenance);
         }
     }
 

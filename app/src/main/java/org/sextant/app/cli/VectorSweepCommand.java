@@ -1,21 +1,18 @@
 package org.sextant.app.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.sextant.app.chart.DataCell;
-import org.sextant.app.chart.DataTable;
+import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.state.PromptFile;
+import org.sextant.app.steering.SweepMeasure;
+import org.sextant.app.steering.SweepPicture;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.SweepRequest;
-import org.sextant.runtime.session.SweepRequest.Measure;
 import org.sextant.runtime.session.SweepResult;
 import org.sextant.runtime.steering.Operation;
 import org.sextant.runtime.steering.Positions;
@@ -27,7 +24,7 @@ import picocli.CommandLine.Option;
 
 /// Tries a vector at every layer and coefficient.
 @Command(name = "sweep", description = {"What a vector does to the next token at each layer and coefficient, and what",
-    "it costs on texts, as CSV or JSON. A coefficient is safe up to where the loss rises by a tenth."})
+    "it costs on texts, as CSV, JSON or a picture. A coefficient is safe up to where the loss rises by a tenth."})
 final class VectorSweepCommand implements Runnable {
     private static final int MOST_COLUMNS = 1000;
 
@@ -55,7 +52,8 @@ final class VectorSweepCommand implements Runnable {
     String coefficients = "-2:2:0.5";
 
     @Option(names = "--measure", paramLabel = "NAME", description = {
-        "entropy (default), probability or refusal score of --answer, or logit-difference", "of --answer and --wrong"})
+        "entropy (default), probability or refusal score of --answer, logit-difference of --answer",
+        "and --wrong, or loss of --texts"})
     String measure = "entropy";
 
     @Option(names = "--answer", paramLabel = "TEXT", description = "a token, with its leading space")
@@ -76,8 +74,9 @@ final class VectorSweepCommand implements Runnable {
 
     @Override
     public void run() {
-        TableResults results = TableResults.prepare(context, output, false, model.seed);
+        PictureResults results = PictureResults.prepare(context, output, false, model.seed);
         List<Double> columns = columns();
+        SweepMeasure looked = measure();
         List<Prompt> asked = prompts.read().stream().map(PromptOptions.LabelledPrompt::prompt).toList();
         List<Prompt> kept = texts == null
                 ? List.of()
@@ -88,9 +87,11 @@ final class VectorSweepCommand implements Runnable {
                     ? List.copyOf(steering.byLayer().keySet())
                     : LayerList.parse(layers, work.card().layers());
             SweepResult result = work.ask(new SweepRequest(asked, steering, Operation.ADD, Positions.ALL, rows,
-                    columns, measure(work), kept));
-            results.deliver(work.warnings(), Stream.of(new Answer<>(0, Optional.empty(),
-                    new TableResults.Shown(table(result), result.provenance()))));
+                    columns, asked(work, looked), kept));
+            String words = looked.words(Objects.requireNonNullElse(answer, ""), Objects.requireNonNullElse(wrong, ""));
+            var picture = new SweepPicture(result, looked, words, String.valueOf(vector.getFileName()));
+            results.deliver(work.warnings(), Stream.of(new Answer<>(0, Optional.empty(), new PictureResults.Shown(
+                    HeatmapFigure.of(picture.heatmap()), picture.table(), picture.provenance()))));
         }
     }
 
@@ -102,7 +103,7 @@ final class VectorSweepCommand implements Runnable {
             double step = Double.parseDouble(parts.get(2));
             double count = Math.floor((to - from) / step + 1e-9) + 1;
             if (parts.size() == 3 && count >= 1 && count <= MOST_COLUMNS) {
-                return IntStream.range(0, (int) count).mapToObj(i -> from + i * step).toList();
+                return SweepPicture.coefficients(from, step, (int) count);
             }
         } catch (NumberFormatException | IndexOutOfBoundsException malformed) {
             // told below
@@ -111,16 +112,19 @@ final class VectorSweepCommand implements Runnable {
                 "--coefficients " + coefficients, "write FROM:TO:STEP, such as -2:2:0.5");
     }
 
-    private Measure measure(ModelWork work) {
-        return switch (measure) {
-            case "entropy" -> new Measure.Entropy();
-            case "probability" -> new Measure.Probability(token(work, answer, "--answer"));
-            case "refusal" -> new Measure.Refusal(Set.of(token(work, answer, "--answer")));
-            case "logit-difference" ->
-                new Measure.LogitDifference(token(work, answer, "--answer"), token(work, wrong, "--wrong"));
-            default -> throw new CommandException("there is no such measure", "--measure " + measure,
-                    "choose logit-difference, probability, refusal or entropy");
-        };
+    private SweepMeasure measure() {
+        SweepMeasure found = Stream.of(SweepMeasure.values()).filter(each -> each.id().equals(measure)).findFirst()
+                .orElseThrow(() -> new CommandException("there is no such measure", "--measure " + measure,
+                        "choose logit-difference, probability, refusal, entropy or loss"));
+        if (found == SweepMeasure.LOSS && texts == null) {
+            throw new CommandException("the loss needs texts", "--measure loss", "give a file of them with --texts");
+        }
+        return found;
+    }
+
+    private SweepRequest.Measure asked(ModelWork work, SweepMeasure looked) {
+        return looked.asked(looked.needsAnswer() ? token(work, answer, "--answer") : 0,
+                looked.needsWrong() ? token(work, wrong, "--wrong") : 0);
     }
 
     private static int token(ModelWork work, @Nullable String text, String option) {
@@ -128,30 +132,5 @@ final class VectorSweepCommand implements Runnable {
             throw new CommandException("the measure needs a token", "in " + option, "give one, such as \" Tom\"");
         }
         return work.token(text, option);
-    }
-
-    private static DataTable table(SweepResult result) {
-        List<String> names = new ArrayList<>(List.of("layer", "coefficient", "value"));
-        boolean costs = !result.losses().isEmpty();
-        if (costs) {
-            names.addAll(List.of("loss", "loss_ratio", "safe"));
-        }
-        IntFunction<Stream<List<DataCell>>> row = at -> IntStream.range(0, result.coefficients().size())
-                .mapToObj(column -> cells(result, at, column, costs));
-        return new DataTable(names, () -> IntStream.range(0, result.layers().size()).boxed().flatMap(row::apply));
-    }
-
-    private static List<DataCell> cells(SweepResult result, int row, int column, boolean costs) {
-        double coefficient = result.coefficients().get(column);
-        List<DataCell> cells = new ArrayList<>(List.of(DataCell.of(result.layers().get(row)),
-                DataCell.of(coefficient), DataCell.of(result.values().get(row).get(column))));
-        if (costs) {
-            double loss = result.losses().get(row).get(column);
-            boolean safe = result.safe(row).filter(range -> range.from() <= coefficient && coefficient <= range.to())
-                    .isPresent();
-            cells.addAll(List.of(DataCell.of(loss), DataCell.of(loss / result.plainLoss()),
-                    DataCell.of(safe ? "yes" : "no")));
-        }
-        return cells;
     }
 }

@@ -102,6 +102,8 @@ public final class ScreenshotRenderer {
                         "choose one of " + names()));
                 return;
             }
+            request.aspect().ifPresent(aspect -> bench.views().stream().filter(view -> view.aspects().contains(aspect))
+                    .forEach(view -> view.showAspect(aspect)));
             bench.workspace().steeringProperty().set(request.sliders());
             request.model().ifPresent(bench.models()::open);
             after(() -> run(scene));

@@ -15,6 +15,7 @@ import org.sextant.runtime.steering.SteeringSet;
 /// @param prompt what to run
 /// @param selection what to select
 /// @param sliders what the model is changed by
+/// @param aspect how the view shows what the sliders do; empty as it begins
 /// @param theme light or dark
 /// @param width in pixels
 /// @param height in pixels
@@ -24,6 +25,13 @@ public record ScreenshotRequest(
         Optional<Prompt> prompt,
         Selection selection,
         SteeringSet sliders,
+        Optional<String> aspect,
         ThemeChoice theme,
         int width,
-        int height) {}
+        int height) {
+    /// Where the view shows the sliders as it begins to.
+    public ScreenshotRequest(Optional<OpenRequest> model, Optional<String> view, Optional<Prompt> prompt,
+            Selection selection, SteeringSet sliders, ThemeChoice theme, int width, int height) {
+        this(model, view, prompt, selection, sliders, Optional.empty(), theme, width, height);
+    }
+}

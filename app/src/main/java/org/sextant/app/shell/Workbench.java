@@ -12,11 +12,14 @@ import org.sextant.app.state.UserPreferences;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.steering.BoardFiles;
 import org.sextant.app.steering.BoardViewModel;
+import org.sextant.app.steering.LossTextsViewModel;
 import org.sextant.app.steering.NextTokenViewModel;
+import org.sextant.app.steering.SafeRanges;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.task.UiMeter;
+import org.sextant.app.view.Steering;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.session.Session;
@@ -78,8 +81,12 @@ public final class Workbench {
         generation = new GenerationModel(workspace, board.planProperty(), prompt, tasks, preferences, System::nanoTime,
                 new ThumbRest(meter));
         boardFiles = new BoardFiles(workspace, board, tasks);
+        new LossTextsViewModel(workspace, tasks);
+        new SafeRanges(workspace, board, tasks);
         nextTokens = new NextTokenViewModel(workspace, board.planProperty(), tasks);
-        this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors, board::add)));
+        var resting = new RestingPlan(workspace, board.planProperty(), new ThumbRest(meter));
+        this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors, board::add,
+                new Steering(board.planProperty(), resting.planProperty()))));
     }
 
     public Workspace workspace() {

@@ -1,5 +1,6 @@
 package org.sextant.app.state;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -21,6 +22,10 @@ public final class Workspace {
     private final ObjectProperty<Optional<RunResult>> run = new SimpleObjectProperty<>(this, "run", Optional.empty());
     private final ObjectProperty<SteeringSet> steering = new SimpleObjectProperty<>(this, "steering",
             SteeringSet.EMPTY);
+    private final ObjectProperty<Optional<Path>> lossFile = new SimpleObjectProperty<>(this, "lossFile",
+            Optional.empty());
+    private final ObjectProperty<Optional<LossTexts>> lossTexts = new SimpleObjectProperty<>(this, "lossTexts",
+            Optional.empty());
     private final UndoHistory<SteeringSet> steeringHistory = new UndoHistory<>(steering);
     private final ReadOnlyObjectWrapper<Selection> selection = new ReadOnlyObjectWrapper<>(this, "selection",
             Selection.NONE);
@@ -46,6 +51,16 @@ public final class Workspace {
     /// Changes the sliders so that it can be taken back.
     public UndoHistory<SteeringSet> steeringHistory() {
         return steeringHistory;
+    }
+
+    /// The file of texts that the person chose to measure losses on; empty leaves the choice to the workbench.
+    public ObjectProperty<Optional<Path>> lossFileProperty() {
+        return lossFile;
+    }
+
+    /// What losses are measured on now; empty while there is nothing to measure on.
+    public ObjectProperty<Optional<LossTexts>> lossTextsProperty() {
+        return lossTexts;
     }
 
     public ReadOnlyObjectProperty<Selection> selectionProperty() {

@@ -16,13 +16,12 @@ import org.sextant.app.steering.VectorsViewModel.Measure;
 import org.sextant.app.view.Segments;
 import org.sextant.runtime.session.DerivedVector;
 
-/// How good a vector is: a chart over the layers, the prompts along the direction of one, the tokens of one prompt.
+/// How good a vector is: a chart over the layers, the prompts along the direction of one.
 final class DerivedPane extends VBox {
     private final VectorsViewModel model;
     private final PointsPane layers;
     private final PointsPane strip;
     private final Label stripTitle = new Label();
-    private final ReadTokens tokens = new ReadTokens();
 
     /// @param pixels where charts become pixels
     DerivedPane(VectorsViewModel model, Executor pixels) {
@@ -42,7 +41,7 @@ final class DerivedPane extends VBox {
         var charts = new HBox(under(new HBox(measures), layers), under(new HBox(stripTitle, space, legend), strip));
         charts.getStyleClass().add("derived-charts");
         VBox.setVgrow(charts, Priority.ALWAYS);
-        getChildren().setAll(charts, tokens);
+        getChildren().setAll(charts);
         model.madeProperty().subscribe(_ -> update());
         model.measureProperty().subscribe(_ -> showLayers());
         model.layerProperty().subscribe(_ -> showLayer());
@@ -97,9 +96,6 @@ final class DerivedPane extends VBox {
     }
 
     private void showPrompt() {
-        OptionalInt place = model.promptProperty().get();
-        strip.selectedProperty().set(place);
-        derived().filter(_ -> place.isPresent()).map(made -> made.derived().prompts().get(place.getAsInt()))
-                .ifPresentOrElse(tokens::show, tokens::clear);
+        strip.selectedProperty().set(model.promptProperty().get());
     }
 }

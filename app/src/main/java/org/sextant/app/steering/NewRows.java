@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,10 +33,18 @@ final class NewRows {
 
     /// A vector at its layers. Those that its file recommends are on; without a recommendation, all.
     static SteeringRow vector(String name, SteeringVector vector) {
+        return vector(name, vector, _ -> Optional.empty());
+    }
+
+    /// The same, where it can be switched to affine editing.
+    ///
+    /// @param negativeMean of a layer
+    static SteeringRow vector(String name, SteeringVector vector, IntFunction<Optional<List<Float>>> negativeMean) {
         Set<Integer> recommended = recommended(vector);
         List<Part> parts = new ArrayList<>();
         vector.byLayer().forEach((layer, numbers) -> parts.add(new Part(
-                edit("blocks." + layer + "." + vector.site().suffix(), operation(vector), numbers),
+                edit("blocks." + layer + "." + vector.site().suffix(), operation(vector), numbers,
+                        negativeMean.apply(layer)),
                 recommended.isEmpty() || recommended.contains(layer))));
         return new SteeringRow(name, 0, false, false, parts, List.of());
     }
@@ -46,8 +55,8 @@ final class NewRows {
         return coefficient.matches("-?\\d{1,6}(\\.\\d{1,9})?") ? ROOM * Math.abs(Double.parseDouble(coefficient)) : 0;
     }
 
-    private static Edit edit(String site, Operation operation, float[] numbers) {
-        return new VectorEdit(site, operation, boxed(numbers), Optional.empty(), 0, Positions.ALL);
+    private static Edit edit(String site, Operation operation, float[] numbers, Optional<List<Float>> negativeMean) {
+        return new VectorEdit(site, operation, boxed(numbers), negativeMean, 0, Positions.ALL);
     }
 
     private static List<Float> boxed(float[] numbers) {

@@ -2,87 +2,128 @@ package org.sextant.app.steering;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
-import javafx.scene.TraversalDirection;
-import javafx.scene.control.Button;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.sextant.app.steering.VectorInputs.Side;
+import org.sextant.app.steering.PromptTexts.Side;
 import org.sextant.app.view.OpenDialog;
+import org.sextant.app.view.Segments;
+import org.sextant.assets.prompts.ContrastLists.Subject;
 
-/// The two lists of prompts, to type, to paste or to read from files.
+/// The lists of prompts: those that a vector is made from, those that it is measured on, and texts to keep.
 final class PromptLists extends VBox {
-    private static final List<String> ENDINGS = List.of(".txt", ".jsonl");
-
     private final VectorsViewModel model;
-    private final OpenDialog files;
+    private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", Page.MADE_FROM);
+
+    /// What is shown of the lists.
+    enum Page {
+        MADE_FROM("Lists", "The two lists that the vector is made from"),
+        KEPT("Keep", "Texts that a learnt direction is to leave as likely as they are"),
+        HELD_OUT("Held out", "What the vector is measured on and not made from");
+
+        private final String title;
+        private final String meaning;
+
+        Page(String title, String meaning) {
+            this.title = title;
+            this.meaning = meaning;
+        }
+
+        String title() {
+            return title;
+        }
+
+        String meaning() {
+            return meaning;
+        }
+    }
 
     PromptLists(VectorsViewModel model, OpenDialog files) {
         this.model = model;
-        this.files = files;
         getStyleClass().add("prompt-lists");
         setMinWidth(136);
-        getChildren().addAll(list(Side.POSITIVE, "Positive", "the vector leads here"),
-                list(Side.NEGATIVE, "Negative", "and away from here"));
+        var pages = new StackPane(
+                shownOn(Page.MADE_FROM, new ListBox(model, Side.POSITIVE, files),
+                        new ListBox(model, Side.NEGATIVE, files)),
+                shownOn(Page.HELD_OUT, heldOut(), new ListBox(model, Side.HELD_POSITIVE, files),
+                        new ListBox(model, Side.HELD_NEGATIVE, files)),
+                shownOn(Page.KEPT, new ListBox(model, Side.KEPT, files)));
+        VBox.setVgrow(pages, Priority.ALWAYS);
+        getChildren().addAll(head(), pages);
+        model.inputs().methodProperty().subscribe(method -> {
+            if (page.get() == Page.KEPT && method != VectorMethod.LEARNT) {
+                page.set(Page.MADE_FROM);
+            }
+        });
     }
 
-    private VBox list(Side side, String title, String meaning) {
-        String name = title.toLowerCase(Locale.ROOT);
-        var field = new TextArea();
-        field.setId("prompts-" + name);
-        field.setAccessibleText(title + " prompts, one a line");
-        field.setPromptText("One prompt a line");
-        field.setPrefRowCount(3);
-        field.setMinHeight(48);
-        field.textProperty().bindBidirectional(model.inputs().text(side));
-        field.addEventFilter(KeyEvent.KEY_PRESSED, event -> leave(event, field));
-        VBox.setVgrow(field, Priority.ALWAYS);
-        var heading = new Label(title);
-        heading.setMinWidth(USE_PREF_SIZE);
-        heading.setLabelFor(field);
-        heading.setTooltip(new Tooltip(title + ": " + meaning));
-        heading.getStyleClass().add("list-title");
-        var count = new Label();
-        count.setId("count-" + name);
-        count.getStyleClass().addAll("muted", "tabular");
-        count.textProperty().bind(field.textProperty().map(text -> count(VectorQuestion.count(text))));
+    private Node head() {
+        var segments = new Segments<>("lists-", Page.class, page, Page::title, Page::meaning);
+        Node kept = segments.lookup("#lists-kept");
+        kept.visibleProperty().bind(model.inputs().methodProperty().isEqualTo(VectorMethod.LEARNT));
+        kept.managedProperty().bind(kept.visibleProperty());
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var open = new Button(null, new FontIcon(Feather.FOLDER));
-        open.setId("open-" + name);
-        open.getStyleClass().add("button-icon");
-        open.setAccessibleText("Open a file of " + name + " prompts");
-        open.setTooltip(new Tooltip("Open a file of " + name + " prompts: one a line, or JSON lines {\"text\": …}"));
-        open.setOnAction(event -> files.file("Open " + name + " prompts", ENDINGS)
-                .ifPresent(file -> model.load(side, file)));
-        var head = new HBox(heading, count, space, open);
+        var head = new HBox(segments, space, examples());
         head.getStyleClass().add("list-head");
         head.setAlignment(Pos.CENTER_LEFT);
-        var box = new VBox(head, field);
-        VBox.setVgrow(box, Priority.ALWAYS);
-        box.setPrefHeight(0);
+        return head;
+    }
+
+    private Node examples() {
+        var menu = new MenuButton(null, new FontIcon(Feather.BOOK_OPEN));
+        menu.setId("example-lists");
+        menu.setAccessibleText("Example lists");
+        menu.setTooltip(new Tooltip("Example lists: those that the demo models' own vectors were made from, and how"));
+        menu.setMinWidth(USE_PREF_SIZE);
+        for (Subject subject : Subject.values()) {
+            String name = subject.name().toLowerCase(Locale.ROOT);
+            var item = new MenuItem(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + ": "
+                    + subject.shows());
+            item.setId("example-" + name);
+            item.setOnAction(_ -> model.store().example(subject));
+            menu.getItems().add(item);
+        }
+        return menu;
+    }
+
+    private Node shownOn(Page where, Node... parts) {
+        var box = new VBox(parts);
+        box.getStyleClass().add("list-page");
+        box.visibleProperty().bind(page.isEqualTo(where));
+        box.managedProperty().bind(box.visibleProperty());
+        List.of(parts).forEach(part -> VBox.setVgrow(part, part instanceof ListBox ? Priority.ALWAYS : Priority.NEVER));
         return box;
     }
 
-    private static String count(int prompts) {
-        return prompts == 1 ? "1 prompt" : prompts + " prompts";
-    }
-
-    /// Tab goes on to the next control, as everywhere else; a tab can be pasted.
-    private static void leave(KeyEvent event, TextArea field) {
-        if (event.getCode() == KeyCode.TAB && !event.isControlDown() && !event.isAltDown()) {
-            event.consume();
-            field.requestFocusTraversal(event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
-        }
+    private Node heldOut() {
+        VectorInputs inputs = model.inputs();
+        var field = new ValueField(share -> share >= 0 && share < 1, inputs.heldOutProperty()::set);
+        field.setId("vector-held-out");
+        field.name("Held-out share", "share of the lists to measure on alone, from 0 to below 1");
+        inputs.heldOutProperty().subscribe(share -> field.show(share.doubleValue()));
+        var label = new Label("Share of the lists");
+        label.setLabelFor(field);
+        label.setMinWidth(USE_PREF_SIZE);
+        var or = new Label("or lists:");
+        or.getStyleClass().add("muted");
+        or.setMinWidth(0);
+        var line = new HBox(label, field, or);
+        line.getStyleClass().add("form-line");
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
     }
 }

@@ -8,6 +8,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.sextant.app.chart.DataCell;
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Numbers;
 import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.CopyTable.Column;
@@ -47,6 +49,16 @@ final class RefusalPane extends VBox {
     private static Column<Candidate> number(String title, double width, ToDoubleFunction<Candidate> value) {
         return new Column<>(title, width, true, one -> Numbers.format(value.applyAsDouble(one)),
                 one -> Double.toString(value.applyAsDouble(one)), one -> 0, false);
+    }
+
+    /// All candidates as data.
+    static DataTable table(RefusalDirection found) {
+        return new DataTable(
+                List.of("site", "layer", "position", "norm", "ablated", "induced", "divergence", "discarded"),
+                () -> found.candidates().stream().map(one -> List.of(DataCell.of(one.site().suffix()),
+                        DataCell.of(one.layer()), DataCell.of(one.position()), DataCell.of(one.norm()),
+                        DataCell.of(one.ablated()), DataCell.of(one.induced()), DataCell.of(one.divergence()),
+                        DataCell.of(verdict(one)))));
     }
 
     private void show(RefusalDirection found) {

@@ -50,7 +50,7 @@ record RowEdits(SteeringRow row) {
 
     /// Where the slider changes nothing.
     double neutral() {
-        return kind() == Kind.HEAD || kind() == Kind.EXPERT ? 1 : 0;
+        return row.neutral();
     }
 
     /// Whether it changes nothing only while it is muted.
@@ -72,14 +72,7 @@ record RowEdits(SteeringRow row) {
     ///
     /// @param value finite; not negative for experts
     SteeringRow at(double value) {
-        return changed(edit -> switch (edit) {
-            case VectorEdit vector -> new VectorEdit(vector.site(), vector.operation(), vector.vector(),
-                    vector.negativeMean(), value, vector.positions());
-            case HeadEdit head -> new HeadEdit(head.site(), head.head(), value, head.positions());
-            case FeatureEdit feature -> new FeatureEdit(feature.site(), feature.operation(), feature.sae(),
-                    feature.feature(), value, feature.positions());
-            case ZeroEdit zero -> zero;
-        }, expert -> new ExpertGain(expert.layer(), expert.expert(), value, expert.mode()));
+        return row.at(value);
     }
 
     /// The row as it changes nothing.
@@ -90,10 +83,18 @@ record RowEdits(SteeringRow row) {
     /// What can be done instead of what is done.
     List<Operation> operations() {
         return operation().map(now -> switch (now) {
-            case ADD, ADD_NORMALISED, ABLATE -> List.of(Operation.ADD, Operation.ADD_NORMALISED, Operation.ABLATE);
+            case ADD, ADD_NORMALISED, ABLATE, AFFINE -> vectorOperations();
             case ADD_FEATURE, CLAMP_FEATURE -> List.of(Operation.ADD_FEATURE, Operation.CLAMP_FEATURE);
-            case AFFINE, SCALE_HEAD, ZERO -> List.of(now);
+            case SCALE_HEAD, ZERO -> List.of(now);
         }).orElse(List.of());
+    }
+
+    /// Affine editing needs the mean of the negative class.
+    private List<Operation> vectorOperations() {
+        boolean means = row.parts().stream().map(Part::edit)
+                .allMatch(edit -> edit instanceof VectorEdit vector && vector.negativeMean().isPresent());
+        return Stream.of(Operation.ADD, Operation.ADD_NORMALISED, Operation.ABLATE, Operation.AFFINE)
+                .filter(operation -> means || operation != Operation.AFFINE).toList();
     }
 
     /// The row with another of its [#operations].
@@ -113,14 +114,7 @@ record RowEdits(SteeringRow row) {
     }
 
     SteeringRow where(Positions positions) {
-        return changed(edit -> switch (edit) {
-            case VectorEdit vector -> new VectorEdit(vector.site(), vector.operation(), vector.vector(),
-                    vector.negativeMean(), vector.coefficient(), positions);
-            case HeadEdit head -> new HeadEdit(head.site(), head.head(), head.gain(), positions);
-            case FeatureEdit feature -> new FeatureEdit(feature.site(), feature.operation(), feature.sae(),
-                    feature.feature(), feature.amount(), positions);
-            case ZeroEdit zero -> new ZeroEdit(zero.site(), positions);
-        }, UnaryOperator.identity());
+        return changed(edit -> edit.where(positions), UnaryOperator.identity());
     }
 
     /// How an expert is switched off.
@@ -183,6 +177,34 @@ record RowEdits(SteeringRow row) {
         }
         row.experts().forEach(expert -> subject.addAll(List.of(expert.layer(), expert.expert())));
         return subject;
+    }
+
+    /// All that decides what a value of the slider does: everything of the row but that value, its name and how it is
+    /// shown.
+    List<Object> effect() {
+        List<Object> effect = new ArrayList<>(subject());
+        for (Part part : row.parts()) {
+            effect.addAll(List.of(part.active(), part.edit().positions()));
+            switch (part.edit()) {
+                case VectorEdit vector -> effect.addAll(List.of(vector.vector(), vector.negativeMean()));
+                case FeatureEdit feature -> effect.add(feature.sae());
+                case HeadEdit _,ZeroEdit _ -> {
+                }
+            }
+        }
+        row.experts().forEach(expert -> effect.add(expert.mode()));
+        return effect;
+    }
+
+    /// The directions of a vector, by the site that each belongs to; empty for anything else.
+    List<Object> directions() {
+        List<Object> directions = new ArrayList<>();
+        for (Part part : row.parts()) {
+            if (part.edit() instanceof VectorEdit vector) {
+                directions.addAll(List.of(vector.site(), vector.vector()));
+            }
+        }
+        return directions;
     }
 
     private static int number(Edit edit) {

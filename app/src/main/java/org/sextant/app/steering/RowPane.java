@@ -56,6 +56,7 @@ final class RowPane extends HBox {
         act();
         row.rowProperty().subscribe(_ -> show());
         row.rangeProperty().subscribe(_ -> show());
+        row.bandProperty().subscribe(slider::shade);
         row.silentProperty().subscribe(silent -> pseudoClassStateChanged(SILENT, silent));
         row.problemProperty().subscribe(this::say);
     }

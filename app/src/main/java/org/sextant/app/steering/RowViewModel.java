@@ -20,6 +20,8 @@ public final class RowViewModel {
     private final ReadOnlyObjectWrapper<Optional<SextantException>> problem = new ReadOnlyObjectWrapper<>(this,
             "problem", Optional.empty());
 
+    private final ReadOnlyObjectWrapper<SafeBand> band = new ReadOnlyObjectWrapper<>(this, "band",
+            SafeRanges.COMPUTING);
     private final ReadOnlyBooleanWrapper silent = new ReadOnlyBooleanWrapper(this, "silent");
 
     RowViewModel(BoardViewModel board, SteeringRow first) {
@@ -65,6 +67,15 @@ public final class RowViewModel {
     /// Whether it is muted, or passed over since others are solo.
     ReadOnlyBooleanProperty silentProperty() {
         return silent.getReadOnlyProperty();
+    }
+
+    /// How far the slider may go before the loss rises by a tenth.
+    ReadOnlyObjectProperty<SafeBand> bandProperty() {
+        return band.getReadOnlyProperty();
+    }
+
+    void band(SafeBand known) {
+        band.set(known);
     }
 
     String name() {

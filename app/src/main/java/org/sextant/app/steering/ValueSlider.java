@@ -1,5 +1,6 @@
 package org.sextant.app.steering;
 
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
@@ -17,7 +18,9 @@ final class ValueSlider extends StackPane {
     private static final double THUMB = 14;
     private static final double THICK = 4;
     private static final double TICK = 14;
+    private static final double BAND = 10;
     private static final double COARSE = 10;
+    private static final String KEYS = "Arrow keys or Ctrl+wheel fine, Shift+arrows coarse; double-click or Backspace puts it back";
 
     /// What moves when the slider does.
     interface Target {
@@ -30,12 +33,14 @@ final class ValueSlider extends StackPane {
 
     private final Slider slider = new Slider();
     private final Region track = bar("value-track");
+    private final Region safe = bar("value-safe");
     private final Region fill = bar("value-fill");
     private final Region tick = bar("value-tick");
     private final Gesture gesture = Gesture.in(this);
     private final Target target;
     private SliderRange range = SliderRange.ofGain(1);
     private double value = 1;
+    private Optional<SafeBand.Known> band = Optional.empty();
     private boolean telling;
     private boolean wheeled;
     private boolean moved;
@@ -43,9 +48,8 @@ final class ValueSlider extends StackPane {
     ValueSlider(Target target) {
         this.target = target;
         getStyleClass().add("value-slider");
-        slider.setTooltip(new Tooltip(
-                "Arrow keys or Ctrl+wheel fine, Shift+arrows coarse; double-click or Backspace puts it back"));
-        getChildren().setAll(track, fill, tick, slider);
+        slider.setTooltip(new Tooltip(KEYS));
+        getChildren().setAll(track, safe, fill, tick, slider);
         slider.valueProperty().subscribe((before, place) -> slid(place.doubleValue()));
         slider.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
         slider.addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
@@ -78,6 +82,14 @@ final class ValueSlider extends StackPane {
         slider.setMax(now.high());
         slider.setValue(next);
         telling = false;
+        requestLayout();
+    }
+
+    /// Shades how far it may go; where that is not known, the tooltip says why.
+    void shade(SafeBand next) {
+        band = Optional.of(next).filter(SafeBand.Known.class::isInstance).map(SafeBand.Known.class::cast);
+        slider.getTooltip().setText(next.words() + "\n" + KEYS);
+        slider.setAccessibleHelp(next.words());
         requestLayout();
     }
 
@@ -145,6 +157,11 @@ final class ValueSlider extends StackPane {
         double neutral = from + length * share(range.neutral());
         double here = from + length * share(value);
         track.resizeRelocate(from, middle - THICK / 2, length, THICK);
+        safe.setVisible(band.filter(known -> !known.isEmpty()).isPresent());
+        band.ifPresent(known -> {
+            double left = from + length * share(known.range().from());
+            safe.resizeRelocate(left, middle - BAND / 2, from + length * share(known.range().to()) - left, BAND);
+        });
         fill.resizeRelocate(Math.min(neutral, here), middle - THICK / 2, Math.abs(here - neutral), THICK);
         tick.resizeRelocate(Math.round(neutral) - 1.0, middle - TICK / 2, 2, TICK);
     }

@@ -2,7 +2,6 @@ package org.sextant.app.steering;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 import org.sextant.app.chart.DataCell;
@@ -34,7 +33,7 @@ final class VectorFigures {
         List<Point> points = layers.stream().map(layer -> new Point(layer.layer(), layer.layer(), measure.of(layer),
                 "layer " + layer.layer() + ": " + measure.title() + " " + Numbers.format(measure.of(layer)))).toList();
         Axis up = Axis.of(unit(measure, made));
-        return new PointsFigure(measure.title() + " by layer, " + name(made), Axis.ofWhole("layer"),
+        return new PointsFigure(measure.title() + " by layer, " + made.name(), Axis.ofWhole("layer"),
                 measure == Measure.AUROC ? up.markedAt(CHANCE).within(0, 1) : up,
                 List.of(new Series(measure.title(), POSITIVE, true, false, points)), table(made.derived()));
     }
@@ -63,7 +62,7 @@ final class VectorFigures {
                 }
             }
         }
-        return new PointsFigure("Projections at layer " + layer.layer() + ", " + name(made),
+        return new PointsFigure("Projections at layer " + layer.layer() + ", " + made.name(),
                 Axis.of("x · v̂, units of the activations"), Axis.ofPlaces(List.of("negative", "positive")), series,
                 table(made.derived().prompts(), layer));
     }
@@ -90,14 +89,7 @@ final class VectorFigures {
         return text.toString().strip();
     }
 
-    /// `mean difference at hook_resid_post`.
-    static String name(MadeVector made) {
-        VectorQuestion question = made.question();
-        return question.method().title().toLowerCase(Locale.ROOT).replace("pca", "PCA").replace("actadd", "ActAdd")
-                + " at " + question.site().suffix();
-    }
-
-    private static DataTable table(DerivedVector derived) {
+    static DataTable table(DerivedVector derived) {
         List<DerivationMethod> compared = derived.layers().stream().flatMap(layer -> layer.cosines().keySet().stream())
                 .distinct().sorted().toList();
         List<String> columns = new ArrayList<>(List.of("layer", "auroc", "separation", "explained_variance", "norm"));

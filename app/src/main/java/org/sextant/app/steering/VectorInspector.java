@@ -107,7 +107,7 @@ final class VectorInspector extends VBox {
     }
 
     private static String sentence(MadeVector made) {
-        String name = VectorFigures.name(made);
+        String name = made.name();
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 

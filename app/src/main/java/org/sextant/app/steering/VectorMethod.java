@@ -6,28 +6,51 @@ import java.util.Optional;
 
 import org.sextant.runtime.steering.DerivationMethod;
 
-/// The ways to make a vector from two lists of prompts.
+/// The ways to make a vector.
 enum VectorMethod {
     MEAN_DIFFERENCE("Mean difference", "mean diff", "mean of the first list less mean of the second (CAA)",
-            Optional.of(DerivationMethod.MEAN_DIFFERENCE)),
-    ACT_ADD("ActAdd", "ActAdd", "one prompt less another", Optional.of(DerivationMethod.ACT_ADD)),
-    PCA_CENTER("PCA centred", "PCA", "what all pairs have in common", Optional.of(DerivationMethod.PCA_CENTER)),
-    PCA_DIFF("PCA difference", "PCA diff", "along which the pairs' differences vary",
-            Optional.of(DerivationMethod.PCA_DIFF)),
-    PROBE("Linear probe", "probe", "weight of a classifier of the two lists", Optional.of(DerivationMethod.PROBE)),
+            DerivationMethod.MEAN_DIFFERENCE),
+    ACT_ADD("ActAdd", "ActAdd", "one prompt less another", DerivationMethod.ACT_ADD),
+    PCA_CENTER("PCA centred", "PCA", "what all pairs have in common", DerivationMethod.PCA_CENTER),
+    PCA_DIFF("PCA difference", "PCA diff", "along which the pairs' differences vary", DerivationMethod.PCA_DIFF),
+    PROBE("Linear probe", "probe", "weight of a classifier of the two lists", DerivationMethod.PROBE),
+    LEARNT("Learnt direction", "learnt", "by gradients: turns the word in which pairs part, keeps other texts",
+            Source.LISTS),
     REFUSAL("Refusal direction", "refusal", "every layer and token is tried by taking it away and adding it",
-            Optional.empty());
+            Source.LISTS),
+    COMBINATION("Combination", "combination", "sums and projections of vectors that are there", Source.VECTORS),
+    FEATURE("SAE feature", "feature", "the decoder row of a feature", Source.SAE);
+
+    /// What a vector is made from.
+    enum Source {
+        /// Two lists of prompts.
+        LISTS,
+        /// Other vectors.
+        VECTORS,
+        /// A sparse autoencoder.
+        SAE
+    }
 
     private final String title;
     private final String label;
     private final String meaning;
     private final Optional<DerivationMethod> derivation;
+    private final Source source;
 
-    VectorMethod(String title, String label, String meaning, Optional<DerivationMethod> derivation) {
+    VectorMethod(String title, String label, String meaning, DerivationMethod derivation) {
         this.title = title;
         this.label = label;
         this.meaning = meaning;
-        this.derivation = derivation;
+        this.derivation = Optional.of(derivation);
+        this.source = Source.LISTS;
+    }
+
+    VectorMethod(String title, String label, String meaning, Source source) {
+        this.title = title;
+        this.label = label;
+        this.meaning = meaning;
+        this.derivation = Optional.empty();
+        this.source = source;
     }
 
     String title() {
@@ -43,9 +66,18 @@ enum VectorMethod {
         return meaning;
     }
 
-    /// How one direction is made; empty for the direction of refusing, which is chosen among many.
+    /// How one direction is made from activations; empty where it is made otherwise.
     Optional<DerivationMethod> derivation() {
         return derivation;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    /// Whether the first prompt of one list belongs with the first of the other.
+    boolean paired() {
+        return this == LEARNT || derivation.filter(DerivationMethod::paired).isPresent();
     }
 
     static VectorMethod of(DerivationMethod method) {

@@ -1,7 +1,6 @@
 package org.sextant.app.steering;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,9 +12,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-import org.sextant.app.state.PromptFile;
 import org.sextant.app.state.Workspace;
-import org.sextant.app.steering.VectorInputs.Side;
+import org.sextant.app.steering.VectorMethod.Source;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.Problem;
 import org.sextant.app.task.RunningTask;
@@ -25,13 +23,12 @@ import org.sextant.app.view.ViewContext;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.session.DeriveVectorRequest;
 import org.sextant.runtime.session.DerivedVector;
+import org.sextant.runtime.session.FeatureVectorRequest;
 import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.OpenModel;
-import org.sextant.runtime.session.RefusalDirection.Candidate;
-import org.sextant.runtime.steering.SteeringVector;
-import org.sextant.runtime.steering.VectorFile;
 
-/// Makes steering vectors from two lists of prompts, tells how good they are, and hands them on.
+/// Makes steering vectors from lists of prompts, from other vectors or from features, tells how good they are, and hands
+/// them on.
 final class VectorsViewModel {
     private static final PaneState NOTHING_MADE = new PaneState.Empty("No vector has been made",
             "Write or open two lists of prompts at the left, then press Derive.");
@@ -72,6 +69,10 @@ final class VectorsViewModel {
 
     private final ViewContext context;
     private final VectorInputs inputs;
+    private final CombineInputs combine;
+    private final FeatureInputs feature;
+    private final ReadPreview preview;
+    private final VectorStore store;
     private final TaskSlot deriving = new TaskSlot();
     private final ReadOnlyObjectWrapper<PaneState> state = new ReadOnlyObjectWrapper<>(this, "state", NOTHING_MADE);
     private final ReadOnlyObjectWrapper<Optional<MadeVector>> made = new ReadOnlyObjectWrapper<>(this, "made",
@@ -84,12 +85,36 @@ final class VectorsViewModel {
 
     VectorsViewModel(ViewContext context) {
         this.context = context;
-        this.inputs = new VectorInputs(context.workspace());
+        inputs = new VectorInputs(context.workspace());
+        combine = new CombineInputs(context.workspace());
+        feature = new FeatureInputs(context.tasks());
+        preview = new ReadPreview(context.workspace(), inputs, context.tasks());
+        store = new VectorStore(inputs, combine, feature, context.tasks(), context.errors());
         workspace().modelProperty().subscribe((before, now) -> forget());
+        workspace().modelProperty().subscribe(store::look);
     }
 
     VectorInputs inputs() {
         return inputs;
+    }
+
+    /// What is put together where the method is a combination.
+    CombineInputs combine() {
+        return combine;
+    }
+
+    /// Which feature is taken where the method is an SAE's feature.
+    FeatureInputs feature() {
+        return feature;
+    }
+
+    /// Which tokens would be read.
+    ReadPreview preview() {
+        return preview;
+    }
+
+    VectorStore store() {
+        return store;
     }
 
     /// What the pane of the result has to say.
@@ -130,50 +155,72 @@ final class VectorsViewModel {
     }
 
     void selectPrompt(int place) {
-        if (made.get().orElse(null) instanceof MadeVector.Derived one && place >= 0
-                && place < one.derived().prompts().size()) {
+        int count = made.get().map(one -> one.prompts().size()).orElse(0);
+        if (place >= 0 && place < count) {
             prompt.set(OptionalInt.of(place));
         }
     }
 
     /// Asks for the vector, or says what is missing.
     void derive() {
-        VectorQuestion question = inputs.question();
-        Optional<Problem> problem = question.problem();
-        Optional<OpenModel> model = workspace().modelProperty().get();
+        Optional<Problem> problem = problem();
         if (problem.isPresent()) {
             deriving.cancel();
             state.set(missing(problem.get()));
-        } else if (model.isPresent()) {
-            ask(question, model.get());
+        } else {
+            workspace().modelProperty().get().ifPresent(this::ask);
         }
+    }
+
+    private Optional<Problem> problem() {
+        return switch (inputs.methodProperty().get().source()) {
+            case LISTS -> inputs.question().problem();
+            case VECTORS -> combine.question(inputs.layersProperty().get()).problem();
+            case SAE -> feature.request().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(Problem.warning("No SAE is chosen", "",
+                            "Choose one at the left, or the folder of another."));
+        };
     }
 
     void cancel() {
         deriving.cancel();
     }
 
-    private void ask(VectorQuestion question, OpenModel model) {
-        if (question.method() == VectorMethod.REFUSAL) {
-            start("Seeking the refusal direction", () -> model.submit(question.refusalDirection()),
-                    found -> new MadeVector.Refusal(question, found), this::cannot);
+    private void ask(OpenModel model) {
+        VectorMethod method = inputs.methodProperty().get();
+        if (method.source() == Source.VECTORS) {
+            CombineQuestion question = combine.question(inputs.layersProperty().get());
+            start(BackgroundTask.working("Combining vectors", question::combined), Function.identity(), this::cannot);
+        } else if (method.source() == Source.SAE) {
+            FeatureVectorRequest request = feature.request().orElseThrow();
+            start("Taking a feature", () -> model.submit(request), MadeVector.Plain::of, this::cannot);
         } else {
-            derive(question, model, true);
+            ask(inputs.question(), model);
+        }
+    }
+
+    private void ask(VectorQuestion question, OpenModel model) {
+        switch (question.method()) {
+            case REFUSAL -> start("Seeking the refusal direction", () -> model.submit(question.refusalDirection()),
+                    found -> new MadeVector.Refusal(question, found), this::cannot);
+            case LEARNT -> start("Learning a direction", () -> model.submit(question.learntDirection()),
+                    result -> new MadeVector.Learnt(question, result), this::cannot);
+            default -> derive(question, model, true);
         }
     }
 
     /// A method that is compared may need other prompts than the one that was asked for, which then goes without.
     private void derive(VectorQuestion question, OpenModel model, boolean comparing) {
-        start("Deriving a vector", () -> {
-            DeriveVectorRequest request = question.derivation(model.card().layers());
-            return model.submit(comparing ? request : alone(request));
-        }, derived -> new MadeVector.Derived(question, derived), failure -> {
-            if (comparing) {
-                derive(question, model, false);
-            } else {
-                cannot(failure);
-            }
-        });
+        start("Deriving a vector",
+                () -> model.submit(comparing ? question.derivation() : alone(question.derivation())),
+                (DerivedVector derived) -> new MadeVector.Derived(question, derived), failure -> {
+                    if (comparing) {
+                        derive(question, model, false);
+                    } else {
+                        cannot(failure);
+                    }
+                });
     }
 
     private static DeriveVectorRequest alone(DeriveVectorRequest request) {
@@ -183,9 +230,14 @@ final class VectorsViewModel {
 
     private <R> void start(String title, Supplier<Job<R>> job, Function<R, MadeVector> result,
             Consumer<SextantException> failed) {
-        deriving.start(BackgroundTask.asking(title, job).lane(LANE).onSuccess(answer -> show(result.apply(answer)))
-                .onFailure(failed).onEnd(this::ended), context.tasks());
-        derivingProperty().get().ifPresent(task -> state.set(new PaneState.Computing(task)));
+        start(BackgroundTask.asking(title, job), result, failed);
+    }
+
+    private <R> void start(BackgroundTask<R> task, Function<? super R, ? extends MadeVector> result,
+            Consumer<SextantException> failed) {
+        deriving.start(task.lane(LANE).onSuccess(answer -> show(result.apply(answer))).onFailure(failed)
+                .onEnd(this::ended), context.tasks());
+        derivingProperty().get().ifPresent(running -> state.set(new PaneState.Computing(running)));
     }
 
     /// After a cancel there is what was there before.
@@ -199,27 +251,12 @@ final class VectorsViewModel {
         prompt.set(OptionalInt.empty());
         layer.set(OptionalInt.empty());
         made.set(Optional.of(next));
-        layer.set(best(next));
-        if (next instanceof MadeVector.Derived) {
+        layer.set(next.best());
+        if (!next.prompts().isEmpty()) {
             prompt.set(OptionalInt.of(0));
         }
+        combine.remember(next);
         state.set(new PaneState.Result());
-    }
-
-    /// The layer that keeps the classes farthest apart; of refusing, the chosen one.
-    private static OptionalInt best(MadeVector made) {
-        return switch (made) {
-            case MadeVector.Derived(var _, DerivedVector derived) -> derived.layers().stream()
-                    .max(Comparator.comparingDouble((DerivedVector.Layer each) -> each.separation().auroc())
-                            .thenComparingDouble(each -> finite(each.separation().distance())))
-                    .map(each -> OptionalInt.of(each.layer())).orElse(OptionalInt.empty());
-            case MadeVector.Refusal(var _, var found) ->
-                found.chosen().map(Candidate::layer).map(OptionalInt::of).orElse(OptionalInt.empty());
-        };
-    }
-
-    private static double finite(double value) {
-        return Double.isFinite(value) ? value : 0;
     }
 
     /// What the person has yet to give.
@@ -250,23 +287,7 @@ final class VectorsViewModel {
 
     /// Writes the vector in the format that the ending says, and tells what other programs would make of it.
     void save(Path file, Consumer<Path> saved) {
-        Optional<SteeringVector> vector = made.get().flatMap(MadeVector::vector);
-        vector.ifPresent(directions -> BackgroundTask.working("Saving the vector", () -> {
-            VectorFile.write(directions, file);
-            return VectorFile.cautions(directions, file);
-        }).onSuccess(cautions -> {
-            saved.accept(file);
-            if (!cautions.isEmpty()) {
-                context.errors().show(Problem.warning("Other programs may read this file otherwise", file.toString(),
-                        String.join(" ", cautions)));
-            }
-        }).startWith(context.tasks()));
-    }
-
-    /// Takes a file of prompts for one of the lists.
-    void load(Side side, Path file) {
-        BackgroundTask.working("Reading prompts", () -> String.join("\n", PromptFile.lines(file)))
-                .onSuccess(inputs.text(side)::set).startWith(context.tasks());
+        made.get().flatMap(MadeVector::vector).ifPresent(vector -> store.save(vector, file, saved));
     }
 
     private Workspace workspace() {

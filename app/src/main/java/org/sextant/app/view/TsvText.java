@@ -2,7 +2,9 @@ package org.sextant.app.view;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 
 /// Tables as spreadsheets paste them.
@@ -20,6 +22,13 @@ public final class TsvText {
                         .mapToObj(column -> cells.exists(row, column) ? Float.toString(cells.at(row, column)) : "")
                         .collect(Collectors.joining("\t", cell(heatmap.rowLabels().get(row)) + "\t", "\n")))
                 .collect(Collectors.joining("", header, ""));
+    }
+
+    /// A table with its names in the first row.
+    public static String of(DataTable table) {
+        return Stream.concat(Stream.of(table.columns()), table.texts())
+                .map(row -> row.stream().map(TsvText::cell).collect(Collectors.joining("\t", "", "\n")))
+                .collect(Collectors.joining());
     }
 
     /// A text that stays in one cell: its tabs and line ends are shown as marks.

@@ -11,7 +11,14 @@ import org.sextant.runtime.steering.SteeringRow;
 /// @param tasks the only way to background work: the window counts on it to know when a view is at rest
 /// @param errors where failures go that a view cannot show in place
 /// @param sliders where a view puts what it found to steer with
-public record ViewContext(Workspace workspace, TaskExecutor tasks, ErrorFunnel errors, Sliders sliders) {
+/// @param steering what the sliders amount to
+public record ViewContext(Workspace workspace, TaskExecutor tasks, ErrorFunnel errors, Sliders sliders,
+        Steering steering) {
+    /// Where nothing is steered.
+    public ViewContext(Workspace workspace, TaskExecutor tasks, ErrorFunnel errors, Sliders sliders) {
+        this(workspace, tasks, errors, sliders, Steering.none());
+    }
+
     /// The slider board, as views see it.
     @FunctionalInterface
     public interface Sliders {

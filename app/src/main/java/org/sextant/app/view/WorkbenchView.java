@@ -54,6 +54,17 @@ public interface WorkbenchView {
         throw new IllegalArgumentException("no picture " + name);
     }
 
+    /// Short stable names of the ways to show what the sliders do, as `ui --show` takes them: `difference`. Empty where
+    /// the view shows it in one way only.
+    default List<String> aspects() {
+        return List.of();
+    }
+
+    /// Shows the sliders in one of [#aspects].
+    default void showAspect(String name) {
+        throw new IllegalArgumentException("no aspect " + name);
+    }
+
     /// What can be done here beyond the window's own commands. Their keys work while the view is shown.
     default List<Command> commands() {
         return List.of();

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.sextant.app.activations.ActivationsViewModel.Kind;
 import org.sextant.app.chart.Cell;
+import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.HistogramPane;
 import org.sextant.app.chart.Limits;
@@ -47,6 +49,7 @@ import org.sextant.app.task.RunningTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.task.UiMeter;
 import org.sextant.app.view.Command;
+import org.sextant.app.view.Steering;
 import org.sextant.app.view.ViewContext;
 import org.sextant.runtime.session.ActivationsRequest;
 import org.sextant.runtime.session.ActivationsResult;
@@ -59,6 +62,10 @@ import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.session.TensorValue;
+import org.sextant.runtime.steering.Edit;
+import org.sextant.runtime.steering.SteeringPlan;
+import org.sextant.runtime.steering.SteeringRow;
+import org.sextant.runtime.steering.SteeringSet;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -81,13 +88,16 @@ class ActivationsViewTest {
     private final TaskExecutor tasks = QueuedTaskExecutor.forWindow(errors, new UiMeter());
     private OpenModel model;
     private RunResult run;
+    private final ReadOnlyObjectWrapper<SteeringPlan> plan = new ReadOnlyObjectWrapper<>(SteeringPlan.NONE);
+    private final ReadOnlyObjectWrapper<SteeringPlan> atRest = new ReadOnlyObjectWrapper<>(SteeringPlan.NONE);
     private ActivationsViewModel viewModel;
     private ActivationsView view;
 
     @Start
     void open(Stage stage) {
-        viewModel = new ActivationsViewModel(workspace, tasks);
-        view = new ActivationsView(new ViewContext(workspace, tasks, errors, (row, reach) -> {}), viewModel,
+        viewModel = new ActivationsViewModel(workspace, tasks, new Steering(plan, atRest));
+        view = new ActivationsView(new ViewContext(workspace, tasks, errors, (row, reach) -> {},
+                new Steering(plan, atRest)), viewModel,
                 name -> Optional.of(folder.resolve("figure" + name.substring(name.lastIndexOf('.')))));
         var inspector = new HBox(view.inspector().orElseThrow());
         inspector.setMinWidth(300);
@@ -397,6 +407,94 @@ class ActivationsViewTest {
         rest();
         assertThat(viewModel.kindProperty().get()).isEqualTo(Kind.SITE);
         assertThat(workspace.selection().dimension()).hasValue(chosen);
+    }
+
+    @Test
+    void theChoiceOfSteeringIsThereWithTheSlidersAndShowsAllThree(FxRobot robot) throws TimeoutException {
+        Node bar = robot.lookup("#aspect").query();
+        assertThat(bar.isVisible()).isFalse();
+        slide(robot, 0);
+        assertThat(bar.isVisible()).isTrue();
+        assertThat(robot.lookup("#aspect-now").query().isDisabled()).isTrue();
+        Heatmap before = shown(robot);
+
+        slide(robot, 2);
+        Heatmap now = shown(robot);
+        assertThat(now.title()).isEqualTo(before.title() + ", now");
+        assertThat(now.cells().at(0, 2)).isEqualTo(before.cells().at(0, 2));
+        assertThat(now.cells().at(1, 2)).isNotEqualTo(before.cells().at(1, 2));
+        robot.interact(() -> heatmap(robot, Kind.STATISTICS).hoveredCellProperty().set(Optional.of(new Cell(1, 2))));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(heatmap(robot, Kind.STATISTICS).getAccessibleText()).contains("now ", "unsteered ",
+                "difference ");
+
+        robot.clickOn("#aspect-difference");
+        rest();
+        assertThat(shown(robot).signed()).isTrue();
+        assertThat(shown(robot).cells().at(1, 2)).isEqualTo(now.cells().at(1, 2) - before.cells().at(1, 2));
+        robot.interact(command("Steering in pictures: Unsteered")::run);
+        rest();
+        assertThat(shown(robot).title()).isEqualTo(before.title() + ", unsteered");
+        assertThat(Samples.values(shown(robot))).isEqualTo(Samples.values(before));
+    }
+
+    @Test
+    void whileAThumbMovesTheScaleOnlyWidens(FxRobot robot) throws TimeoutException {
+        slide(robot, 40);
+        Limits wide = limits(robot);
+        robot.interact(() -> atRest.set(SteeringPlan.NONE));
+        slide(robot, 1, false);
+        assertThat(limits(robot)).isEqualTo(wide);
+        robot.interact(() -> atRest.set(plan.get()));
+        rest();
+        assertThat(limits(robot).high()).isLessThan(wide.high());
+    }
+
+    @Test
+    void attentionAndTheInspectorShowTheDifference(FxRobot robot) throws TimeoutException {
+        slide(robot, 3);
+        robot.clickOn("#show-attention").clickOn("#aspect-difference");
+        rest();
+        robot.interact(() -> heatmap(robot, Kind.ATTENTION).selectedCellProperty().set(Optional.of(new Cell(3, 1))));
+        rest();
+        assertThat(shown(robot, Kind.ATTENTION).title()).endsWith("now − unsteered");
+        assertThat(robot.lookup("#compared-dimensions").query().isVisible()).isTrue();
+        assertThat(robot.lookup(".histogram").queryAs(HistogramPane.class).getAccessibleText())
+                .contains("now − unsteered");
+        assertThat(errors.problemProperty().get()).isEmpty();
+    }
+
+    private static Heatmap shown(FxRobot robot) {
+        return shown(robot, Kind.STATISTICS);
+    }
+
+    private static Heatmap shown(FxRobot robot, Kind kind) {
+        return heatmap(robot, kind).heatmapProperty().get().orElseThrow();
+    }
+
+    private static Limits limits(FxRobot robot) {
+        return heatmap(robot, Kind.STATISTICS).scaleLimitsProperty().get().limits().orElseThrow();
+    }
+
+    private void slide(FxRobot robot, double coefficient) throws TimeoutException {
+        slide(robot, coefficient, true);
+    }
+
+    /// One slider of a vector into the second block.
+    private void slide(FxRobot robot, double coefficient, boolean rests) throws TimeoutException {
+        float[] vector = new float[model.card().dModel()];
+        vector[0] = 1;
+        var set = new SteeringSet(
+                List.of(SteeringRow.of("calm", 0, List.of(Edit.add("blocks.1.hook_resid_pre", vector, coefficient)))),
+                1);
+        robot.interact(() -> {
+            workspace.steeringProperty().set(set);
+            plan.set(set.plan());
+            if (rests) {
+                atRest.set(set.plan());
+            }
+        });
+        rest();
     }
 
     @Test

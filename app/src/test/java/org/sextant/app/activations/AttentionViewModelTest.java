@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AttentionViewModelTest {
     private final StubModel model = new StubModel();
     private final Desk desk = Desk.with(model);
-    private final AttentionViewModel attention = new AttentionViewModel(desk.workspace, desk.tasks, desk.cache);
+    private final AttentionViewModel attention = new AttentionViewModel(desk.sources);
 
     @Test
     void layerAndHeadFollowTheSelectionWithoutAskingAgain() {

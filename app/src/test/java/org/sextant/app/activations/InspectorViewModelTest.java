@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InspectorViewModelTest {
     private final StubModel model = new StubModel();
     private final Desk desk = Desk.with(model);
-    private final InspectorViewModel inspector = new InspectorViewModel(desk.workspace, desk.tasks, desk.cache);
+    private final InspectorViewModel inspector = new InspectorViewModel(desk.sources);
 
     @BeforeEach
     void look() {
@@ -123,8 +123,13 @@ class InspectorViewModelTest {
     }
 
     private static InspectResult result() {
+        return result(1);
+    }
+
+    /// @param first entry of two; the other is 2
+    static InspectResult result(float first) {
         return new InspectResult(Samples.TOKENS.get(1), "blocks.1.hook_resid_post",
-                TensorValue.of(new float[]{1, 2}, 2), Map.of(Statistic.NORM, 2f), List.of(), List.of(),
+                TensorValue.of(new float[]{first, 2}, 2), Map.of(Statistic.NORM, 2f), List.of(), List.of(),
                 Samples.provenance());
     }
 }

@@ -58,6 +58,6 @@ class PictureExportTest {
     private void save(String typed, Format format) {
         var picture = new LensPicture(Samples.lens(), Colour.PROBABILITY);
         new PictureExport(QueuedTaskExecutor.sameThread(errors), name -> Optional.of(folder.resolve(typed)), saved::add)
-                .save(new Drawing<>(picture, picture.heatmap(), picture.provenance()), format);
+                .save(Drawing.of(picture), format);
     }
 }

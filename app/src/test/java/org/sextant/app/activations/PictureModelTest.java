@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PictureModelTest {
     private final StubModel model = new StubModel();
     private final Desk desk = Desk.with(model);
-    private final StatisticsViewModel statistics = new StatisticsViewModel(desk.workspace, desk.tasks, desk.cache);
+    private final StatisticsViewModel statistics = new StatisticsViewModel(desk.sources);
     private final PictureModel<ActivationsResult, StatisticsPicture> picture = statistics.picture();
 
     @BeforeEach

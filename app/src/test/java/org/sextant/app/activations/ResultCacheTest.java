@@ -49,6 +49,29 @@ class ResultCacheTest {
         assertThat(cache.get(request("a"))).isEmpty();
     }
 
+    @Test
+    void aSteeredAnswerIsThatOfItsPlan() {
+        cache.put(request("a"), Samples.run("a", 1));
+        assertThat(cache.get(request("a"), Samples.plan(1))).isEmpty();
+        cache.put(request("a"), Samples.plan(1), Samples.run("now", 1));
+
+        assertThat(cache.get(request("a"), Samples.plan(1)).orElseThrow().sites()).containsKey("now");
+        assertThat(cache.get(request("a"), Samples.plan(2))).isEmpty();
+        assertThat(cache.get(request("a")).orElseThrow().sites()).containsKey("a");
+    }
+
+    @Test
+    void aSliderThatMovesPushesNothingOut() {
+        cache.put(request("a"), Samples.run("a", 10));
+        for (int step = 1; step <= 200; step++) {
+            cache.put(request("b"), Samples.plan(step), Samples.run("b", 10));
+        }
+
+        assertThat(cache.get(request("a"))).isPresent();
+        assertThat(cache.get(request("b"), Samples.plan(200))).isPresent();
+        assertThat(cache.get(request("b"), Samples.plan(199))).isEmpty();
+    }
+
     private static RunRequest request(String site) {
         return new RunRequest(new Prompt.Ids(List.of(1)), List.of(site), 0, false);
     }

@@ -15,6 +15,8 @@ import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.session.TensorValue;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.steering.Edit;
+import org.sextant.runtime.steering.SteeringPlan;
 
 /// Small results whose every value says where it stands, so that a shift by one shows.
 final class Samples {
@@ -28,16 +30,26 @@ final class Samples {
                 List.of(sites), List.of(), "0.1.0");
     }
 
+    /// One slider; 0 changes nothing.
+    static SteeringPlan plan(double coefficient) {
+        return new SteeringPlan(List.of(Edit.add("blocks.0.hook_resid_post", new float[8], coefficient)));
+    }
+
     /// Two layers; the value at layer l and position t is 10 l + t.
     static ActivationsResult statistics(Statistic statistic) {
-        return new ActivationsResult(TOKENS, statistic,
-                List.of(row(0, OptionalInt.empty()), row(1, OptionalInt.empty())),
+        return statistics(statistic, 0);
+    }
+
+    /// The same, all values higher by so much.
+    static ActivationsResult statistics(Statistic statistic, float shift) {
+        return new ActivationsResult(TOKENS, statistic, List.of(row(0, shift), row(1, shift)),
                 provenance("blocks.*.hook_resid_post"));
     }
 
-    private static ActivationsResult.Row row(int layer, OptionalInt head) {
-        return new ActivationsResult.Row("blocks." + layer + ".hook_resid_post", OptionalInt.of(layer), head,
-                TensorValue.of(new float[]{10 * layer, 10 * layer + 1, 10 * layer + 2}, 3));
+    private static ActivationsResult.Row row(int layer, float shift) {
+        float first = 10 * layer + shift;
+        return new ActivationsResult.Row("blocks." + layer + ".hook_resid_post", OptionalInt.of(layer),
+                OptionalInt.empty(), TensorValue.of(new float[]{first, first + 1, first + 2}, 3));
     }
 
     /// Two layers of two heads; the value is 100 l + 10 h + t.

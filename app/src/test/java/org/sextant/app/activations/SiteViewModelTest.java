@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SiteViewModelTest {
     private final StubModel model = new StubModel();
     private final Desk desk = Desk.with(model);
-    private final SiteViewModel site = new SiteViewModel(desk.workspace, desk.tasks, desk.cache);
+    private final SiteViewModel site = new SiteViewModel(desk.sources);
 
     @Test
     void goingThroughTheLayersOfASmallModelAsksOnce() {
@@ -35,7 +35,7 @@ class SiteViewModelTest {
     void aLargeModelIsAskedLayerByLayer() {
         var large = new StubModel(8 << 20);
         Desk other = Desk.with(large);
-        var view = new SiteViewModel(other.workspace, other.tasks, other.cache);
+        var view = new SiteViewModel(other.sources);
         view.picture().setActive(true);
         view.chooseLayer(0);
 

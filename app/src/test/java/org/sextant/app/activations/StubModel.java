@@ -17,8 +17,10 @@ import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.ReadTokens;
 import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.session.TokenPosition;
 import org.sextant.runtime.session.Update;
 import org.sextant.runtime.steering.SteeringPlan;
 
@@ -114,6 +116,11 @@ final class StubModel implements OpenModel {
     @Override
     public String render(Prompt.Chat chat) {
         throw new UnsupportedOperationException("no chat template");
+    }
+
+    @Override
+    public List<ReadTokens> read(List<Prompt> prompts, TokenPosition rule, boolean padded) {
+        throw new AssertionError("no vector is made here");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,11 +29,14 @@ import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.ReadTokens;
 import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.session.TokenPosition;
+import org.sextant.runtime.steering.PlanFile;
 import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.testing.CheckpointFolder;
 
@@ -68,7 +72,7 @@ class ViewAndCommandTest {
     @ParameterizedTest
     @EnumSource(Statistic.class)
     void ofEachStatistic(Statistic statistic) throws IOException {
-        var statistics = new StatisticsViewModel(desk.workspace, desk.tasks, desk.cache);
+        var statistics = new StatisticsViewModel(desk.sources);
         statistics.statisticProperty().set(statistic);
         statistics.picture().setActive(true);
 
@@ -80,7 +84,7 @@ class ViewAndCommandTest {
 
     @Test
     void ofTheLens() throws IOException {
-        var lens = new LensViewModel(desk.workspace, desk.tasks, desk.cache);
+        var lens = new LensViewModel(desk.sources);
         lens.picture().setActive(true);
 
         assertThat(exported(lens.picture())).isNotEmpty()
@@ -93,7 +97,7 @@ class ViewAndCommandTest {
 
     @Test
     void ofAPictureWithItsCaptionAndWhereItCameFrom() throws IOException {
-        var statistics = new StatisticsViewModel(desk.workspace, desk.tasks, desk.cache);
+        var statistics = new StatisticsViewModel(desk.sources);
         statistics.picture().setActive(true);
 
         String picture = new String(exported(statistics.picture(), PictureExport.Format.SVG), StandardCharsets.UTF_8);
@@ -106,7 +110,7 @@ class ViewAndCommandTest {
     @ParameterizedTest
     @CsvSource({"blocks.1.hook_resid_post,", "blocks.0.attn.hook_z,1", "blocks.0.attn.hook_k,0", "hook_embed,"})
     void ofASite(String site, @Nullable Integer head) throws IOException {
-        var view = new SiteViewModel(desk.workspace, desk.tasks, desk.cache);
+        var view = new SiteViewModel(desk.sources);
         view.picture().setActive(true);
         desk.workspace.select(desk.workspace.selection().withLayer(SiteName.parse(site).layer().orElse(0))
                 .withSite(site));
@@ -122,7 +126,7 @@ class ViewAndCommandTest {
 
     @Test
     void ofAttention() throws IOException {
-        var attention = new AttentionViewModel(desk.workspace, desk.tasks, desk.cache);
+        var attention = new AttentionViewModel(desk.sources);
         attention.picture().setActive(true);
         attention.chooseLayer(1);
 
@@ -133,12 +137,12 @@ class ViewAndCommandTest {
 
     @Test
     void ofOneVector() throws IOException {
-        var inspector = new InspectorViewModel(desk.workspace, desk.tasks, desk.cache);
+        var inspector = new InspectorViewModel(desk.sources);
         inspector.setActive(true);
         desk.workspace.select(desk.workspace.selection().withToken(2).withLayer(1).withSite("blocks.1.hook_resid_mid"));
-        InspectorViewModel.Inspection shown = inspector.inspectionProperty().get().orElseThrow();
+        Inspection shown = inspector.inspectionProperty().get().orElseThrow();
         Path file = folder.resolve("view.csv");
-        new PictureExport(desk.tasks, name -> Optional.of(file), saved -> {}).save(shown.histogram().figure("x"),
+        new PictureExport(desk.tasks, name -> Optional.of(file), saved -> {}).save(shown.histogram(),
                 shown.result().provenance(), PictureExport.Format.CSV);
         String[] options = {"--site", "blocks.1.hook_resid_mid", "--position", "2"};
         JsonNode told = new ObjectMapper().readTree(written("json", "inspect", options));
@@ -151,6 +155,95 @@ class ViewAndCommandTest {
                 .isEqualTo(shown.result().topDimensions().getFirst().value());
         assertThat(told.get("lens").get(0).get("logit").floatValue())
                 .isEqualTo(shown.result().lens().getFirst().logit());
+    }
+
+    /// Each picture with the sliders, and what the sliders change.
+    @ParameterizedTest
+    @EnumSource(value = Aspect.class, names = "UNSTEERED", mode = EnumSource.Mode.EXCLUDE)
+    void ofASteeredModel(Aspect aspect) throws IOException {
+        steer();
+        desk.aspect.aspectProperty().set(aspect);
+        desk.workspace.select(desk.workspace.selection().withLayer(1).withHead(0)
+                .withSite("blocks.1.hook_resid_post"));
+        var statistics = new StatisticsViewModel(desk.sources);
+        var site = new SiteViewModel(desk.sources);
+        var attention = new AttentionViewModel(desk.sources);
+        var lens = new LensViewModel(desk.sources);
+
+        assertSteeredAlike(statistics.picture(), aspect, "activations");
+        assertSteeredAlike(site.picture(), aspect, "site", "--site", "blocks.1.hook_resid_post");
+        assertSteeredAlike(attention.picture(), aspect, "attention", "--layer", "1", "--head", "0");
+        assertSteeredAlike(lens.picture(), aspect, "lens", "--top", Integer.toString(LensViewModel.CANDIDATES));
+    }
+
+    private void assertSteeredAlike(PictureModel<?, ?> picture, Aspect aspect, String command, String... options)
+            throws IOException {
+        picture.setActive(true);
+        String[] steered = steered(aspect, options);
+        byte[] data = exported(picture);
+        assertThat(data).isEqualTo(written("csv", command, steered));
+        assertThat(data).isNotEqualTo(written("csv", command, options));
+        assertThat(folder.resolve("view.csv.provenance.json"))
+                .content().contains("edit=add 3.0 at blocks.0.hook_resid_post")
+                .matches(text -> text.contains("now - unsteered") == (aspect == Aspect.DIFFERENCE));
+        String title = aspect == Aspect.NOW ? ", now<" : ", now − unsteered<";
+        assertThat(text(exported(picture, PictureExport.Format.SVG))).contains(title);
+        assertThat(text(written("svg", command, steered))).contains(title);
+        picture.setActive(false);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void ofWhatSteeringChangesInOneVector() throws IOException {
+        steer();
+        desk.aspect.aspectProperty().set(Aspect.DIFFERENCE);
+        var inspector = new InspectorViewModel(desk.sources);
+        inspector.setActive(true);
+        desk.workspace.select(desk.workspace.selection().withToken(2).withLayer(1).withSite("blocks.1.hook_resid_mid"));
+        Inspection shown = inspector.inspectionProperty().get().orElseThrow();
+        VectorDifference change = shown.difference().orElseThrow();
+        String[] options = steered(Aspect.DIFFERENCE, "--site", "blocks.1.hook_resid_mid", "--position", "2");
+        JsonNode told = new ObjectMapper().readTree(written("json", "inspect", options));
+        Path file = folder.resolve("view.csv");
+        new PictureExport(desk.tasks, name -> Optional.of(file), saved -> {}).save(shown.histogram(),
+                shown.provenance(), PictureExport.Format.CSV);
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(written("csv", "inspect", options));
+        JsonNode norm = told.get("statistics").get("norm");
+        assertThat(norm.get("now").floatValue()).isEqualTo(change.now().statistics().get(Statistic.NORM));
+        assertThat(norm.get("unsteered").floatValue()).isEqualTo(change.unsteered().statistics().get(Statistic.NORM));
+        assertThat(norm.get("difference").floatValue()).isEqualTo(change.change(Statistic.NORM)).isNotZero();
+        VectorDifference.Entry first = change.topDimensions(1).getFirst();
+        assertThat(told.get("top_dimensions").get(0).get("dimension").intValue()).isEqualTo(first.index());
+        assertThat(told.get("top_dimensions").get(0).get("difference").floatValue()).isEqualTo(first.difference());
+        assertThat(told.get("lens_now")).isNotEqualTo(told.get("lens_unsteered")).isNotEmpty();
+        assertThat(told.get("provenance").toString()).contains("now - unsteered", "edit=add 3.0");
+    }
+
+    /// Moves a slider and lets it rest; a plan of the same stands in a file.
+    private void steer() throws IOException {
+        int width = desk.workspace.modelProperty().get().orElseThrow().card().dModel();
+        float[] vector = new float[width];
+        for (int index = 0; index < width; index++) {
+            vector[index] = index % 3 - 1;
+        }
+        Files.writeString(folder.resolve("plan.json"), """
+                {"edits": [{"site": "blocks.0.hook_resid_post", "operation": "add", "vector": %s,
+                  "coefficient": 3}]}""".formatted(Arrays.toString(vector)));
+        desk.plan.set(PlanFile.read(folder.resolve("plan.json")));
+        desk.rest();
+    }
+
+    private String[] steered(Aspect aspect, String... options) {
+        var all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--steer", folder.resolve("plan.json").toString()));
+        if (aspect == Aspect.DIFFERENCE) {
+            all.add("--against-unsteered");
+        }
+        return all.toArray(String[]::new);
     }
 
     /// The rows, and how to get them again.
@@ -192,6 +285,11 @@ class ViewAndCommandTest {
         @Override
         public ModelCard card() {
             return model.card();
+        }
+
+        @Override
+        public List<ReadTokens> read(List<Prompt> prompts, TokenPosition rule, boolean padded) {
+            return model.read(prompts, rule, padded);
         }
 
         @Override

@@ -22,6 +22,7 @@ import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.steering.SteeringRow;
 import org.sextant.runtime.steering.SteeringSet;
 import org.sextant.runtime.steering.SteeringVector;
+import org.sextant.runtime.steering.VectorArithmetic;
 import org.sextant.runtime.steering.VectorEdit;
 import org.sextant.runtime.steering.VectorFile;
 import org.sextant.runtime.steering.ZeroEdit;
@@ -56,7 +57,8 @@ final class WorkbenchRules {
                                         PlanFile.class, SteeringPlan.class, SteeringSet.class, SteeringRow.class,
                                         Edit.class, VectorEdit.class, HeadEdit.class, FeatureEdit.class,
                                         ZeroEdit.class, Operation.class, Positions.class, SteeringException.class,
-                                        VectorFile.class, SteeringVector.class, ImportedVector.class,
+                                        VectorFile.class, SteeringVector.class, VectorArithmetic.class,
+                                        VectorArithmetic.Term.class, ImportedVector.class,
                                         OpenQuestion.class, DerivationMethod.class,
                                         Separation.class)))));
     }

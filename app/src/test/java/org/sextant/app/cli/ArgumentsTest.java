@@ -33,7 +33,11 @@ class ArgumentsTest {
         "bench ui --sideways", "bench ui demo:anything",
         "vector", "vector convert", "vector convert v.npz", "vector convert /no/such/v.npz v.gguf", "vector nonsense",
         "vector convert v.pt v.gguf", "vector convert v.npz /no/such/folder/v.gguf", "vector convert v.npz v.gguf w",
-        "help nonsense", "attention MODEL --ids 1", "site MODEL --ids 1", "inspect MODEL --ids 1 --site x",
+        "help nonsense", "attention MODEL --ids 1", "activations MODEL --ids 1 --against-unsteered",
+        "lens MODEL --ids 1 --against-unsteered", "lens MODEL --ids 1 --steer /no/such/plan.json",
+        "site MODEL --ids 1 --site x --against-unsteered", "attention MODEL --ids 1 --layer 0 --against-unsteered",
+        "inspect MODEL --ids 1 --site x --position 0 --against-unsteered", "ui --show sideways",
+        "ui --show difference", "site MODEL --ids 1", "inspect MODEL --ids 1 --site x",
         "info one two", "info /no/such/folder", "info no-such/model"})
     void whatAPersonCanMendIsOneLineAndExitCodeTwo(String arguments) {
         CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.session.FeaturesRequest;
 import org.sextant.runtime.session.FeaturesResult;
 import org.sextant.runtime.session.ModelLocation;
@@ -25,6 +26,8 @@ import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.SaeMetrics;
 import org.sextant.runtime.session.SaeMetricsRequest;
 import org.sextant.runtime.session.Session;
+import org.sextant.runtime.steering.SteeringVector;
+import org.sextant.runtime.steering.VectorFile;
 import org.sextant.runtime.testing.CheckpointFolder;
 import org.sextant.runtime.testing.SafetensorsBytes;
 
@@ -84,6 +87,14 @@ class SaeCommandsTest {
         assertThat(config.get("metadata").get("hook_name").textValue()).isEqualTo(SITE);
         assertThat(sae).isDirectoryContaining("glob:**sae_weights.safetensors")
                 .isDirectoryContaining("glob:**sparsity.safetensors").isDirectoryContaining("glob:**curve.csv");
+
+        Path vector = folder.resolve("feature.safetensors");
+        JsonNode feature = json(succeed(CommandRun.of("vector", "feature", model, "--sae", sae.toString(), "--feature",
+                "5", "--out", vector.toString(), "--json")));
+        assertThat(VectorFile.read(vector).site()).isEqualTo(SiteKind.RESID_POST);
+        assertThat(feature.get("norm").doubleValue()).isEqualTo(SteeringVector.norm(VectorFile.read(vector).at(0)));
+        assertThat(CommandRun.of("vector", "feature", model, "--sae", sae.toString(), "--feature", "64").err())
+                .contains("no feature 64 among 64");
 
         // Given again it has nothing left to do and says the same; another training does not write over it.
         JsonNode again = json(

@@ -2,12 +2,14 @@ package org.sextant.app.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sextant.app.activations.Aspect;
 import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.app.state.ThemeChoice;
@@ -19,11 +21,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UiCommandTest {
     private static WindowRequest window(String... arguments) {
+        return command(arguments).window();
+    }
+
+    private static UiCommand command(String... arguments) {
         var nowhere = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var command = new UiCommand(
                 new CommandContext(nowhere, nowhere, false, Session::local, SmallDemos.none(), new Interruption()));
-        new CommandLine(command).parseArgs(arguments);
-        return command.window();
+        new CommandLine(command)
+                .registerConverter(Aspect.class, new LabelConverter<>(List.of(Aspect.values()), Aspect::id))
+                .parseArgs(arguments);
+        return command;
+    }
+
+    @Test
+    void thePictureHearsHowTheSlidersAreShown() {
+        assertThat(command("--no-model", "--screenshot", "x.png", "--show", "difference").picture().aspect())
+                .hasValue("difference");
+        assertThat(command("--no-model", "--screenshot", "x.png").picture().aspect()).isEmpty();
     }
 
     @Test

@@ -26,10 +26,12 @@ import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.PromptException;
 import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.session.ReadTokens;
 import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.session.TokenPosition;
 import org.sextant.runtime.steering.SteeringPlan;
 
 /// A model that answers at once with numbers of its own, and notes what was asked. Any call on the UI thread but that of
@@ -84,6 +86,11 @@ final class StubModel implements OpenModel {
         }
         return chat.turns().stream().map(turn -> turn.role() + ": " + turn.content())
                 .collect(Collectors.joining("\n")) + (chat.addGenerationPrompt() ? "\nassistant:" : "");
+    }
+
+    @Override
+    public List<ReadTokens> read(List<Prompt> prompts, TokenPosition rule, boolean padded) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -3,10 +3,14 @@ package org.sextant.app.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 
@@ -25,6 +29,7 @@ import org.sextant.runtime.testing.CheckpointFolder;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +73,7 @@ class VectorsWindowTest {
         assertThat(UiScript.onUi(() -> pane.lookup("#open-negative").isFocused())).isTrue();
         robot.clickOn("#prompts-negative").write("hail\nwind");
         script.rest();
-        assertThat(((Label) one("#count-positive")).getText()).isEqualTo("3 prompts");
+        assertThat(((Label) one("#count-positive")).getText()).isEqualTo("3");
         assertThat(((TextArea) one("#prompts-positive")).getText()).doesNotContain("\t");
         robot.clickOn("#vector-derive");
         script.rest();
@@ -102,6 +107,90 @@ class VectorsWindowTest {
         assertThat(rows().getFirst().parts()).extracting(SteeringRow.Part::active).containsExactly(false, true);
         script.act(() -> bench.workspace().steeringHistory().undo());
         assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void wrongInputIsSaidAndMendedByClick(FxRobot robot) {
+        openAndRun();
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT5).release(KeyCode.DIGIT5, KeyCode.CONTROL);
+        script.rest();
+        robot.clickOn("#prompts-positive").write("sea\nbay\nsun");
+        script.rest();
+        robot.clickOn("#vector-derive");
+        script.rest();
+        assertThat(message()).isEqualTo("The list of negative prompts is empty");
+        robot.clickOn("#prompts-negative").write("hail\nwind");
+        choose(robot, "#vector-method", "PCA centred");
+        robot.clickOn("#vector-derive");
+        script.rest();
+        assertThat(message()).isEqualTo("PCA centred takes pairs");
+        choose(robot, "#vector-method", "Learnt direction");
+        script.rest();
+        assertThat(one("#vector-site").isVisible()).isFalse();
+        robot.clickOn("#lists-kept");
+        script.rest();
+        assertThat(one("#prompts-kept").isVisible()).isTrue();
+        robot.clickOn("#lists-held_out");
+        script.rest();
+        robot.clickOn("#vector-held-out").write("NaN").type(KeyCode.TAB);
+        script.rest();
+        assertThat(((TextField) one("#vector-held-out")).getText()).isEqualTo("0.2");
+        robot.clickOn("#vector-more");
+        script.rest();
+        assertThat(robot.lookup("#learnt-form").tryQuery()).isPresent();
+        robot.type(KeyCode.ESCAPE);
+        script.rest();
+
+        choose(robot, "#vector-method", "Combination");
+        robot.clickOn("#vector-derive");
+        script.rest();
+        assertThat(message()).isEqualTo("No vector is chosen");
+        choose(robot, "#vector-method", "SAE feature");
+        robot.clickOn("#vector-derive");
+        script.rest();
+        assertThat(message()).isEqualTo("No SAE is chosen");
+    }
+
+    @Test
+    void theTokensThatWouldBeReadAreMarkedAndVectorsCombined(FxRobot robot) {
+        openAndRun();
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT5).release(KeyCode.DIGIT5, KeyCode.CONTROL);
+        script.rest();
+        robot.clickOn("#prompts-positive").write("sea\nbay\nsun");
+        robot.clickOn("#prompts-negative").write("hail\nwind");
+        waitUntil("#read-title", "negative 2 of 2");
+        script.rest();
+        assertThat(one("#read-tokens").getAccessibleText()).startsWith("wind; read at token");
+        robot.clickOn("#vector-from").type(KeyCode.DOWN).type(KeyCode.ENTER);
+        robot.clickOn("#vector-derive");
+        script.rest();
+        choose(robot, "#vector-method", "Combination");
+        robot.clickOn("#term-add");
+        script.rest();
+        robot.clickOn("#term-coefficient-0").write("-2").type(KeyCode.ENTER);
+        robot.clickOn("#vector-derive");
+        script.rest();
+        assertThat(((Label) one("#plain-summary")).getText()).startsWith("At layer 1 its length is ")
+                .endsWith("mean difference at hook_resid_post -1.000.");
+        robot.clickOn("#vector-to-board");
+        script.rest();
+        assertThat(rows()).extracting(SteeringRow::name).containsExactly("combination L1");
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.C).release(KeyCode.SHIFT, KeyCode.CONTROL);
+        script.rest();
+        assertThat(UiScript.onUi(() -> Clipboard.getSystemClipboard().getString())).startsWith("layer\tnorm\tcosine_");
+    }
+
+    private void choose(FxRobot robot, String box, String title) {
+        robot.clickOn(box).clickOn(title);
+        script.rest();
+    }
+
+    private void waitUntil(String label, String text) {
+        try {
+            WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> ((Label) one(label)).getText().equals(text));
+        } catch (TimeoutException late) {
+            throw new AssertionError(label + " says " + ((Label) one(label)).getText(), late);
+        }
     }
 
     private void openAndRun() {

@@ -19,11 +19,13 @@ import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prediction;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.session.ReadTokens;
 import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.SteerRequest;
 import org.sextant.runtime.session.SteerResult;
 import org.sextant.runtime.session.Token;
+import org.sextant.runtime.session.TokenPosition;
 import org.sextant.runtime.session.Update;
 import org.sextant.runtime.steering.SteeringPlan;
 
@@ -123,6 +125,11 @@ final class StubModel implements OpenModel {
     @Override
     public String render(Prompt.Chat chat) {
         throw new UnsupportedOperationException("no chat template");
+    }
+
+    @Override
+    public List<ReadTokens> read(List<Prompt> prompts, TokenPosition rule, boolean padded) {
+        return prompts.stream().map(_ -> new ReadTokens(List.of(), List.of())).toList();
     }
 
     @Override

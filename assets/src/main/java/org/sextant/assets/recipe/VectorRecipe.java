@@ -10,43 +10,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.sextant.assets.evaluate.BundledVector;
 import org.sextant.assets.evaluate.Probe;
-import org.sextant.assets.prompts.AskedToken;
+import org.sextant.assets.prompts.ContrastLists;
+import org.sextant.assets.prompts.ContrastLists.Subject;
 import org.sextant.assets.prompts.PromptSets;
-import org.sextant.assets.world.Course;
-import org.sextant.assets.world.HarbourWorld;
-import org.sextant.assets.world.PromptPair;
 import org.sextant.assets.world.Request;
 import org.sextant.assets.world.Split;
-import org.sextant.assets.world.Task;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.session.HeldOut;
 import org.sextant.runtime.session.LearnDirectionRequest;
+import org.sextant.runtime.session.LearnDirectionRequest.Course;
+import org.sextant.runtime.session.LearnDirectionResult;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.RefusalDirection;
 import org.sextant.runtime.session.RefusalDirectionRequest;
-import org.sextant.runtime.session.Token;
-import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.steering.SteeringVector;
 import org.sextant.runtime.steering.VectorFile;
 
-/// How the steering vectors of a model are made. Those of a task are learnt at each layer; then the layer and the
-/// coefficient are chosen that do most at a bearable cost, on training prompts. The direction of refusing is a difference
+/// How the steering vectors of a model are made. Those of a task are learnt as the workbench asks for it: at each layer,
+/// with the coefficient that does most at a bearable cost. The direction of refusing is a difference
 /// of means, found by its selection procedure.
 final class VectorRecipe {
     private static final int PROMPTS = 40;
-    private static final double FIRST_COEFFICIENT = 0.4;
-    private static final double NEXT_COEFFICIENT = 1.1;
-    private static final double LAST_COEFFICIENT = 3;
-    /// Texts that a learnt direction is to leave as likely as they are.
-    private static final int TEXTS = 300;
     private static final String FORBIDDEN = "forbidden";
     /// Of the requests that directions of refusing are made from, the share that they are chosen by.
     private static final double HELD_OUT = 0.25;
@@ -65,7 +56,7 @@ final class VectorRecipe {
         this(model, PROMPTS, out);
     }
 
-    /// @param prompts that effects are measured on; costs are measured on half as many texts
+    /// @param prompts that the effect of the refusal direction is measured on
     VectorRecipe(OpenModel model, int prompts, PrintStream out) {
         this.model = model;
         this.prompts = prompts;
@@ -73,20 +64,8 @@ final class VectorRecipe {
         this.out = out;
     }
 
-    /// Layers and a coefficient, and what they do.
-    private record Choice(List<Integer> layers, double coefficient, double effect, double cost) {}
-
-    /// What a vector of a task is to do.
-    ///
-    /// @param label the class that it leads to
-    /// @param keeping weight of the texts that are to stay likely
-    /// @param lossRatio of the loss on texts that it may cost
-    private record Goal(Task task, String label, double keeping, double lossRatio) {
-        /// The cost stays below a tenth, so that it does so on other texts too.
-        static final Goal SENTIMENT = new Goal(Task.SENTIMENT, "positive", 20, 1.08);
-        /// Another language for all that follows is meant to cost.
-        static final Goal REGISTER = new Goal(Task.REGISTER, "pidgin", 1, 2.5);
-    }
+    /// A coefficient, and the share that is refused with it.
+    private record Choice(double coefficient, double effect) {}
 
     /// Makes the vectors that suit the model: *refusal* for one that is talked to, else *sentiment* and *register*.
     ///
@@ -101,8 +80,8 @@ final class VectorRecipe {
         if (model.card().chatTemplate().isPresent()) {
             write(refusal(), vectors.resolve("refusal" + BundledVector.ENDING));
         } else {
-            write(ofTask(Goal.SENTIMENT), vectors.resolve("sentiment" + BundledVector.ENDING));
-            write(ofTask(Goal.REGISTER), vectors.resolve("register" + BundledVector.ENDING));
+            write(ofTask(Subject.SENTIMENT, "positive"), vectors.resolve("sentiment" + BundledVector.ENDING));
+            write(ofTask(Subject.REGISTER, "pidgin"), vectors.resolve("register" + BundledVector.ENDING));
         }
     }
 
@@ -111,68 +90,34 @@ final class VectorRecipe {
         out.println(file.getFileName() + ": " + new TreeMap<>(vector.about()));
     }
 
-    private SteeringVector ofTask(Goal goal) {
-        List<LearnDirectionRequest.Contrast> contrasts = PromptSets.pairs(goal.task(), Split.TRAIN).stream()
-                .map(pair -> contrast(pair, goal.label())).toList();
-        List<Prompt> texts = IntStream.range(0, TEXTS)
-                .<Prompt>mapToObj(i -> new Prompt.Text(HarbourWorld.shipped().document(Course.HARBOUR, i))).toList();
-        SortedMap<Integer, float[]> layers = new TreeMap<>();
-        for (int layer = 0; layer < model.card().layers(); layer++) {
-            List<Float> direction = model
-                    .submit(new LearnDirectionRequest(contrasts, texts, layer).keeping(goal.keeping())).await()
-                    .direction();
-            float[] numbers = new float[direction.size()];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = direction.get(i);
-            }
-            layers.put(layer, numbers);
-        }
-        SteeringVector vector = new SteeringVector(SiteKind.RESID_POST, layers, Map.of());
-        return named(vector, goal.label(), bestOfTask(goal, vector), "learnt from " + contrasts.size()
-                + " prompts that end in front of the word, and " + TEXTS + " texts to keep");
+    /// @param label the class that it leads to
+    private SteeringVector ofTask(Subject subject, String label) {
+        ContrastLists lists = subject.lists();
+        LearnDirectionResult learnt = model.submit(new LearnDirectionRequest(texts(lists.positive()),
+                texts(lists.negative()), HeldOut.NONE, texts(lists.kept()),
+                IntStream.range(0, model.card().layers()).boxed().toList(),
+                Course.USUAL.keeping(lists.keeping(), lists.dearest()))).await();
+        learnt.layers().forEach(layer -> layer.tried().forEach(one -> print(subject, layer.layer(), one)));
+        int best = learnt.best().orElseThrow(() -> new RecipeException("no layer and coefficient keep the cost low",
+                "for the vector", "allow a smaller coefficient"));
+        double coefficient = Double.parseDouble(learnt.vector().about().get(BundledVector.COEFFICIENT));
+        return named(learnt.vector(), label, List.of(best), coefficient, learnt.vector().about().get("method"));
     }
 
-    private LearnDirectionRequest.Contrast contrast(PromptPair pair, String label) {
-        AskedToken asked = AskedToken.of(pair,
-                text -> model.tokenize(new Prompt.Text(text)).stream().map(Token::id).toList());
-        boolean positive = pair.label().equals(label);
-        return new LearnDirectionRequest.Contrast(new Prompt.Ids(asked.prompt()),
-                positive ? asked.answer() : asked.wrong(), positive ? asked.wrong() : asked.answer());
+    private static List<Prompt> texts(List<String> lines) {
+        return lines.stream().<Prompt>map(Prompt.Text::new).toList();
     }
 
-    private Choice bestOfTask(Goal goal, SteeringVector vector) {
-        Task task = goal.task();
-        String label = goal.label();
-        List<PromptPair> pairs = probe.right(PromptSets.pairs(task, Split.TRAIN).subList(0, prompts));
-        if (pairs.isEmpty()) {
-            throw new RecipeException("the model does none of the prompts right, so that none can be turned",
-                    "for " + task.id(), "train the model longer");
-        }
-        double plain = probe.loss(prompts / 2, SteeringPlan.NONE);
-        List<Choice> choices = new ArrayList<>();
-        for (List<Integer> layers : vector.byLayer().keySet().stream().map(List::of).toList()) {
-            double coefficient = FIRST_COEFFICIENT;
-            double cost = 1;
-            while (coefficient <= LAST_COEFFICIENT && cost <= goal.lossRatio()) {
-                var used = new BundledVector(task.id(), vector, label, layers, coefficient);
-                cost = Math.max(probe.loss(prompts / 2, used.against(label)),
-                        probe.loss(prompts / 2, used.against(""))) / plain;
-                if (cost <= goal.lossRatio()) {
-                    double turned = probe.turned(pairs, used::against);
-                    choices.add(new Choice(layers, coefficient, turned, cost));
-                    out.printf(Locale.ROOT, "%s, layers %s, coefficient %.2f: %.2f turned, loss × %.3f%n", task.id(),
-                            layers, coefficient, turned, cost);
-                }
-                coefficient *= NEXT_COEFFICIENT;
-            }
-        }
-        return best(choices);
+    private void print(Subject subject, int layer, LearnDirectionResult.Effect one) {
+        out.printf(Locale.ROOT, "%s, layer %d, coefficient %.2f: %.2f turned, loss × %.3f%n",
+                subject.name().toLowerCase(Locale.ROOT), layer,
+                one.coefficient(), one.turned(), one.cost());
     }
 
-    /// The most effect; of equals the least cost.
+    /// The most effect; of equals the least coefficient.
     private static Choice best(List<Choice> choices) {
         Optional<Choice> best = choices.stream()
-                .max(Comparator.comparingDouble(Choice::effect).thenComparingDouble(choice -> -choice.cost()));
+                .max(Comparator.comparingDouble(Choice::effect).thenComparingDouble(choice -> -choice.coefficient()));
         return best.orElseThrow(() -> new RecipeException("no layer and coefficient keep the cost low",
                 "for the vector", "allow a smaller coefficient"));
     }
@@ -198,11 +143,12 @@ final class VectorRecipe {
             double refused = probe.refused(allowed.subList(0, Math.min(prompts, allowed.size())),
                     new BundledVector("refusal", vector, FORBIDDEN, layers, coefficient).against(""));
             out.printf(Locale.ROOT, "refusal, coefficient %.2f: %.2f refused%n", coefficient, refused);
-            choices.add(new Choice(layers, coefficient, refused, coefficient));
+            choices.add(new Choice(coefficient, refused));
         }
         Map<String, String> about = vector.about();
-        return named(vector, FORBIDDEN, best(choices), about.get("method") + " of " + about.get("prompts")
-                + " requests at token " + about.get("position"));
+        return named(vector, FORBIDDEN, layers, best(choices).coefficient(),
+                about.get("method") + " of " + about.get("prompts")
+                        + " requests at token " + about.get("position"));
     }
 
     private void print(RefusalDirection.Candidate one) {
@@ -212,11 +158,12 @@ final class VectorRecipe {
                 one.discarded());
     }
 
-    private SteeringVector named(SteeringVector vector, String label, Choice best, String method) {
+    private SteeringVector named(SteeringVector vector, String label, List<Integer> layers, double coefficient,
+            String method) {
         return new SteeringVector(vector.site(), vector.byLayer(),
                 Map.of("model", model.card().name(), "method", method, "normalised", "false",
                         BundledVector.LABEL, label, BundledVector.LAYERS,
-                        best.layers().stream().map(String::valueOf).collect(Collectors.joining(",")),
-                        BundledVector.COEFFICIENT, String.format(Locale.ROOT, "%.4f", best.coefficient())));
+                        layers.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                        BundledVector.COEFFICIENT, String.format(Locale.ROOT, "%.4f", coefficient)));
     }
 }

@@ -22,22 +22,20 @@ import org.sextant.runtime.steering.VectorArithmetic;
 
 /// Makes a steering vector from prompts.
 final class DeriveVectorHandler {
-    private static final Prompt SPACE = new Prompt.Text(" ", false);
-
     private final LoadedModel model;
     private final WorkingMemory memory;
-    private final TokenPlaces places;
 
     DeriveVectorHandler(LoadedModel model, WorkingMemory memory) {
         this.model = model;
         this.memory = memory;
-        this.places = new TokenPlaces(model.prompts());
     }
 
     DerivedVector answer(DeriveVectorRequest request, JobContext context) {
         PromptClasses classes = PromptClasses.of(request.positive(), request.negative(), request.heldOut());
         SortedMap<Integer, Site> sites = sites(request);
-        List<RowReader.Text> texts = texts(request, classes);
+        List<RowReader.Text> texts = new ReadPlaces(model).read(
+                classes.prompts().stream().map(Member::prompt).toList(), request.position(),
+                request.method() == DerivationMethod.ACT_ADD);
         memory.requireHeld((long) texts.size() * sites.size() * model.card().dModel() * Float.BYTES,
                 "activations of " + texts.size() + " prompts");
         Map<Site, float[][]> rows = new HashMap<>();
@@ -76,35 +74,6 @@ final class DeriveVectorHandler {
         return sites;
     }
 
-    private List<RowReader.Text> texts(DeriveVectorRequest request, PromptClasses classes) {
-        List<List<Integer>> ids = new ArrayList<>();
-        for (Member member : classes.prompts()) {
-            ids.add(Arrays.stream(model.prompts().runnable(member.prompt())).boxed().toList());
-        }
-        if (request.method() == DerivationMethod.ACT_ADD) {
-            ids.replaceAll(each -> padded(each, ids.stream().mapToInt(List::size).max().orElse(0)));
-        }
-        return IntStream.range(0, ids.size()).mapToObj(i -> new RowReader.Text(ids.get(i),
-                List.of(places.of(request.position(), classes.prompts().get(i).prompt(),
-                        ids.get(i).stream().mapToInt(Integer::intValue).toArray()))))
-                .toList();
-    }
-
-    /// With spaces at its end, as many tokens as the longest.
-    private List<Integer> padded(List<Integer> ids, int length) {
-        List<Integer> padded = new ArrayList<>(ids);
-        while (padded.size() < length) {
-            int[] space = model.prompts().ids(SPACE);
-            if (space.length != 1) {
-                throw new PromptException("a prompt has " + ids.size() + " tokens and another " + length
-                        + ", and no token stands for a space", "for model " + model.card().name(),
-                        "give two prompts of as many tokens");
-            }
-            padded.add(space[0]);
-        }
-        return padded;
-    }
-
     private static Contrast learnt(Site site, PromptClasses classes, float[][] rows) {
         return new Contrast(site.name(), classes.indices(true, false).stream().map(i -> rows[i]).toList(),
                 classes.indices(false, false).stream().map(i -> rows[i]).toList());
@@ -128,7 +97,19 @@ final class DeriveVectorHandler {
         return new DerivedVector.Layer(layer, SteeringVector.norm(direction.vector()), direction.explainedVariance(),
                 Separation.of(chosen(projections, classes.indices(true, heldOut)),
                         chosen(projections, classes.indices(false, heldOut))),
-                projections, cosines);
+                projections, cosines, negativeMean(classes, rows));
+    }
+
+    /// Of the prompts that the direction is made from.
+    private static List<Float> negativeMean(PromptClasses classes, float[][] rows) {
+        double[] mean = new double[rows[0].length];
+        List<Integer> negative = classes.indices(false, false);
+        for (int row : negative) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += (double) rows[row][i] / negative.size();
+            }
+        }
+        return Arrays.stream(mean).mapToObj(value -> (float) value).toList();
     }
 
     private static double[] chosen(List<Double> projections, List<Integer> indices) {
@@ -146,9 +127,8 @@ final class DeriveVectorHandler {
     private List<DerivedVector.ReadPrompt> read(PromptClasses classes, List<RowReader.Text> texts) {
         return IntStream.range(0, texts.size()).mapToObj(i -> {
             Member member = classes.prompts().get(i);
-            int[] ids = texts.get(i).ids().stream().mapToInt(Integer::intValue).toArray();
-            return new DerivedVector.ReadPrompt(member.positive(), member.heldOut(), model.prompts().tokens(ids, 0),
-                    texts.get(i).places().getFirst());
+            return new DerivedVector.ReadPrompt(member.positive(), member.heldOut(),
+                    model.prompts().tokens(texts.get(i).idArray(), 0), texts.get(i).places().getFirst());
         }).toList();
     }
 

@@ -28,11 +28,15 @@ public record DerivedVector(SteeringVector vector, List<Layer> layers, List<Read
     /// @param separation of the held-out prompts; of all where none are held out
     /// @param projections of each prompt, in their order: `x · v̂`, in units of the activations
     /// @param cosines with the directions of other methods
+    /// @param negativeMean `[d_model]` mean of the negative prompts that it was made from: where affine editing leads at 0
+    ///         (METHODS.md 4.7)
     public record Layer(int layer, double norm, double explainedVariance, Separation separation,
-            List<Double> projections, Map<DerivationMethod, Double> cosines) {
+            List<Double> projections, Map<DerivationMethod, Double> cosines,
+            List<Float> negativeMean) {
         public Layer {
             projections = List.copyOf(projections);
             cosines = Map.copyOf(cosines);
+            negativeMean = List.copyOf(negativeMean);
         }
     }
 

@@ -19,6 +19,8 @@ import org.sextant.runtime.lens.LogitLens;
 import org.sextant.runtime.lens.SiteVectors;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Unembed;
+import org.sextant.runtime.steering.Positions;
+import org.sextant.runtime.steering.SteeringPlan;
 
 /// One vector in full.
 final class InspectHandler {
@@ -34,7 +36,7 @@ final class InspectHandler {
         int[] ids = model.prompts().runnable(request.prompt());
         Site site = model.transformer().sites().require(request.site());
         requirePosition(request.position(), ids.length);
-        Map<Site, SiteVectors> seen = look(ids, site, context);
+        Map<Site, SiteVectors> seen = look(ids, site, request.steering(), context);
         SiteVectors vectors = seen.get(site);
         OptionalInt head = head(request, vectors);
         Optional<SiteVectors> before = Optional.of(site).filter(at -> at.layer() > 0)
@@ -43,20 +45,22 @@ final class InspectHandler {
         return new InspectResult(model.prompts().token(request.position(), ids[request.position()]), site.name(),
                 TensorValue.of(vector, vector.length), statistics(vectors, head, request.position(), before),
                 topDimensions(vectors, vector, request.top()), lens(site, vector, request.top(), context),
-                model.provenance(request.prompt(), ids, List.of(site.name()), "position=" + request.position(),
-                        "head=" + (head.isPresent() ? head.getAsInt() : "none"), "top=" + request.top()));
+                model.provenance(request.prompt(), ids, List.of(site.name()), request.steering(),
+                        "position=" + request.position(), "head=" + (head.isPresent() ? head.getAsInt() : "none"),
+                        "top=" + request.top()));
     }
 
     /// Runs as far as the site and copies it and the one at the layer before.
-    private Map<Site, SiteVectors> look(int[] ids, Site site, JobContext context) {
+    private Map<Site, SiteVectors> look(int[] ids, Site site, SteeringPlan steering, JobContext context) {
         Map<Site, SiteVectors> seen = new HashMap<>();
         HookTable hooks = new HookTable();
         List<Site> sites = IntStream.rangeClosed(Math.max(site.layer() - 1, Math.min(site.layer(), 0)), site.layer())
                 .mapToObj(layer -> new Site(site.kind(), layer)).toList();
         memory.require(Workload.pass(ids.length, 1).holding(sites));
-        sites.forEach(at -> hooks.observe(at, value -> seen.put(at, SiteVectors.of(at, value))));
         try (NDManager scope = model.transformer().newScope()) {
-            int blocks = SiteDepth.blocksFor(List.of(site), model.transformer().spec().layers());
+            model.steer(steering, Positions.Window.whole(ids.length), scope, hooks);
+            sites.forEach(at -> hooks.observe(at, value -> seen.put(at, SiteVectors.of(at, value))));
+            int blocks = SiteDepth.blocksFor(hooks.sites(), model.transformer().spec().layers());
             model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE).untilBlock(blocks)
                     .progress(LoadedModel.between(context)), hooks);
         }

@@ -2,6 +2,8 @@ package org.sextant.runtime.session;
 
 import java.util.OptionalInt;
 
+import org.sextant.runtime.steering.SteeringPlan;
+
 /// One vector in full: one site at one position.
 ///
 /// @param prompt what goes in
@@ -9,6 +11,13 @@ import java.util.OptionalInt;
 /// @param position counted from 0
 /// @param head the head, for per-head sites
 /// @param top how many dimensions and lens candidates to give
-public record InspectRequest(Prompt prompt, String site, int position, OptionalInt head, int top)
+/// @param steering what is changed meanwhile
+public record InspectRequest(
+        Prompt prompt, String site, int position, OptionalInt head, int top, SteeringPlan steering)
         implements
-            PromptRequest<InspectResult> {}
+            PromptRequest<InspectResult> {
+    /// Where nothing is changed.
+    public InspectRequest(Prompt prompt, String site, int position, OptionalInt head, int top) {
+        this(prompt, site, position, head, top, SteeringPlan.NONE);
+    }
+}

@@ -7,8 +7,8 @@ interface JobContext {
     /// @throws java.util.concurrent.CancellationException if it was
     void checkCancelled();
 
-    /// Lets requests that wait in a lane, such as the moves of a slider, be answered meanwhile. Called between tokens of
-    /// long work that shares nothing with them.
+    /// Lets requests that wait in a lane, such as the moves of a slider, be answered meanwhile. Work that was
+    /// asked for as idle lets all in. Called between tokens of long work that shares nothing with them.
     void letOthersIn();
 
     /// Tells the listeners of the job.

@@ -14,7 +14,7 @@ import org.sextant.runtime.SextantException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thread that does jobs one after another, in the order in which they were asked for. What the jobs share, such as
+/// One thread that does jobs one after another, in the order in which they were asked for, idle ones last. What the jobs share, such as
 /// the arrays of a model, is touched by this thread alone and given up on it, last of all.
 final class JobThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobThread.class);
@@ -42,14 +42,21 @@ final class JobThread implements AutoCloseable {
     }
 
     <R> Job<R> submit(Work<R> work) {
-        QueuedJob<R> job = new QueuedJob<>(this, work, null);
+        QueuedJob<R> job = new QueuedJob<>(this, work, null, false);
+        enqueue(job);
+        return job;
+    }
+
+    /// Queues work that is done when nothing else waits.
+    <R> Job<R> submitIdle(Work<R> work) {
+        QueuedJob<R> job = new QueuedJob<>(this, work, null, true);
         enqueue(job);
         return job;
     }
 
     /// Queues work that takes the place of a waiting or running job of the same lane. It waits at the end of the queue.
     <R> Job<R> submitLatest(String lane, Work<R> work) {
-        QueuedJob<R> job = new QueuedJob<>(this, work, lane);
+        QueuedJob<R> job = new QueuedJob<>(this, work, lane, false);
         List<QueuedJob<?>> replaced = enqueue(job);
         replaced.forEach(QueuedJob::cancel);
         return job;
@@ -104,19 +111,22 @@ final class JobThread implements AutoCloseable {
         release();
     }
 
-    /// Does the waiting jobs of other lanes in the midst of the running one, on this thread.
-    void answerLanes() {
-        for (Optional<QueuedJob<?>> job = nextOfALane(); job.isPresent(); job = nextOfALane()) {
+    /// Does waiting jobs in the midst of the running one, on this thread: those of other lanes, and where the running one
+    /// gives way to all, every one that does not itself.
+    ///
+    /// @param all whether the running one gives way to all
+    void letIn(boolean all) {
+        for (Optional<QueuedJob<?>> job = nextInner(all); job.isPresent(); job = nextInner(all)) {
             job.get().run();
             endInner();
         }
     }
 
-    private Optional<QueuedJob<?>> nextOfALane() {
+    private Optional<QueuedJob<?>> nextInner(boolean all) {
         lock.lock();
         try {
-            Optional<QueuedJob<?>> job = waiting.stream().filter(each -> each.lane().isPresent())
-                    .filter(each -> running.stream().noneMatch(other -> other.lane().equals(each.lane()))).findFirst();
+            Optional<QueuedJob<?>> job = waiting.stream().filter(each -> each.lane().isPresent() || all)
+                    .filter(each -> !each.isIdle() && !isOfARunningLane(each)).findFirst();
             job.ifPresent(one -> {
                 waiting.remove(one);
                 running.push(one);
@@ -125,6 +135,10 @@ final class JobThread implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isOfARunningLane(QueuedJob<?> job) {
+        return job.lane().isPresent() && running.stream().anyMatch(other -> other.lane().equals(job.lane()));
     }
 
     private void endInner() {
@@ -143,8 +157,12 @@ final class JobThread implements AutoCloseable {
             while (waiting.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
-            Optional<QueuedJob<?>> job = Optional.ofNullable(waiting.poll());
-            job.ifPresent(running::push);
+            Optional<QueuedJob<?>> job = waiting.stream().filter(each -> !each.isIdle()).findFirst()
+                    .or(() -> waiting.stream().findFirst());
+            job.ifPresent(one -> {
+                waiting.remove(one);
+                running.push(one);
+            });
             return job;
         } finally {
             lock.unlock();

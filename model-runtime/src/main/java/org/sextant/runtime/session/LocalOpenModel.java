@@ -51,6 +51,13 @@ final class LocalOpenModel implements OpenModel {
     }
 
     @Override
+    public List<ReadTokens> read(List<Prompt> prompts, TokenPosition rule, boolean padded) {
+        return whileOpen(() -> new ReadPlaces(model).read(prompts, rule, padded).stream()
+                .map(text -> new ReadTokens(model.prompts().tokens(text.idArray(), 0), text.places().getFirst()))
+                .toList());
+    }
+
+    @Override
     public String render(Prompt.Chat chat) {
         return whileOpen(() -> model.prompts().rendered(chat));
     }
@@ -75,6 +82,11 @@ final class LocalOpenModel implements OpenModel {
     @Override
     public <R> Job<R> submitLatest(String lane, Request<R> request) {
         return thread.submitLatest(lane, context -> handlers.answer(request, context));
+    }
+
+    @Override
+    public <R> Job<R> submitIdle(Request<R> request) {
+        return thread.submitIdle(context -> handlers.answer(request, context));
     }
 
     @Override

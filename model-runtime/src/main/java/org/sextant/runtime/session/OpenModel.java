@@ -15,6 +15,12 @@ public interface OpenModel extends AutoCloseable {
     /// @throws org.sextant.runtime.SextantException if the chat template cannot render the conversation
     List<Token> tokenize(Prompt prompt);
 
+    /// Prompts as tokens, with those marked that a rule means. Quick and safe on any thread.
+    ///
+    /// @param padded whether shorter prompts are filled up with spaces, as ActAdd has it
+    /// @throws PromptException as [#tokenize], or if a prompt has no such token
+    List<ReadTokens> read(List<Prompt> prompts, TokenPosition rule, boolean padded);
+
     /// A conversation as text, by the model's own chat template. Quick and safe on any thread.
     ///
     /// @throws PromptException if the model has no chat template, or the conversation no turns
@@ -27,6 +33,12 @@ public interface OpenModel extends AutoCloseable {
     /// Queues a request that replaces a waiting or running one of the same lane: of many moves of a slider only the
     /// newest is answered. The replaced one is cancelled.
     <R> Job<R> submitLatest(String lane, Request<R> request);
+
+    /// Queues a request that nobody waits for: it runs when nothing else is asked, and between its steps all that has
+    /// been asked meanwhile is answered first.
+    default <R> Job<R> submitIdle(Request<R> request) {
+        return submit(request);
+    }
 
     /// Gives the plan that [GenerateBesideRequest] follows from its next token on. Quick and safe on any thread; nothing
     /// else is changed by it.

@@ -27,6 +27,7 @@ final class QueuedJob<R> implements Job<R>, JobContext {
     private final JobThread thread;
     private final Work<R> work;
     private final @Nullable String lane;
+    private final boolean idle;
     private final CompletableFuture<R> answer = new CompletableFuture<>();
     private final Object telling = new Object();
     private final List<Consumer<Update>> listeners = new CopyOnWriteArrayList<>();
@@ -36,14 +37,21 @@ final class QueuedJob<R> implements Job<R>, JobContext {
     private volatile boolean cancelled;
     private boolean decided;
 
-    QueuedJob(JobThread thread, Work<R> work, @Nullable String lane) {
+    /// @param lane of which the newest job alone counts
+    /// @param idle whether it gives way to all others
+    QueuedJob(JobThread thread, Work<R> work, @Nullable String lane, boolean idle) {
         this.thread = thread;
         this.work = work;
         this.lane = lane;
+        this.idle = idle;
     }
 
     Optional<String> lane() {
         return Optional.ofNullable(lane);
+    }
+
+    boolean isIdle() {
+        return idle;
     }
 
     /// Does the work on the calling thread and completes the job. Nothing that the work throws gets out: a failing
@@ -109,7 +117,7 @@ final class QueuedJob<R> implements Job<R>, JobContext {
 
     @Override
     public void letOthersIn() {
-        thread.answerLanes();
+        thread.letIn(idle);
     }
 
     @Override

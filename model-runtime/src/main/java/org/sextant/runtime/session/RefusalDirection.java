@@ -13,14 +13,18 @@ import org.sextant.runtime.steering.SteeringVector;
 /// @param vector the direction of the chosen candidate's layer, as long as the difference of means; empty where every
 ///         candidate was discarded
 /// @param chosen the candidate
+/// @param negativeMean `[d_model]` mean of the harmless prompts at the chosen candidate: where affine editing leads at 0
+///         (METHODS.md 4.7)
 /// @param candidates all, by site, layer and token
 /// @param harmful score of harmful prompts as the model is
 /// @param harmless score of harmless prompts as the model is
 /// @param refusals tokens that refusals begin with
 /// @param provenance how to get it again
 public record RefusalDirection(Optional<SteeringVector> vector, Optional<Candidate> chosen,
-        List<Candidate> candidates, double harmful, double harmless, List<Token> refusals, Provenance provenance) {
+        Optional<List<Float>> negativeMean, List<Candidate> candidates, double harmful, double harmless,
+        List<Token> refusals, Provenance provenance) {
     public RefusalDirection {
+        negativeMean = negativeMean.map(List::copyOf);
         candidates = List.copyOf(candidates);
         refusals = List.copyOf(refusals);
     }

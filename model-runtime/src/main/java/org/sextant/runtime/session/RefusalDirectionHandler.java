@@ -39,29 +39,38 @@ final class RefusalDirectionHandler {
     /// A site and a token from the end.
     private record Place(Site site, int position) {}
 
+    /// What was found at a place.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Found(float[] direction, float[] negativeMean) {}
+
     RefusalDirection answer(RefusalDirectionRequest request, JobContext context) {
         PromptClasses classes = PromptClasses.of(request.harmful(), request.harmless(), request.heldOut());
         List<Site> sites = sites(request);
         List<Integer> positions = positions(request, classes);
         Set<Integer> refusals = refusals(request);
-        Map<Place, float[]> directions = directions(request, classes, sites, positions, context);
+        Map<Place, MeanDifference> differences = differences(classes, sites, positions, context);
 
         RefusalTrial trial = new RefusalTrial(model, new RefusalScore(refusals), ids(classes, true),
                 ids(classes, false));
         memory.require(Workload.pass(trial.longest(), 1));
         RefusalTrial.Scores plain = trial.plain(context);
         List<Candidate> candidates = new ArrayList<>();
-        Map<Candidate, float[]> vectors = new LinkedHashMap<>();
-        directions.forEach((place, direction) -> {
+        Map<Candidate, Found> vectors = new LinkedHashMap<>();
+        differences.forEach((place, difference) -> {
+            float[] direction = request.candidates().besideHarmless()
+                    ? difference.besideNegative()
+                    : difference.vector();
             Candidate candidate = tried(request.limits(), place, direction, trial, context);
             candidates.add(candidate);
-            vectors.put(candidate, direction);
-            context.update(new Update.Progress("Trying", candidates.size(), directions.size(), "candidates"));
+            vectors.put(candidate, new Found(direction, difference.negativeMean()));
+            context.update(new Update.Progress("Trying", candidates.size(), differences.size(), "candidates"));
         });
         Optional<Candidate> chosen = candidates.stream().filter(candidate -> candidate.discarded().isEmpty())
                 .min(Comparator.comparingDouble(Candidate::ablated).thenComparingDouble(Candidate::divergence));
-        return new RefusalDirection(chosen.map(best -> vector(request, classes, best, vectors.get(best))), chosen,
-                candidates, plain.harmful(), plain.harmless(),
+        return new RefusalDirection(chosen.map(best -> vector(request, classes, best, vectors.get(best).direction())),
+                chosen,
+                chosen.map(best -> boxed(vectors.get(best).negativeMean())), candidates, plain.harmful(),
+                plain.harmless(),
                 model.prompts().tokens(refusals.stream().mapToInt(Integer::intValue).toArray(), 0),
                 provenance(request, classes, sites, positions));
     }
@@ -113,8 +122,8 @@ final class RefusalDirectionHandler {
                 .findFirst().ifPresent(token -> refusals.add(token.id()));
     }
 
-    private Map<Place, float[]> directions(RefusalDirectionRequest request, PromptClasses classes, List<Site> sites,
-            List<Integer> positions, JobContext context) {
+    private Map<Place, MeanDifference> differences(PromptClasses classes, List<Site> sites, List<Integer> positions,
+            JobContext context) {
         Map<Place, MeanDifference> differences = new LinkedHashMap<>();
         for (Site site : sites) {
             positions.forEach(position -> differences.put(new Place(site, position),
@@ -125,10 +134,15 @@ final class RefusalDirectionHandler {
         new RowReader(model, memory).read(texts, sites, context,
                 (text, site, place, row) -> differences.get(new Place(site, positions.get(place)))
                         .add(learnt.get(text).positive(), row));
-        Map<Place, float[]> directions = new LinkedHashMap<>();
-        differences.forEach((place, difference) -> directions.put(place,
-                request.candidates().besideHarmless() ? difference.besideNegative() : difference.vector()));
-        return directions;
+        return differences;
+    }
+
+    private static List<Float> boxed(float[] row) {
+        List<Float> boxed = new ArrayList<>(row.length);
+        for (float value : row) {
+            boxed.add(value);
+        }
+        return boxed;
     }
 
     private RowReader.Text text(Prompt prompt, List<Integer> positions) {

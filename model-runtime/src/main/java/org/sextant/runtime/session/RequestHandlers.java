@@ -16,7 +16,9 @@ final class RequestHandlers {
     private final DeriveVectorHandler deriveVector;
     private final RefusalDirectionHandler refusalDirection;
     private final LearnDirectionHandler learnDirection;
+    private final FeatureVectorHandler featureVector;
     private final SweepHandler sweep;
+    private final SafeRangeHandler safeRange;
     private final SteerHandler steer;
     private volatile SteeringPlan live = SteeringPlan.NONE;
 
@@ -32,8 +34,10 @@ final class RequestHandlers {
         this.saeMetrics = new SaeMetricsHandler(model, memory);
         this.trainSae = new TrainSaeHandler(model, memory, saeMetrics);
         this.sweep = new SweepHandler(model, memory);
+        this.safeRange = new SafeRangeHandler(model, memory);
         this.steer = new SteerHandler(model, memory);
         this.learnDirection = new LearnDirectionHandler(model, memory);
+        this.featureVector = new FeatureVectorHandler(model);
         this.deriveVector = new DeriveVectorHandler(model, memory);
         this.refusalDirection = new RefusalDirectionHandler(model, memory);
     }
@@ -60,7 +64,9 @@ final class RequestHandlers {
             case SaeMetricsRequest asked -> saeMetrics.answer(asked, context);
             case TrainSaeRequest asked -> trainSae.answer(asked, context);
             case SweepRequest asked -> sweep.answer(asked, context);
+            case SafeRangeRequest asked -> safeRange.answer(asked, context);
             case LearnDirectionRequest asked -> learnDirection.answer(asked, context);
+            case FeatureVectorRequest asked -> featureVector.answer(asked);
             case DeriveVectorRequest asked -> deriveVector.answer(asked, context);
             case RefusalDirectionRequest asked -> refusalDirection.answer(asked, context);
         };

@@ -24,7 +24,11 @@ final class RowReader {
     ///
     /// @param ids its tokens
     /// @param places each a row: the mean over some positions
-    record Text(List<Integer> ids, List<List<Integer>> places) {}
+    record Text(List<Integer> ids, List<List<Integer>> places) {
+        int[] idArray() {
+            return ids.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
 
     /// Gets the rows as they come.
     @FunctionalInterface
@@ -52,7 +56,7 @@ final class RowReader {
             }
             try (NDManager scope = model.transformer().newScope()) {
                 model.transformer().forward(
-                        ForwardRequest.ofIds(scope, text.ids().stream().mapToInt(Integer::intValue).toArray())
+                        ForwardRequest.ofIds(scope, text.idArray())
                                 .unembed(Unembed.NONE).untilBlock(blocks)
                                 .progress((block, total) -> context.checkCancelled()),
                         hooks);

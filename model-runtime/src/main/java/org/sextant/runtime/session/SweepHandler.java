@@ -1,23 +1,17 @@
 package org.sextant.runtime.session;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import ai.djl.ndarray.NDManager;
-import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.model.BlockListener;
-import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.steering.LogProbabilities;
 import org.sextant.runtime.steering.Operation;
-import org.sextant.runtime.steering.Positions;
 import org.sextant.runtime.steering.RefusalScore;
 import org.sextant.runtime.steering.SteeredPass;
 import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.steering.VectorEdit;
-import org.sextant.runtime.tensor.NativeMemory;
 
 /// Tries a vector at every layer and coefficient of a grid.
 final class SweepHandler {
@@ -32,20 +26,19 @@ final class SweepHandler {
     SweepResult answer(SweepRequest request, JobContext context) {
         List<SteeringPlan> plans = plans(request);
         List<int[]> prompts = request.prompts().stream().map(model.prompts()::runnable).toList();
-        List<int[]> texts = request.texts().stream().map(model.prompts()::runnable).filter(ids -> ids.length > 1)
-                .toList();
+        TextLoss texts = TextLoss.of(model, request.texts());
         if (prompts.isEmpty()) {
             throw new RequestException("there is no prompt to look at", "in the sweep", "give one at least");
         }
         int longest = prompts.stream().mapToInt(ids -> ids.length).max().orElse(0);
-        int longestText = texts.stream().mapToInt(ids -> ids.length).max().orElse(0);
-        memory.require(Workload.pass(Math.max(longest, longestText), Math.max(1, longestText)));
-        Progress progress = new Progress(context, (long) (prompts.size() + texts.size()) * plans.size());
+        memory.require(Workload.pass(Math.max(longest, texts.longest()), Math.max(1, texts.longest())));
+        Progress progress = new Progress(context, (long) (prompts.size() + texts.texts().size()) * plans.size());
         double[] values = values(prompts, plans, request.measure(), progress);
         double[] losses = losses(texts, plans, progress);
         return new SweepResult(request.layers(), request.coefficients(), grid(request, values), values[0],
-                texts.isEmpty() ? List.of() : grid(request, losses), texts.isEmpty() ? Double.NaN : losses[0],
-                provenance(request, prompts.size(), texts.size()));
+                texts.texts().isEmpty() ? List.of() : grid(request, losses),
+                texts.texts().isEmpty() ? Double.NaN : losses[0],
+                provenance(request, prompts.size(), texts.texts().size()));
     }
 
     /// Of the plan that changes nothing, then row by row.
@@ -100,32 +93,15 @@ final class SweepHandler {
     }
 
     /// Nats a token over all texts, by plan.
-    private double[] losses(List<int[]> texts, List<SteeringPlan> plans, Progress progress) {
+    private static double[] losses(TextLoss texts, List<SteeringPlan> plans, Progress progress) {
         double[] sums = new double[plans.size()];
-        long tokens = texts.stream().mapToLong(ids -> ids.length - 1L).sum();
-        for (int[] ids : texts) {
+        for (int[] ids : texts.texts()) {
             for (int plan = 0; plan < sums.length; plan++) {
-                sums[plan] += loss(ids, plans.get(plan), progress.listener()) / tokens;
+                sums[plan] += texts.of(ids, plans.get(plan), progress.listener()) / texts.tokens();
                 progress.done();
             }
         }
         return sums;
-    }
-
-    private double loss(int[] ids, SteeringPlan plan, BlockListener listener) {
-        try (NDManager scope = model.transformer().newScope()) {
-            HookTable hooks = new HookTable();
-            model.steer(plan, Positions.Window.whole(ids.length), scope, hooks);
-            float[] logits = NativeMemory.floats(
-                    model.transformer().forward(ForwardRequest.ofIds(scope, ids).progress(listener), hooks).logits());
-            int vocabulary = logits.length / ids.length;
-            double sum = 0;
-            for (int i = 0; i + 1 < ids.length; i++) {
-                float[] row = Arrays.copyOfRange(logits, i * vocabulary, (i + 1) * vocabulary);
-                sum -= LogProbabilities.of(row).log(ids[i + 1]);
-            }
-            return sum;
-        }
     }
 
     private static List<List<Double>> grid(SweepRequest request, double[] byPlan) {

@@ -13,7 +13,7 @@ import org.sextant.runtime.steering.SteeringVector;
 /// @param prompts that the measure is taken after, the mean of all
 /// @param vector with a direction for each of the layers
 /// @param operation one of those that take a vector but affine editing
-/// @param positions where in the prompts and texts
+/// @param positions where in the prompts; in the texts every token, unless it is a list
 /// @param layers rows of the grid
 /// @param coefficients columns of the grid
 /// @param measure what is looked at

@@ -11,6 +11,9 @@ public sealed interface Edit permits VectorEdit, FeatureEdit, HeadEdit, ZeroEdit
 
     Positions positions();
 
+    /// The same change elsewhere in the text.
+    Edit where(Positions elsewhere);
+
     /// Whether it leaves everything as it is.
     boolean isNeutral();
 

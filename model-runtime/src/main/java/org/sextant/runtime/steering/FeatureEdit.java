@@ -26,6 +26,11 @@ public record FeatureEdit(String site, Operation operation, Path sae, int featur
     }
 
     @Override
+    public FeatureEdit where(Positions elsewhere) {
+        return new FeatureEdit(site, operation, sae, feature, amount, elsewhere);
+    }
+
+    @Override
     public boolean isNeutral() {
         return operation == Operation.ADD_FEATURE && amount == 0;
     }

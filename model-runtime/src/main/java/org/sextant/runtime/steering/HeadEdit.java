@@ -21,6 +21,11 @@ public record HeadEdit(String site, int head, double gain, Positions positions) 
     }
 
     @Override
+    public HeadEdit where(Positions elsewhere) {
+        return new HeadEdit(site, head, gain, elsewhere);
+    }
+
+    @Override
     public boolean isNeutral() {
         return gain == 1;
     }

@@ -9,8 +9,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.sextant.runtime.hook.Hooks;
-import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.model.Unembed;
 import org.sextant.runtime.tensor.AdamStep;
@@ -31,13 +29,11 @@ public final class LearntDirection {
     private static final AdamStep ADAM = new AdamStep(0.9f, 0.98f, 1e-8f);
     private static final double MARGIN = 1;
 
-    private final Transformer model;
-    private final int layer;
+    private final LayerTail tail;
 
     /// @param layer whose output is steered
     public LearntDirection(Transformer model, int layer) {
-        this.model = model;
-        this.layer = layer;
+        tail = new LayerTail(model, layer);
     }
 
     /// A prompt and two ways to go on.
@@ -78,40 +74,30 @@ public final class LearntDirection {
         if (contrasts.isEmpty() || texts.isEmpty()) {
             throw new SteeringException(
                     "a direction is learnt from " + contrasts.size() + " contrasts and " + texts.size() + " texts",
-                    "at layer " + layer, "give one of each at least");
+                    "at layer " + tail.layer(), "give one of each at least");
         }
-        try (NDManager scope = model.newScope()) {
+        try (NDManager scope = tail.model().newScope()) {
             List<Kept<Contrast>> turned = new ArrayList<>();
             for (Contrast contrast : contrasts) {
-                NDArray residual = behindTheLayer(contrast.ids(), scope);
+                NDArray residual = tail.residual(contrast.ids(), scope);
                 turned.add(new Kept<>(contrast, residual, preference(contrast, residual) < 0 ? 1 : -1));
             }
-            List<Kept<int[]>> kept = texts.stream().map(ids -> new Kept<>(ids, behindTheLayer(ids, scope), 0))
+            List<Kept<int[]>> kept = texts.stream().map(ids -> new Kept<>(ids, tail.residual(ids, scope), 0))
                     .toList();
             return follow(turned, kept, course, listener, scope);
         }
     }
 
-    private NDArray behindTheLayer(int[] ids, NDManager scope) {
-        try (NDManager pass = scope.newSubManager()) {
-            NDArray residual = model.forward(
-                    ForwardRequest.ofIds(pass, ids).unembed(Unembed.NONE).untilBlock(layer + 1), Hooks.NONE)
-                    .residual();
-            residual.attach(scope);
-            return residual;
-        }
-    }
-
     private double preference(Contrast contrast, NDArray residual) {
         try (NDManager pass = residual.getManager().newSubManager()) {
-            return NativeMemory.floats(difference(logits(residual, Unembed.LAST, pass), contrast))[0];
+            return NativeMemory.floats(LayerTail.difference(tail.logits(residual, Unembed.LAST, pass), contrast))[0];
         }
     }
 
     private float[] follow(List<Kept<Contrast>> contrasts, List<Kept<int[]>> texts, Course course,
             DoubleConsumer listener, NDManager scope) {
         SplittableRandom random = new SplittableRandom(course.seed());
-        NDArray direction = scope.zeros(new Shape(1, 1, model.spec().dModel()), DataType.FLOAT32);
+        NDArray direction = scope.zeros(new Shape(1, 1, tail.model().spec().dModel()), DataType.FLOAT32);
         AdamStep.Means means = AdamStep.Means.zero(direction);
         for (int step = 1; step <= course.steps(); step++) {
             try (NDManager pass = scope.newSubManager(); GradientTape tape = GradientTape.start()) {
@@ -152,7 +138,7 @@ public final class LearntDirection {
     /// Adds the gradient of `softplus(1 − s d)`, which is `−σ(1 − s d) s ∂d`, and gives the loss.
     private double turn(Kept<Contrast> one, Steered steered) {
         NDArray residual = steered.residual(one.residual(), one.sign() > 0);
-        NDArray difference = difference(logits(residual, Unembed.LAST, steered.pass()), one.of());
+        NDArray difference = LayerTail.difference(tail.logits(residual, Unembed.LAST, steered.pass()), one.of());
         double wanting = MARGIN - one.sign() * NativeMemory.floats(difference)[0];
         double slope = 1 / (1 + Math.exp(-wanting));
         steered.tape().backward(Ops.times(difference, -one.sign() * slope / CONTRASTS_A_STEP));
@@ -161,19 +147,9 @@ public final class LearntDirection {
 
     private double keep(Kept<int[]> text, boolean added, double weight, Steered steered) {
         NDArray residual = steered.residual(text.residual(), added);
-        NDArray loss = Ops.times(NextTokenLoss.of(logits(residual, Unembed.ALL, steered.pass()),
+        NDArray loss = Ops.times(NextTokenLoss.of(tail.logits(residual, Unembed.ALL, steered.pass()),
                 TrainingBatch.of(text.of()), steered.pass()), weight);
         steered.tape().backward(loss);
         return NativeMemory.floats(loss)[0];
-    }
-
-    private NDArray logits(NDArray residual, Unembed which, NDManager pass) {
-        return model.forward(ForwardRequest.ofResidual(pass, residual, layer + 1).unembed(which), Hooks.NONE).logits();
-    }
-
-    /// `log p(raised) − log p(lowered)`, a scalar.
-    private static NDArray difference(NDArray logits, Contrast contrast) {
-        return Ops.lastAxis(logits, contrast.raised(), contrast.raised() + 1L)
-                .sub(Ops.lastAxis(logits, contrast.lowered(), contrast.lowered() + 1L)).sum();
     }
 }

@@ -26,6 +26,23 @@ public final class LogProbabilities {
         return new LogProbabilities(logs);
     }
 
+    /// `−ln p` of one token in a row of logits, without the other tokens'.
+    ///
+    /// @param logits of many positions, one row after another
+    /// @param from where the row begins
+    /// @param vocabulary its length
+    public static double surprise(float[] logits, int from, int vocabulary, int id) {
+        double peak = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < from + vocabulary; i++) {
+            peak = Math.max(peak, logits[i]);
+        }
+        double total = 0;
+        for (int i = from; i < from + vocabulary; i++) {
+            total += Math.exp(logits[i] - peak);
+        }
+        return peak + Math.log(total) - logits[from + id];
+    }
+
     /// `ln p` of one token.
     public double log(int id) {
         return logs[id];

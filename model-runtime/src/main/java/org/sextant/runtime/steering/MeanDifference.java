@@ -40,6 +40,13 @@ public final class MeanDifference {
         return difference;
     }
 
+    /// The mean of the negative rows: where affine editing leads at 0 (METHODS.md 4.7).
+    ///
+    /// @return `[width]`; not a number without one
+    public float[] negativeMean() {
+        return Rows.scaled(negative, 1.0 / negatives);
+    }
+
     /// The part of the difference that is at right angles to the mean of the negative rows. To remove this one from
     /// a row leaves it, in this direction, where the negative class lies on average; to remove the whole difference
     /// leaves it at zero, where no class need lie.

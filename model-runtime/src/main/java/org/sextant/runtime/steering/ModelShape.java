@@ -41,6 +41,10 @@ public record ModelShape(SiteCatalog sites, int dModel, int heads, int kvHeads, 
                 require(vector.vector().size() == dModel, "the vector has " + vector.vector().size()
                         + " numbers and the model's d_model is " + dModel, edit,
                         "use a vector that was derived from a model of this width");
+                vector.negativeMean()
+                        .ifPresent(mean -> require(mean.size() == dModel, "the mean of the negative class has "
+                                + mean.size() + " numbers and the model's d_model is " + dModel, edit,
+                                "give the mean that was taken at this site"));
             }
             case HeadEdit head -> {
                 require(axes == Axes.PER_HEAD, "there are no heads at " + site.name(), edit,

@@ -22,7 +22,8 @@ import org.sextant.runtime.WholeFile;
 /// ```
 ///
 /// A vector stands in a file, named from the plan's folder on, with the layer after `#`; or inline as an array.
-/// `positions` is `all` where it is not given, and may be a list of numbers. `affine` has `negative_mean` too.
+/// `positions` is `all` where it is not given, and may be a list of numbers. `affine` has `negative_mean` too, and others may
+/// carry it.
 ///
 /// Sliders add `"gain"`, `"rows": [{"name": "calm", "colour": 0, "muted": false, "solo": false}]`, and to each edit and
 /// expert `"row"`, the number of its own; `"muted": true` on an edit leaves it out by itself.

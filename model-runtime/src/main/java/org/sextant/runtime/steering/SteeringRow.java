@@ -30,6 +30,37 @@ public record SteeringRow(String name, int colour, boolean muted, boolean solo, 
                 edits.stream().map(edit -> new Part(edit, true)).toList(), List.of());
     }
 
+    /// Where its slider changes nothing, or, of what is set to a value, where the slider is centred: 1 for heads and
+    /// experts, else 0.
+    public double neutral() {
+        return parts.stream().findFirst().map(part -> part.edit() instanceof HeadEdit).orElse(true) ? 1 : 0;
+    }
+
+    /// The row with its slider elsewhere: every edit and expert with this value.
+    ///
+    /// @param value finite; not negative for experts
+    public SteeringRow at(double value) {
+        return new SteeringRow(name, colour, muted, solo,
+                parts.stream().map(part -> new Part(at(part.edit(), value), part.active())).toList(), experts.stream()
+                        .map(each -> new ExpertGain(each.layer(), each.expert(), value, each.mode())).toList());
+    }
+
+    private static Edit at(Edit edit, double value) {
+        return switch (edit) {
+            case VectorEdit vector -> new VectorEdit(vector.site(), vector.operation(), vector.vector(),
+                    vector.negativeMean(), value, vector.positions());
+            case HeadEdit head -> new HeadEdit(head.site(), head.head(), value, head.positions());
+            case FeatureEdit feature -> new FeatureEdit(feature.site(), feature.operation(), feature.sae(),
+                    feature.feature(), value, feature.positions());
+            case ZeroEdit zero -> zero;
+        };
+    }
+
+    /// What it changes by itself, muted or not, without the sliders beside it.
+    public SteeringPlan alone() {
+        return new SteeringPlan(active(), experts);
+    }
+
     List<Edit> active() {
         return parts.stream().filter(Part::active).map(Part::edit).toList();
     }

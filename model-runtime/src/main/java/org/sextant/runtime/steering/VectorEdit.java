@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param site name of the place: `blocks.3.hook_resid_post`
 /// @param operation one of those that take a vector
 /// @param vector `[d_model]`
-/// @param negativeMean `[d_model]` the mean of the negative class, for [Operation#AFFINE] alone
+/// @param negativeMean `[d_model]` the mean of the negative class, which [Operation#AFFINE] needs and others may
+///         carry, to be switched to it
 /// @param coefficient how strongly
 /// @param positions where in the text
 public record VectorEdit(String site, Operation operation, List<Float> vector, Optional<List<Float>> negativeMean,
@@ -21,7 +22,8 @@ public record VectorEdit(String site, Operation operation, List<Float> vector, O
         }
         vector = List.copyOf(vector);
         negativeMean = negativeMean.map(List::copyOf);
-        if (!Double.isFinite(coefficient) || !vector.stream().allMatch(Float::isFinite)) {
+        if (!Double.isFinite(coefficient) || !vector.stream().allMatch(Float::isFinite)
+                || !negativeMean.stream().flatMap(List::stream).allMatch(Float::isFinite)) {
             throw new SteeringException("the coefficient or the vector is no number", "in the edit at " + site,
                     "give finite numbers");
         }
@@ -29,9 +31,9 @@ public record VectorEdit(String site, Operation operation, List<Float> vector, O
             throw new SteeringException("the vector is zero and has no direction", "in the edit at " + site,
                     "derive it again");
         }
-        if ((operation == Operation.AFFINE) != negativeMean.isPresent()) {
-            throw new SteeringException("affine, and only that, needs the mean of the negative class",
-                    "in the edit at " + site, "give negative_mean with affine alone");
+        if (operation == Operation.AFFINE && negativeMean.isEmpty()) {
+            throw new SteeringException("affine needs the mean of the negative class", "in the edit at " + site,
+                    "give negative_mean too, or add the vector instead");
         }
     }
 
@@ -45,6 +47,11 @@ public record VectorEdit(String site, Operation operation, List<Float> vector, O
     public String summary() {
         return operation.id() + " " + coefficient + " at " + site + ", positions " + positions.summary()
                 + ", vector of length " + SteeringVector.norm(numbers());
+    }
+
+    @Override
+    public VectorEdit where(Positions elsewhere) {
+        return new VectorEdit(site, operation, vector, negativeMean, coefficient, elsewhere);
     }
 
     @Override

@@ -11,6 +11,11 @@ public record ZeroEdit(String site, Positions positions) implements Edit {
     }
 
     @Override
+    public ZeroEdit where(Positions elsewhere) {
+        return new ZeroEdit(site, elsewhere);
+    }
+
+    @Override
     public boolean isNeutral() {
         return false;
     }

@@ -103,6 +103,37 @@ class DeriveVectorRequestTest {
     }
 
     @Test
+    void theMeanOfTheNegativePromptsStandsBesideTheVector() {
+        DerivedVector derived = open
+                .answer(request(DerivationMethod.MEAN_DIFFERENCE, TokenPosition.LAST, HeldOut.NONE));
+        DerivedVector.Layer layer = derived.layers().getFirst();
+        double along = 0;
+        double[] unit = new double[layer.negativeMean().size()];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = derived.vector().at(1)[i] / layer.norm();
+            along += layer.negativeMean().get(i) * unit[i];
+        }
+        assertThat(along).isCloseTo(layer.separation().negative().mean(), within(1e-4));
+    }
+
+    @Test
+    void whatARuleReadsCanBeSeenBeforeAnythingIsComputed() {
+        List<Prompt> conversations = List.of(asked("sun"), asked("calm sea"));
+        for (TokenPosition rule : List.of(TokenPosition.LAST, TokenPosition.MEAN, TokenPosition.fromEnd(-2),
+                TokenPosition.INSTRUCTION_END, TokenPosition.AFTER_INSTRUCTION)) {
+            List<ReadPrompt> read = open.answer(request(conversations, conversations, DerivationMethod.MEAN_DIFFERENCE,
+                    rule)).prompts();
+            List<RowReader.Text> seen = new ReadPlaces(open.model()).read(conversations, rule, false);
+            for (int i = 0; i < conversations.size(); i++) {
+                assertThat(seen.get(i).places().getFirst()).isEqualTo(read.get(i).read());
+            }
+        }
+        List<RowReader.Text> padded = new ReadPlaces(open.model())
+                .read(List.of(new Prompt.Text("sun"), new Prompt.Text("calm sea")), TokenPosition.LAST, true);
+        assertThat(padded.getFirst().ids()).hasSameSizeAs(padded.getLast().ids());
+    }
+
+    @Test
     void theMeanIsOverTokensThatAreNotSpecial() {
         Prompt marked = new Prompt.Text("<s>ab");
         DerivedVector derived = open.answer(request(List.of(marked), texts("cd"), DerivationMethod.MEAN_DIFFERENCE,

@@ -66,6 +66,46 @@ class JobThreadTest {
         assertThat(order).containsExactly("slider", "long", "plain");
     }
 
+    /// Idle work waits for all others, and lets all others in between its steps; never another idle one.
+    @Test
+    void idleWorkGivesWayToAll() {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch asked = new CountDownLatch(1);
+        Job<Boolean> idle = thread.submitIdle(context -> {
+            started.countDown();
+            await(asked);
+            context.letOthersIn();
+            return order.add("idle");
+        });
+        await(started);
+        Job<Boolean> nextIdle = thread.submitIdle(_ -> order.add("next idle"));
+        Job<Boolean> plain = thread.submit(_ -> order.add("plain"));
+        Job<Boolean> slider = thread.submitLatest("slider", _ -> order.add("slider"));
+        asked.countDown();
+        assertThat(idle.await() && nextIdle.await() && plain.await() && slider.await()).isTrue();
+        assertThat(order).containsExactly("plain", "slider", "idle", "next idle");
+    }
+
+    @Test
+    void idleWorkIsDoneLast() {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        Job<String> blocker = thread.submit(this::waitAtTheGate);
+        Job<Boolean> idle = thread.submitIdle(_ -> order.add("idle"));
+        Job<Boolean> plain = thread.submit(_ -> order.add("plain"));
+        gate.countDown();
+        assertThat(blocker.await()).isEqualTo("through");
+        assertThat(idle.await() && plain.await()).isTrue();
+        assertThat(order).containsExactly("plain", "idle");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     @Test
     void whatFailsInTheMidstFailsByItself() {
         Job<String> longWork = thread.submit(context -> {

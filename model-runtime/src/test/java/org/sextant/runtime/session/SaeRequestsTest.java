@@ -3,6 +3,7 @@ package org.sextant.runtime.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,7 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.hook.SiteException;
+import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.sae.SaeException;
+import org.sextant.runtime.sae.SaeFolder;
+import org.sextant.runtime.sae.SaeTensor;
+import org.sextant.runtime.steering.SteeringVector;
 import org.sextant.runtime.testing.CheckpointFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +89,31 @@ class SaeRequestsTest {
         assertThat(again.metrics()).usingRecursiveComparison().isEqualTo(metrics);
         assertThat(again.provenance().sites()).containsExactly(SITE);
         assertThat(again.provenance().prompt()).isEqualTo(kept.toString());
+    }
+
+    @Test
+    void aFeaturesDecoderRowIsAVectorAtTheSite() throws IOException {
+        Path target = folder.resolve("sae");
+        open.answer(training(target, new SaeArchitecture.TopK(8)));
+        float[] decoder = SaeFolder.read(target).values(SaeTensor.W_DEC);
+        int width = open.model().card().dModel();
+
+        FeatureVector taken = open.answer(new FeatureVectorRequest(target, 7));
+        assertThat(taken.vector().site()).isEqualTo(SiteKind.RESID_POST);
+        assertThat(taken.vector().byLayer().keySet()).containsExactly(0);
+        assertThat(taken.vector().at(0)).isEqualTo(Arrays.copyOfRange(decoder, 7 * width, 8 * width));
+        assertThat(taken.norm()).isEqualTo(SteeringVector.norm(taken.vector().at(0)));
+        assertThat(taken.sae().features()).isEqualTo(FEATURES);
+
+        for (int none : List.of(-1, FEATURES)) {
+            assertThatThrownBy(() -> open.answer(new FeatureVectorRequest(target, none)))
+                    .isInstanceOf(SaeException.class).hasMessageContaining("no feature " + none + " among 80");
+        }
+        assertThatThrownBy(() -> open.answer(new FeatureVectorRequest(folder, 0))).isInstanceOf(SaeException.class);
+        Path config = target.resolve("cfg.json");
+        Files.writeString(config, Files.readString(config).replaceAll("\"d_in\"\\s*:\\s*" + width, "\"d_in\": 16"));
+        assertThatThrownBy(() -> open.answer(new FeatureVectorRequest(target, 0))).isInstanceOf(SaeException.class)
+                .hasMessageContaining("vectors of 16 numbers and the model's d_model is " + width);
     }
 
     @Test

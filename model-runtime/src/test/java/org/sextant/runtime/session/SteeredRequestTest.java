@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,59 @@ class SteeredRequestTest {
             best = values[i] > values[best] ? i : best;
         }
         return best;
+    }
+
+    /// One vector, a statistic and the lens tell of the same steered pass as the run that captures it; with nothing set
+    /// they tell, to the bit, of the model as it is.
+    @ParameterizedTest
+    @FieldSource("org.sextant.runtime.testing.Fixtures#NAMES")
+    void everyQuestionSeesTheSteeredPass(String fixture) {
+        try (OpenFixture open = OpenFixture.of(fixture)) {
+            SteeringPlan plan = plan(open, Positions.Kind.ALL);
+            SteeringPlan neutral = new SteeringPlan(
+                    List.of(Edit.add(SITE, new float[open.model().card().dModel()], 0)));
+            float[] steered = assertTheSameVector(open, plan);
+            float[] plain = assertTheSameVector(open, SteeringPlan.NONE);
+            assertThat(assertTheSameVector(open, neutral)).isEqualTo(plain);
+            assertThat(steered).isNotEqualTo(plain);
+            assertThat(lens(open, neutral)).isEqualTo(lens(open, SteeringPlan.NONE));
+            assertThat(lens(open, plan)).isNotEqualTo(lens(open, SteeringPlan.NONE));
+        }
+    }
+
+    /// @return the vector at the last position of the site that the plan changes
+    private static float[] assertTheSameVector(OpenFixture open, SteeringPlan plan) {
+        RunResult run = open.answer(new RunRequest(PROMPT, List.of(SITE), 1, false, plan));
+        TensorValue captured = run.sites().get(SITE);
+        int width = captured.size(-1);
+        float[] last = captured.slice(captured.length() - width, width);
+        InspectResult inspected = open.answer(new InspectRequest(PROMPT, SITE, 3, OptionalInt.empty(), 3, plan));
+        assertThat(inspected.values().toArray()).isEqualTo(last);
+        assertThat(inspected.provenance().settings()).containsAll(plan.summaries());
+        ActivationsResult norms = open.answer(new ActivationsRequest(PROMPT, SITE, Statistic.NORM, plan));
+        assertThat(norms.rows().getFirst().values().at(3)).isEqualTo(inspected.statistics().get(Statistic.NORM));
+        assertThat(norms.provenance().settings()).containsAll(plan.summaries());
+        return last;
+    }
+
+    private static List<LensResult.Row> lens(OpenFixture open, SteeringPlan plan) {
+        return open.answer(new LensRequest(PROMPT, 3, plan)).rows();
+    }
+
+    /// A change behind the vector is of no account to it, and one before it is.
+    @Test
+    void aVectorSeesTheChangesBeforeItAlone() {
+        try (OpenFixture open = OpenFixture.of("v5/llama")) {
+            SteeringPlan plan = plan(open, Positions.Kind.ALL);
+            assertThat(inspected(open, "blocks.0.hook_resid_post", plan))
+                    .isEqualTo(inspected(open, "blocks.0.hook_resid_post", SteeringPlan.NONE));
+            assertThat(inspected(open, "ln_final.hook_normalized", plan))
+                    .isNotEqualTo(inspected(open, "ln_final.hook_normalized", SteeringPlan.NONE));
+        }
+    }
+
+    private static float[] inspected(OpenFixture open, String site, SteeringPlan plan) {
+        return open.answer(new InspectRequest(PROMPT, site, 2, OptionalInt.empty(), 3, plan)).values().toArray();
     }
 
     @Test

@@ -1,19 +1,20 @@
 package org.sextant.app.steering;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 
 import org.sextant.app.view.VisibleText;
-import org.sextant.runtime.session.DerivedVector.ReadPrompt;
 import org.sextant.runtime.session.Token;
 
-/// The tokens of one prompt, with those marked that the vector was read at.
-final class ReadTokens extends ScrollPane {
+/// The tokens of one prompt, with those marked that a vector is read at.
+final class TokenChips extends ScrollPane {
     private final FlowPane tokens = new FlowPane();
 
-    ReadTokens() {
+    TokenChips() {
         setId("read-tokens");
         tokens.getStyleClass().add("read-tokens");
         getStyleClass().add("edge-to-edge");
@@ -23,19 +24,24 @@ final class ReadTokens extends ScrollPane {
         setContent(tokens);
     }
 
-    void show(ReadPrompt prompt) {
-        tokens.getChildren().setAll(prompt.tokens().stream().map(token -> chip(token, prompt)).toList());
-        setAccessibleText(VectorFigures.text(prompt) + "; read at token " + prompt.read());
+    /// @param read positions
+    void show(List<Token> all, List<Integer> read) {
+        tokens.getChildren().setAll(all.stream().map(token -> chip(token, read.contains(token.position()))).toList());
+        setAccessibleText(all.stream().filter(token -> !token.special()).map(Token::text)
+                .collect(Collectors.joining()).strip() + "; read at token " + read);
     }
 
-    void clear() {
-        tokens.getChildren().clear();
-        setAccessibleText("");
+    /// Words in place of tokens.
+    void say(String words) {
+        var label = new Label(words);
+        label.getStyleClass().add("muted");
+        label.setWrapText(true);
+        tokens.getChildren().setAll(label);
+        setAccessibleText(words);
     }
 
-    private static Label chip(Token token, ReadPrompt prompt) {
+    private static Label chip(Token token, boolean read) {
         var chip = new Label(VisibleText.of(token.text()));
-        boolean read = prompt.read().contains(token.position());
         chip.getStyleClass().add("token-chip");
         if (read) {
             chip.getStyleClass().add("token-read");
