@@ -18,6 +18,7 @@ public final class Sae implements AutoCloseable {
     private final NDManager manager;
     private final Map<SaeTensor, NDArray> tensors = new EnumMap<>(SaeTensor.class);
     private final NDArray decoderNorms;
+    private final String hash;
 
     /// @param manager its tensors' own; closed with it
     public Sae(SaeData data, NDManager manager) {
@@ -27,6 +28,7 @@ public final class Sae implements AutoCloseable {
             tensors.put(tensor, manager.create(data.stored(tensor), shape(tensor)));
         }
         decoderNorms = manager.create(data.decoderNorms());
+        hash = data.hash();
     }
 
     private Shape shape(SaeTensor tensor) {
@@ -36,6 +38,11 @@ public final class Sae implements AutoCloseable {
 
     public SaeSpec spec() {
         return spec;
+    }
+
+    /// SHA-256 of its kind and its numbers, in hexadecimal.
+    public String hash() {
+        return hash;
     }
 
     /// The features of some inputs.
