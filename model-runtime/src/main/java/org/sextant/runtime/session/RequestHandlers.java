@@ -17,6 +17,7 @@ final class RequestHandlers {
     private final VerifyHandler verify;
     private final FeaturesHandler features;
     private final SaeMetricsHandler saeMetrics;
+    private final FeaturePageHandler featurePage;
     private final HarvestHandler harvest;
     private final TrainSaeHandler trainSae;
     private final DeriveVectorHandler deriveVector;
@@ -36,6 +37,7 @@ final class RequestHandlers {
         this.verify = new VerifyHandler(model, budget, memory);
         this.features = new FeaturesHandler(model, memory);
         this.saeMetrics = new SaeMetricsHandler(model, memory);
+        this.featurePage = new FeaturePageHandler(model, memory);
         this.harvest = new HarvestHandler(model, memory, KEEP_EVERY);
         this.trainSae = new TrainSaeHandler(model, memory, saeMetrics);
         this.sweep = new SweepHandler(model, memory);
@@ -65,6 +67,7 @@ final class RequestHandlers {
             case VerifyRequest asked -> verify.answer(asked, context);
             case FeaturesRequest asked -> features.answer(asked, context);
             case SaeMetricsRequest asked -> saeMetrics.answer(asked, context);
+            case FeaturePageRequest asked -> featurePage.answer(asked);
             case HarvestRequest asked -> harvest.answer(asked, context);
             case TrainSaeRequest asked -> trainSae.answer(asked, context);
             case SweepRequest asked -> sweep.answer(asked, context);
