@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.sextant.app.log.LogFile;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.evaluate.Evaluation;
+import org.sextant.runtime.harvest.HarvestFile;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.steering.DerivationMethod;
@@ -106,6 +108,8 @@ public final class Cli {
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
         line.registerConverter(DerivationMethod.class,
                 new LabelConverter<>(List.of(DerivationMethod.values()), DerivationMethod::label));
+        line.registerConverter(HarvestFile.Table.class, new LabelConverter<>(List.of(HarvestFile.Table.values()),
+                table -> table.name().toLowerCase(Locale.ROOT)));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
@@ -115,7 +119,8 @@ public final class Cli {
     }
 
     private CommandLine sae() {
-        return new CommandLine(new SaeCommand()).addSubcommand(new TrainSaeCommand(context));
+        return new CommandLine(new SaeCommand()).addSubcommand(new TrainSaeCommand(context))
+                .addSubcommand(new HarvestCommand(context));
     }
 
     private CommandLine vector() {

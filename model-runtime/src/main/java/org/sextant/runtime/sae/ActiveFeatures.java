@@ -29,6 +29,7 @@ public final class ActiveFeatures {
     private final int blocks;
     private final int longest;
     private final int passedOver;
+    private long modelNanos;
 
     /// @param longest tokens of a text that are read at the most
     /// @param passedOver tokens at the start of each text that count as having no feature
@@ -49,13 +50,24 @@ public final class ActiveFeatures {
     public List<TextFeatures> of(TokenCorpus corpus, int[] texts, BlockListener listener) {
         TrainingBatch batch = TrainingBatch.of(corpus, texts, longest);
         List<TextFeatures> found = new ArrayList<>();
-        HookTable hooks = new HookTable().observe(site, value -> found.addAll(read(value, texts, batch)));
+        HookTable hooks = new HookTable().observe(site, value -> {
+            modelNanos += System.nanoTime();
+            found.addAll(read(value, texts, batch));
+            modelNanos -= System.nanoTime();
+        });
+        modelNanos -= System.nanoTime();
         try (NDManager scope = model.newScope()) {
             model.forward(ForwardRequest.ofIds(scope, batch.ids()).withMask(batch.real()).unembed(Unembed.NONE)
                     .untilBlock(blocks).progress(listener), hooks);
         }
+        modelNanos += System.nanoTime();
         hooks.requireAllFired();
         return found;
+    }
+
+    /// How long the model itself has taken, the SAE not counted.
+    public double modelSeconds() {
+        return modelNanos / 1e9;
     }
 
     private List<TextFeatures> read(NDArray value, int[] texts, TrainingBatch batch) {

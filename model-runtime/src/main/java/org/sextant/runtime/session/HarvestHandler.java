@@ -64,7 +64,7 @@ final class HarvestHandler {
             }
         }
         return new HarvestResult(request.store(), tally.tokens(), resumedAt, tally.dead(),
-                (System.nanoTime() - start) / 1e9,
+                (System.nanoTime() - start) / 1e9, active.modelSeconds(),
                 model.provenance(request.corpus().toString(), List.of(), "sae=" + request.sae(),
                         "tokens=" + request.tokens(), "store=" + request.store()));
     }
