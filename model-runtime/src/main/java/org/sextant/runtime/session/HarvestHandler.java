@@ -43,7 +43,9 @@ final class HarvestHandler {
         memory.require(Workload.pass(reading.longest(), BATCH_TOKENS));
         Sae sae = model.saes().at(request.sae());
         ActiveFeatures active = new ActiveFeatures(model.transformer(), sae, reading.longest(), reading.passedOver());
-        TokenCorpus texts = reader.read(request.corpus()).inPieces(reading.longest());
+        // Some more than is counted, since the first token of each text is passed over.
+        TokenCorpus texts = reader.read(request.corpus(), 2 * Math.min(request.tokens(), Long.MAX_VALUE / 2))
+                .inPieces(reading.longest());
         HarvestKey key = new HarvestKey(model.card().hash(), sae.hash(), texts.hash(), sae.spec().dSae(),
                 request.tokens(), reading.longest(), reading.passedOver());
         try (HarvestStore store = HarvestStore.open(request.store(), key, about(request, sae), texts::ids)) {
