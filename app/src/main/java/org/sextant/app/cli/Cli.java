@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.sextant.app.log.LogFile;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.evaluate.Evaluation;
+import org.sextant.runtime.harvest.HarvestFile;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.steering.DerivationMethod;
@@ -110,6 +112,8 @@ public final class Cli {
         line.registerConverter(Aspect.class, new LabelConverter<>(List.of(Aspect.values()), Aspect::id));
         line.registerConverter(DeriveMethod.class,
                 new LabelConverter<>(DeriveMethod.all(), DeriveMethod::label));
+        line.registerConverter(HarvestFile.Table.class, new LabelConverter<>(List.of(HarvestFile.Table.values()),
+                table -> table.name().toLowerCase(Locale.ROOT)));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
@@ -120,7 +124,7 @@ public final class Cli {
 
     private CommandLine sae() {
         return new CommandLine(new SaeCommand()).addSubcommand(new TrainSaeCommand(context))
-                .addSubcommand(new ListSaesCommand(context));
+                .addSubcommand(new HarvestCommand(context)).addSubcommand(new ListSaesCommand(context));
     }
 
     private CommandLine vector() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sextant.app.chart.DataTable;
 import org.sextant.runtime.bench.BenchReport;
 import org.sextant.runtime.session.GenerateResult;
+import org.sextant.runtime.session.HarvestResult;
 import org.sextant.runtime.session.InspectResult;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.ModelCard.Experts;
@@ -179,6 +180,21 @@ final class Documents {
         static TrainedSae of(TrainSaeResult result) {
             return new TrainedSae(result.folder().toString(), result.steps(), result.tokens(),
                     SaeFigures.of(result.metrics(), result.provenance()));
+        }
+    }
+
+    /// Of `sae harvest`.
+    record Harvest(
+            String store,
+            long tokens,
+            long resumedAt,
+            double dead,
+            double seconds,
+            double modelSeconds,
+            Provenance provenance) {
+        static Harvest of(HarvestResult result) {
+            return new Harvest(result.store().toString(), result.tokens(), result.resumedAt(), result.dead(),
+                    result.seconds(), result.modelSeconds(), result.provenance());
         }
     }
 

@@ -131,9 +131,9 @@ final class FeaturesCommand implements Runnable {
     }
 
     private static DataTable table(FeaturesResult result) {
-        return new DataTable(List.of("position", "token", "feature", "activation"),
+        return new DataTable(List.of("position", "token", "feature", "activation", "share"),
                 () -> result.active().stream().map(active -> List.of(DataCell.of(active.position()),
                         DataCell.of(result.tokens().get(active.position()).text()), DataCell.of(active.feature()),
-                        DataCell.of(active.activation()))));
+                        DataCell.of(active.activation()), DataCell.of(active.share()))));
     }
 }

@@ -4,6 +4,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
+import org.sextant.runtime.harvest.HarvestFile;
+import org.sextant.runtime.harvest.HarvestSummary;
+import org.sextant.runtime.harvest.HarvestedFeature;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.session.Provenance;
@@ -59,7 +62,8 @@ final class WorkbenchRules {
                                         ZeroEdit.class, Operation.class, Positions.class, SteeringException.class,
                                         VectorFile.class, SteeringVector.class, VectorArithmetic.class,
                                         VectorArithmetic.Term.class, ImportedVector.class,
-                                        OpenQuestion.class, DerivationMethod.class,
+                                        OpenQuestion.class, DerivationMethod.class, HarvestFile.class,
+                                        HarvestSummary.class, HarvestedFeature.class,
                                         Separation.class)))));
     }
 

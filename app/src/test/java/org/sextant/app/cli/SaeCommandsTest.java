@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sextant.runtime.harvest.HarvestFile;
+import org.sextant.runtime.harvest.HarvestSummary;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.session.FeaturesRequest;
 import org.sextant.runtime.session.FeaturesResult;
@@ -142,10 +145,10 @@ class SaeCommandsTest {
 
         List<String> rows = succeed(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "ahoy"))
                 .lines().toList();
-        assertThat(rows.getFirst()).isEqualTo("position,token,feature,activation");
+        assertThat(rows.getFirst()).isEqualTo("position,token,feature,activation,share");
         assertThat(rows).hasSize(1 + features.active().size()).hasSizeGreaterThan(4);
         FeaturesResult.Active first = features.active().getFirst();
-        assertThat(rows.get(1)).isEqualTo("0,a," + first.feature() + "," + first.activation());
+        assertThat(rows.get(1)).isEqualTo("0,a," + first.feature() + "," + first.activation() + "," + first.share());
 
         Path csv = folder.resolve("features.csv");
         succeed(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "ahoy", "--out",
@@ -186,6 +189,43 @@ class SaeCommandsTest {
         }
         assertThat(CommandRun.of("features", model, "--sae", other.toString(), "--site", "blocks.0.attn.hook_k",
                 "--prompt", "ahoy").err()).contains("32 numbers", "sites of this width");
+    }
+
+    @Test
+    void aHarvestIsKeptGoneOnWithAndGivenAsATable() throws IOException {
+        succeed(train("--architecture", "topk", "--k", "4", "--features", "64"));
+        Path store = folder.resolve("counts.duckdb");
+        Path csv = folder.resolve("counts.csv");
+        String[] harvest = {"sae", "harvest", model, "--sae", sae.toString(), "--corpus", corpus.toString(), "--store",
+            store.toString(), "--json"};
+
+        JsonNode first = json(succeed(CommandRun.of(harvest)));
+        JsonNode again = json(succeed(CommandRun.of(Stream.concat(Stream.of(harvest),
+                Stream.of("--out", csv.toString(), "--table", "features")).toArray(String[]::new))));
+
+        assertThat(first.get("tokens").longValue()).isPositive();
+        assertThat(first.get("resumed_at").longValue()).isZero();
+        assertThat(again.get("resumed_at").longValue()).isEqualTo(first.get("tokens").longValue());
+        List<String> rows = Files.readAllLines(csv);
+        assertThat(rows.getFirst()).startsWith("feature,tokens,sum,max,bin_width,histogram");
+        assertThat(rows).hasSize(1 + 64);
+        HarvestSummary kept = HarvestFile.summary(store);
+        assertThat(rows.get(1)).startsWith("0," + kept.features().getFirst().tokens() + ",");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--store counts.db", "--store counts.duckdb --out table.xlsx",
+        "--store counts.duckdb --table lists", "--store counts.duckdb --tokens 0", "--store no/where/counts.duckdb"})
+    void badArgumentsOfAHarvestAreRefused(String arguments) {
+        succeed(train("--architecture", "topk", "--k", "4", "--features", "64"));
+        List<String> words = new ArrayList<>(List.of("sae", "harvest", model, "--sae", sae.toString(), "--corpus",
+                corpus.toString()));
+        words.addAll(List.of(arguments.split(" ")));
+
+        CommandRun run = CommandRun.of(words.toArray(String[]::new));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -3,23 +3,11 @@ package org.sextant.runtime.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 
-/// SHA-256 over what identifies the files of a model. Each text and each figure goes in with its length, so that no two
-/// models run together into the same bytes.
+/// What identifies the files of a model.
 final class CheckpointHash {
-    private final MessageDigest digest;
-
-    CheckpointHash() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
-    }
+    private final ContentHash hash = new ContentHash();
 
     /// Takes in a small file whole.
     void add(Path file) {
@@ -33,17 +21,11 @@ final class CheckpointHash {
     }
 
     String hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return hash.hex();
     }
 
     private void add(Path file, long size, byte[] content) {
-        add(Objects.requireNonNull(file.getFileName()).toString().getBytes(StandardCharsets.UTF_8));
-        add(ByteBuffer.allocate(Long.BYTES).putLong(size).array());
-        add(content);
-    }
-
-    private void add(byte[] part) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
-        digest.update(part);
+        hash.add(Objects.requireNonNull(file.getFileName()).toString().getBytes(StandardCharsets.UTF_8))
+                .add(ByteBuffer.allocate(Long.BYTES).putLong(size).array()).add(content);
     }
 }

@@ -21,6 +21,13 @@ public record Site(SiteKind kind, int layer) {
         return kind.perBlock() ? "blocks." + layer + "." + kind.suffix() : kind.suffix();
     }
 
+    /// Blocks that a forward pass has to go through to come past it.
+    ///
+    /// @param layers of the model
+    public int blocks(int layers) {
+        return kind == SiteKind.FINAL_SCALE || kind == SiteKind.FINAL_NORMALIZED ? layers : layer + 1;
+    }
+
     @Override
     public String toString() {
         return name();

@@ -22,7 +22,7 @@ public record TokenDistribution(double entropy, List<Candidate> top) {
 
     /// Reads the `vocabulary` logits that begin at `from`, and keeps the `count` best.
     public static TokenDistribution of(float[] logits, int from, int vocabulary, int count) {
-        int[] best = best(logits, from, vocabulary, Math.min(count, vocabulary));
+        int[] best = Extremes.largest(logits, from, vocabulary, count);
         float greatest = greatest(logits, from, vocabulary);
         double sum = 0;
         double weighted = 0;
@@ -47,24 +47,5 @@ public record TokenDistribution(double entropy, List<Candidate> top) {
             greatest = Math.max(greatest, logits[i]);
         }
         return greatest;
-    }
-
-    /// Ids of the greatest logits in order, by insertion into a short sorted list; NaN counts as greatest.
-    private static int[] best(float[] logits, int from, int vocabulary, int count) {
-        int[] best = new int[count];
-        int found = 0;
-        for (int id = 0; id < vocabulary; id++) {
-            float logit = logits[from + id] + 0f;
-            if (found == count && (count == 0 || Float.compare(logit, logits[from + best[count - 1]] + 0f) <= 0)) {
-                continue;
-            }
-            int place = found < count ? found++ : count - 1;
-            while (place > 0 && Float.compare(logit, logits[from + best[place - 1]] + 0f) > 0) {
-                best[place] = best[place - 1];
-                place--;
-            }
-            best[place] = id;
-        }
-        return best;
     }
 }

@@ -78,6 +78,11 @@ final class Norm {
         return new LearnedNorm(values, bias == null ? new float[values.length] : NativeMemory.floats(bias));
     }
 
+    /// The part of it that is linear: what it gives where it divides by 1, without its bias.
+    NDArray undivided(NDArray x) {
+        return (spec.kind() == NormSpec.Kind.LAYER ? x.sub(mean(x)) : x).mul(weight);
+    }
+
     /// Where nobody looks.
     NDArray apply(NDArray x) {
         return apply(x, Hooks.NONE, Weights.NONE);

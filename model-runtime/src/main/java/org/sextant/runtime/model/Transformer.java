@@ -113,6 +113,15 @@ public final class Transformer implements AutoCloseable {
         return logits(finalNorm.apply(residual, Hooks.NONE, -1));
     }
 
+    /// What directions of the residual stream add to the logits where the final norm divides by 1: `W_U (γ ⊙ d)`, d centred
+    /// where the norm centres. Without biases and soft cap, so that it is linear.
+    ///
+    /// @param directions `[..., d_model]`
+    /// @return `[..., vocabulary]`
+    public NDArray directEffect(NDArray directions) {
+        return Ops.linear(finalNorm.undivided(directions), unembedding.weight(), null);
+    }
+
     private NDArray logits(NDArray normed) {
         NDArray raw = unembedding.apply(normed);
         return spec.ends().logitCap().isPresent() ? Ops.softCap(raw, spec.ends().logitCap().getAsDouble()) : raw;

@@ -8,7 +8,6 @@ import java.util.function.BooleanSupplier;
 import ai.djl.ndarray.NDManager;
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
-import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.model.Unembed;
@@ -36,7 +35,7 @@ final class ActivationSource {
         int longest = Math.min(reading.longest(), model.spec().contextLength());
         requireTokens(texts, longest, reading.passedOver());
         this.batches = new BatchPlan(texts, seed, reading.batchTokens(), longest);
-        this.blocks = sites.stream().mapToInt(site -> depth(site, model.spec().layers())).max().orElseThrow();
+        this.blocks = sites.stream().mapToInt(site -> site.blocks(model.spec().layers())).max().orElseThrow();
     }
 
     private static void requireTokens(TokenCorpus texts, int longest, int passedOver) {
@@ -47,11 +46,6 @@ final class ActivationSource {
         }
         throw new SaeException("no text has a token beyond the first " + passedOver,
                 "among the " + texts.size() + " texts to train on", "give longer texts");
-    }
-
-    private static int depth(Site site, int layers) {
-        boolean last = site.kind() == SiteKind.FINAL_SCALE || site.kind() == SiteKind.FINAL_NORMALIZED;
-        return last ? layers : site.layer() + 1;
     }
 
     /// Batches of texts that have gone through the model or been passed over.

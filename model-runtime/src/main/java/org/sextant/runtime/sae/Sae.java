@@ -7,6 +7,7 @@ import java.util.Map;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.sextant.runtime.tensor.NativeMemory;
 import org.sextant.runtime.tensor.Ops;
 
 /// A sparse autoencoder or transcoder in the engine, in float32 (METHODS.md 2.2). Not thread-safe: the thread that owns
@@ -18,6 +19,7 @@ public final class Sae implements AutoCloseable {
     private final NDManager manager;
     private final Map<SaeTensor, NDArray> tensors = new EnumMap<>(SaeTensor.class);
     private final NDArray decoderNorms;
+    private final String hash;
 
     /// @param manager its tensors' own; closed with it
     public Sae(SaeData data, NDManager manager) {
@@ -27,6 +29,7 @@ public final class Sae implements AutoCloseable {
             tensors.put(tensor, manager.create(data.stored(tensor), shape(tensor)));
         }
         decoderNorms = manager.create(data.decoderNorms());
+        hash = data.hash();
     }
 
     private Shape shape(SaeTensor tensor) {
@@ -36,6 +39,11 @@ public final class Sae implements AutoCloseable {
 
     public SaeSpec spec() {
         return spec;
+    }
+
+    /// SHA-256 of its kind and its numbers, in hexadecimal.
+    public String hash() {
+        return hash;
     }
 
     /// The features of some inputs.
@@ -71,6 +79,49 @@ public final class Sae implements AutoCloseable {
             result.attach(owner);
             return result;
         }
+    }
+
+    /// What each feature has in `r = Σ fᵢ W_dec,i`: `fᵢ W_dec,i · r / ‖r‖²`, which sums to 1 over the features of a token, or
+    /// 0 where none is active.
+    ///
+    /// @param features `[N, d_sae]`
+    /// @return `[N, d_sae]`, on the manager of the features
+    NDArray shares(NDArray features) {
+        NDManager owner = features.getManager();
+        try (NDManager scope = owner.newSubManager()) {
+            NDArray own = view(features, scope);
+            NDArray raw = ranksByNorm() ? own.div(decoderNorms) : own;
+            NDArray together = Ops.linear(raw, turned(SaeTensor.W_DEC, scope), null);
+            NDArray squares = together.square().sum(LAST, true).maximum(Float.MIN_NORMAL);
+            NDArray shares = raw.mul(Ops.linear(together, tensor(SaeTensor.W_DEC), null)).div(squares);
+            shares.attach(owner);
+            return shares;
+        }
+    }
+
+    /// A decoder row, the direction of a feature.
+    ///
+    /// @return `[d_out]`
+    public float[] direction(int feature) {
+        try (NDArray row = Ops.slice(tensor(SaeTensor.W_DEC), 0, feature, feature + 1L)) {
+            return NativeMemory.floats(row);
+        }
+    }
+
+    /// The cosine of a decoder row and each of all.
+    ///
+    /// @param scope for what is made on the way
+    /// @return `[d_sae]`
+    public float[] cosines(int feature, NDManager scope) {
+        NDArray row = Ops.slice(tensor(SaeTensor.W_DEC), 0, feature, feature + 1L);
+        row.attach(scope);
+        float[] products = NativeMemory.floats(Ops.linear(row, tensor(SaeTensor.W_DEC), null));
+        float[] norms = NativeMemory.floats(decoderNorms);
+        for (int i = 0; i < products.length; i++) {
+            double length = (double) norms[i] * norms[feature];
+            products[i] = length == 0 ? 0 : (float) (products[i] / length);
+        }
+        return products;
     }
 
     /// What a change of some features changes in the output: `Δf W_dec`, in the scale of the output.

@@ -1,12 +1,18 @@
 package org.sextant.runtime.sae;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import org.sextant.runtime.checkpoint.ContentHash;
+
 /// An SAE as plain numbers: what every file is turned into and a training gives. To compute, make a [Sae] of it.
 public final class SaeData {
+    /// Numbers of a tensor that its hash looks at.
+    private static final int HASHED = 1 << 16;
+
     private final SaeSpec spec;
     private final Map<SaeTensor, float[]> tensors;
 
@@ -63,6 +69,23 @@ public final class SaeData {
             throw new IllegalArgumentException("an SAE with " + spec.activation() + " has no " + tensor);
         }
         return values;
+    }
+
+    /// SHA-256 of its kind and of some of its numbers, evenly spread, in hexadecimal. It tells SAEs apart without reading
+    /// gigabytes.
+    public String hash() {
+        ContentHash hash = new ContentHash().add(spec.toString().getBytes(StandardCharsets.UTF_8));
+        tensors.values().forEach(values -> hash.add(sample(values)));
+        return hash.hex();
+    }
+
+    private static float[] sample(float[] values) {
+        int step = values.length / HASHED + 1;
+        float[] sample = new float[(values.length + step - 1) / step];
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = values[i * step];
+        }
+        return sample;
     }
 
     /// The SAE that does to raw values what this one does to scaled ones: `W_enc·in`, `W_dec/out`, `b_dec/out`,

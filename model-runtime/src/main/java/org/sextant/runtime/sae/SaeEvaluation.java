@@ -22,6 +22,8 @@ import org.sextant.runtime.train.TrainingBatch;
 /// What an SAE makes of texts: how well it gives activations back, and how well the model predicts with them
 /// (METHODS.md 2.9). Texts are gone through twice, batch by batch: clean, then with the site replaced.
 public final class SaeEvaluation {
+    private static final int MOST_PLACES = 1000;
+
     private final Transformer model;
     private final Sae sae;
     private final SaePlan.Reading reading;
@@ -46,7 +48,22 @@ public final class SaeEvaluation {
     }
 
     /// What came of it.
-    public record Result(ReconstructionMetrics.Result reconstruction, Losses losses) {}
+    ///
+    /// @param places the last token of each text, as many as are kept
+    public record Result(ReconstructionMetrics.Result reconstruction, Losses losses, List<Place> places) {
+        public Result {
+            places = List.copyOf(places);
+        }
+    }
+
+    /// One token, as a point of the ZF plot (METHODS.md 2.11) and of the error by position.
+    ///
+    /// @param position of it in its text
+    /// @param inputNorm ‖z‖
+    /// @param featureNorm ‖f̃‖
+    /// @param targetNorm ‖x‖ of what is to be given back
+    /// @param errorNorm ‖x − x̂‖
+    public record Place(int position, double inputNorm, double featureNorm, double targetNorm, double errorNorm) {}
 
     /// Cross-entropies of the next token, in nats, over every predicted token.
     ///
@@ -78,9 +95,10 @@ public final class SaeEvaluation {
         double[] sums = new double[4];
         long predicted = 0;
         int done = 0;
+        LastTokens places = new LastTokens(sae, reading.passedOver(), MOST_PLACES);
         for (TrainingBatch batch : batches) {
             progress.at(done++, passes);
-            sums[0] += clean(batch, metrics);
+            sums[0] += clean(batch, metrics, places);
             predicted += batch.predicted();
         }
         ReconstructionMetrics.Result reconstruction = metrics.result();
@@ -93,7 +111,7 @@ public final class SaeEvaluation {
             }
         }
         return new Result(reconstruction, new Losses(predicted, sums[0] / predicted, sums[1] / predicted,
-                sums[2] / predicted, sums[3] / predicted));
+                sums[2] / predicted, sums[3] / predicted), places.kept());
     }
 
     /// Each text once, until there are tokens enough.
@@ -113,7 +131,7 @@ public final class SaeEvaluation {
     }
 
     /// @return the sum of the losses of all predicted tokens
-    private double clean(TrainingBatch batch, ReconstructionMetrics metrics) {
+    private double clean(TrainingBatch batch, ReconstructionMetrics metrics, LastTokens places) {
         Map<Site, float[]> values = new HashMap<>();
         HookTable hooks = new HookTable();
         List.of(splice.in(), splice.out()).stream().distinct()
@@ -123,7 +141,9 @@ public final class SaeEvaluation {
             float[] inputs = measured(batch, values.getOrDefault(splice.in(), new float[0]), sae.spec().dIn());
             if (inputs.length > 0) {
                 NDArray rows = scope.create(inputs, new Shape(inputs.length / sae.spec().dIn(), sae.spec().dIn()));
-                metrics.add(rows, splice.in().equals(splice.out()) ? rows : targets(batch, values, scope));
+                NDArray targets = splice.in().equals(splice.out()) ? rows : targets(batch, values, scope);
+                metrics.add(rows, targets);
+                places.add(batch, rows, targets);
             }
         }
         return loss;

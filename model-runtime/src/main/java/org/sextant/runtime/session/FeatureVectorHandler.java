@@ -1,17 +1,12 @@
 package org.sextant.runtime.session;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteKind.Axes;
-import org.sextant.runtime.sae.SaeData;
 import org.sextant.runtime.sae.SaeException;
-import org.sextant.runtime.sae.SaeFolder;
-import org.sextant.runtime.sae.SaeSpec;
-import org.sextant.runtime.sae.SaeTensor;
 import org.sextant.runtime.steering.SteeringVector;
 
 /// Takes decoder rows out of SAEs.
@@ -28,7 +23,7 @@ final class FeatureVectorHandler {
         require(request.feature() >= 0 && request.feature() < card.features(),
                 "there is no feature " + request.feature() + " among " + card.features(), request,
                 "choose one from 0 to " + (card.features() - 1));
-        float[] row = row(SaeFolder.read(request.sae()), request.feature());
+        float[] row = model.saes().at(request.sae()).direction(request.feature());
         double norm = SteeringVector.norm(row);
         SteeringVector vector = new SteeringVector(site.kind(), new TreeMap<>(Map.of(site.layer(), row)),
                 Map.of("model", model.card().name(), "method",
@@ -48,12 +43,6 @@ final class FeatureVectorHandler {
                 + " numbers and the model's d_model is " + model.card().dModel(), request,
                 "choose an SAE that was trained on this model");
         return site;
-    }
-
-    private static float[] row(SaeData data, int feature) {
-        SaeSpec spec = data.spec();
-        float[] decoder = data.values(SaeTensor.W_DEC);
-        return Arrays.copyOfRange(decoder, feature * spec.dOut(), (feature + 1) * spec.dOut());
     }
 
     private static void require(boolean holds, String what, FeatureVectorRequest request, String remedy) {

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Unembed;
-import org.sextant.runtime.sae.SaeFeatures;
+import org.sextant.runtime.sae.FeatureReading;
 
 /// The active features of a prompt.
 final class FeaturesHandler {
@@ -22,28 +22,40 @@ final class FeaturesHandler {
 
     FeaturesResult answer(FeaturesRequest request, JobContext context) {
         int[] ids = model.prompts().runnable(request.prompt());
-        SaeFeatures features = new SaeFeatures(model.saes().at(request.sae()), model.transformer());
-        Site site = features.site();
-        memory.require(Workload.pass(ids.length, 1).lookingAt(List.of(site)));
+        FeatureReading reading = new FeatureReading(model.saes().at(request.sae()), model.transformer());
+        List<Site> sites = List.of(reading.in(), reading.out());
+        memory.require(Workload.pass(ids.length, 1).lookingAt(sites));
+        FeatureReading.Result read;
         try (NDManager scope = model.transformer().newScope()) {
-            int blocks = SiteDepth.blocksFor(List.of(site), model.transformer().spec().layers());
+            int blocks = SiteDepth.blocksFor(sites, model.transformer().spec().layers());
             model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE).untilBlock(blocks)
-                    .progress(LoadedModel.between(context)), features.hooks());
+                    .progress(LoadedModel.between(context)), reading.hooks());
+            read = reading.result(scope);
         }
-        return new FeaturesResult(model.prompts().tokens(ids, 0), active(features.values(), ids.length),
-                model.provenance(request.prompt(), ids, List.of(site.name()), "sae=" + request.sae().path()));
+        return new FeaturesResult(model.prompts().tokens(ids, 0), active(read, ids.length), fits(read),
+                model.provenance(request.prompt(), ids, sites.stream().distinct().map(Site::name).toList(),
+                        "sae=" + request.sae().path()));
     }
 
-    private static List<FeaturesResult.Active> active(float[] values, int positions) {
+    private static List<FeaturesResult.Active> active(FeatureReading.Result read, int positions) {
+        float[] values = read.features();
         int width = values.length / positions;
         List<FeaturesResult.Active> active = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             if (values[i] != 0) {
-                active.add(new FeaturesResult.Active(i / width, i % width, values[i]));
+                active.add(new FeaturesResult.Active(i / width, i % width, values[i], read.shares()[i]));
             }
         }
         active.sort(Comparator.comparingInt(FeaturesResult.Active::position)
                 .thenComparing(Comparator.comparingDouble(FeaturesResult.Active::activation).reversed()));
         return active;
+    }
+
+    private static List<FeaturesResult.Fit> fits(FeatureReading.Result read) {
+        List<FeaturesResult.Fit> fits = new ArrayList<>();
+        for (int position = 0; position < read.errorNorms().length; position++) {
+            fits.add(new FeaturesResult.Fit(read.targetNorms()[position], read.errorNorms()[position]));
+        }
+        return fits;
     }
 }

@@ -5,4 +5,5 @@ package org.sextant.runtime.session;
 /// @param <R> what the answer is
 public sealed interface Request<R>
         permits PromptRequest, SaeMetricsRequest, TrainSaeRequest, LearnDirectionRequest, DeriveVectorRequest,
-        FeatureVectorRequest, RefusalDirectionRequest, SweepRequest, SafeRangeRequest {}
+        FeatureVectorRequest, RefusalDirectionRequest, SweepRequest, SafeRangeRequest, HarvestRequest,
+        FeaturePageRequest {}

@@ -1,9 +1,14 @@
 package org.sextant.runtime.session;
 
+import java.time.Duration;
+
 import org.sextant.runtime.steering.SteeringPlan;
 
 /// Which handler answers which request.
 final class RequestHandlers {
+    /// A harvest that is killed loses no more than this.
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(20);
+
     private final RunHandler run;
     private final ActivationsHandler activations;
     private final LensHandler lens;
@@ -12,6 +17,8 @@ final class RequestHandlers {
     private final VerifyHandler verify;
     private final FeaturesHandler features;
     private final SaeMetricsHandler saeMetrics;
+    private final FeaturePageHandler featurePage;
+    private final HarvestHandler harvest;
     private final TrainSaeHandler trainSae;
     private final DeriveVectorHandler deriveVector;
     private final RefusalDirectionHandler refusalDirection;
@@ -32,6 +39,8 @@ final class RequestHandlers {
         this.verify = new VerifyHandler(model, budget, memory);
         this.features = new FeaturesHandler(model, memory);
         this.saeMetrics = new SaeMetricsHandler(model, memory);
+        this.featurePage = new FeaturePageHandler(model, memory);
+        this.harvest = new HarvestHandler(model, memory, KEEP_EVERY);
         this.trainSae = new TrainSaeHandler(model, memory, saeMetrics);
         this.sweep = new SweepHandler(model, memory);
         this.safeRange = new SafeRangeHandler(model, memory);
@@ -62,6 +71,8 @@ final class RequestHandlers {
             case VerifyRequest asked -> verify.answer(asked, context);
             case FeaturesRequest asked -> features.answer(asked, context);
             case SaeMetricsRequest asked -> saeMetrics.answer(asked, context);
+            case FeaturePageRequest asked -> featurePage.answer(asked);
+            case HarvestRequest asked -> harvest.answer(asked, context);
             case TrainSaeRequest asked -> trainSae.answer(asked, context);
             case SweepRequest asked -> sweep.answer(asked, context);
             case SafeRangeRequest asked -> safeRange.answer(asked, context);

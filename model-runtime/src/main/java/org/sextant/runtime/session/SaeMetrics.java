@@ -1,5 +1,7 @@
 package org.sextant.runtime.session;
 
+import java.util.List;
+
 import org.sextant.runtime.sae.ReconstructionMetrics;
 import org.sextant.runtime.sae.SaeEvaluation;
 
@@ -26,11 +28,25 @@ import org.sextant.runtime.sae.SaeEvaluation;
 /// @param lossRecoveredFromMean `(averaged − spliced) / (averaged − clean)`
 /// @param dead share of features that were never active
 /// @param firingRates `[feature]` share of tokens at which each is active
+/// @param places the last tokens of up to 1000 texts
 public record SaeMetrics(long tokens, double l0, double l1, double mse, double nmse, double fvu,
         double explainedVariance, double centredExplainedVariance, double cosine, double l2Ratio,
         double relativeReconstructionBias, double epsilonLbo, double lossClean, double lossSpliced,
         double lossAblated, double lossAveraged, double lossRecovered, double lossRecoveredFromMean, double dead,
-        TensorValue firingRates) {
+        TensorValue firingRates, List<Place> places) {
+    public SaeMetrics {
+        places = List.copyOf(places);
+    }
+
+    /// The last token of a text, as a point of the ZF plot.
+    ///
+    /// @param position of it in its text
+    /// @param inputNorm ‖z‖ of what is encoded
+    /// @param featureNorm ‖f̃‖, see [org.sextant.runtime.sae.QuasiOrthogonality]
+    /// @param targetNorm ‖x‖ of what is to be given back
+    /// @param errorNorm ‖x − x̂‖
+    public record Place(int position, double inputNorm, double featureNorm, double targetNorm, double errorNorm) {}
+
     static SaeMetrics of(SaeEvaluation.Result result) {
         ReconstructionMetrics.Result given = result.reconstruction();
         SaeEvaluation.Losses losses = result.losses();
@@ -38,6 +54,8 @@ public record SaeMetrics(long tokens, double l0, double l1, double mse, double n
                 given.explainedVariance(), given.centredExplainedVariance(), given.cosine(), given.l2Ratio(),
                 given.relativeReconstructionBias(), given.epsilonLbo(), losses.clean(), losses.spliced(),
                 losses.zeroed(), losses.averaged(), losses.recovered(), losses.recoveredFromMean(), given.dead(),
-                TensorValue.of(given.firingRates(), given.firingRates().length));
+                TensorValue.of(given.firingRates(), given.firingRates().length),
+                result.places().stream().map(place -> new Place(place.position(), place.inputNorm(),
+                        place.featureNorm(), place.targetNorm(), place.errorNorm())).toList());
     }
 }

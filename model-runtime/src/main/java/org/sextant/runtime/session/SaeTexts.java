@@ -30,11 +30,16 @@ final class SaeTexts {
     /// @throws RequestException if the model has no tokenizer
     /// @throws org.sextant.runtime.SextantException if the file cannot be read or holds no text
     TokenCorpus read(Path corpus) {
+        return read(corpus, Long.MAX_VALUE);
+    }
+
+    /// Texts from the beginning of a file until there are tokens enough.
+    TokenCorpus read(Path corpus, long enough) {
         OptionalInt end = model.endTokens().stream().mapToInt(Integer::intValue).findFirst();
         try (ModelTokenizer tokenizer = ModelTokenizer.in(model.card().folder())
                 .orElseThrow(() -> new RequestException("the corpus is text and the model has no tokenizer",
                         "for model " + model.card().name(), "put the model's tokenizer.json into its folder"))) {
-            return new CorpusFile(tokenizer, end, model.card().vocabSize()).read(corpus).corpus();
+            return new CorpusFile(tokenizer, end, model.card().vocabSize()).read(corpus, enough).corpus();
         }
     }
 

@@ -47,7 +47,8 @@ public final class BatchPlan {
         }
     }
 
-    private int[] nextTexts() {
+    /// The numbers of the next texts that go together; there are always more.
+    public int[] nextTexts() {
         while (waiting.isEmpty()) {
             fill();
         }

@@ -37,16 +37,27 @@ public record CorpusFile(ModelTokenizer tokenizer, OptionalInt endId, int vocabu
     /// @throws TrainException if the file cannot be read, is not UTF-8, holds no text, or a line is no JSON or has an id
     ///         that the model does not know
     public Texts read(Path file) {
+        return read(file, Long.MAX_VALUE);
+    }
+
+    /// Reads texts from the beginning of a file until there are tokens enough.
+    ///
+    /// @param enough tokens
+    /// @throws TrainException as [#read(Path)]
+    public Texts read(Path file, long enough) {
         TokenCorpus.Builder corpus = new TokenCorpus.Builder();
         int number = 0;
         int empty = 0;
+        long tokens = 0;
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = lines.readLine(); line != null && tokens < enough; line = lines.readLine()) {
                 number++;
                 if (line.isBlank()) {
                     empty++;
                 } else {
-                    corpus.add(ids(line, "in line " + number + " of " + file, isJson(file)));
+                    int[] ids = ids(line, "in line " + number + " of " + file, isJson(file));
+                    corpus.add(ids);
+                    tokens += ids.length;
                 }
             }
         } catch (CharacterCodingException wrong) {

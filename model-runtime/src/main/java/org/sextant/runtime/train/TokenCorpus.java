@@ -2,6 +2,8 @@ package org.sextant.runtime.train;
 
 import java.util.Arrays;
 
+import org.sextant.runtime.checkpoint.ContentHash;
+
 /// Texts as token ids, one after the other in one array.
 public final class TokenCorpus {
     private final int[] tokens;
@@ -30,6 +32,24 @@ public final class TokenCorpus {
     /// The ids of one text.
     public int[] ids(int text) {
         return Arrays.copyOfRange(tokens, starts[text], starts[text + 1]);
+    }
+
+    /// SHA-256 of the tokens and of where texts begin, in hexadecimal.
+    public String hash() {
+        return new ContentHash().add(starts).add(tokens).hex();
+    }
+
+    /// The same tokens, texts over a length cut into pieces of it that count as texts of their own.
+    ///
+    /// @param longest tokens of a piece at the most
+    public TokenCorpus inPieces(int longest) {
+        Builder pieces = new Builder();
+        for (int text = 0; text < size(); text++) {
+            for (int from = starts[text]; from < starts[text + 1]; from += longest) {
+                pieces.add(Arrays.copyOfRange(tokens, from, Math.min(starts[text + 1], from + longest)));
+            }
+        }
+        return pieces.build();
     }
 
     /// Collects texts.

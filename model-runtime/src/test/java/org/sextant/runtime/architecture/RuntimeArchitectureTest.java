@@ -53,6 +53,7 @@ class RuntimeArchitectureTest {
                     "..runtime.hook", "..runtime.model..", "..runtime.checkpoint")),
             entry("sae", List.of(DJL, "com.fasterxml.jackson..", "org.apache.commons.csv..", "..runtime.tensor",
                     "..runtime.hook", "..runtime.model", "..runtime.checkpoint", "..runtime.train")),
+            entry("harvest", List.of("java.sql", "org.duckdb", "it.unimi.dsi.fastutil..", "..runtime.sae")),
             entry("bench", List.of(DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook",
                     "..runtime.model..", "..runtime.checkpoint", "..runtime.lens", "..runtime.steering",
                     "..runtime.sae")));

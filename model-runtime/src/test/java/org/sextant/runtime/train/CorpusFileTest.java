@@ -44,6 +44,17 @@ class CorpusFileTest {
     }
 
     @Test
+    void readingStopsWhereThereAreTokensEnough() throws IOException {
+        Path file = Files.writeString(folder.resolve("many.txt"), "ahoy\n".repeat(100));
+
+        CorpusFile.Texts texts = new CorpusFile(tokenizer, END, tokenizer.size()).read(file, 12);
+
+        assertThat(texts.corpus().tokens()).isBetween(12, 20);
+        assertThat(texts.corpus().inPieces(2).size()).isGreaterThan(texts.corpus().size());
+        assertThat(texts.corpus().inPieces(2).tokens()).isEqualTo(texts.corpus().tokens());
+    }
+
+    @Test
     void everyLineIsATextThatEndsAndEmptyLinesArePassedOver() throws IOException {
         CorpusFile.Texts texts = read("a.txt", "Ahoy\n\nto\n   \n");
         assertThat(texts.emptyLines()).isEqualTo(2);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sextant.runtime.harvest;
+
+import org.jspecify.annotations.NullMarked;
