@@ -90,7 +90,8 @@ class SaePlacesTest {
         weights().remove("threshold").writeTo(file);
         Files.writeString(file.resolveSibling("config.yaml"), "model_name: someone/small\n");
         FeaturesResult result = open().answer(new FeaturesRequest(PROMPT, file));
-        assertThat(result.provenance().sites()).containsExactly("blocks.1.ln2.hook_normalized");
+        assertThat(result.provenance().sites()).containsExactly("blocks.1.ln2.hook_normalized",
+                "blocks.1.hook_mlp_out");
         assertThat(result.active()).isNotEmpty();
     }
 
