@@ -31,6 +31,13 @@ record SaeNodes(Sae sae, Site in, Site out) {
         return new Moves(after.sub(before), leftAfter.sub(leftBefore), from);
     }
 
+    /// To no feature and nothing left over.
+    Moves emptied(NDArray baseIn, NDArray baseOut) {
+        NDArray from = rows(baseIn);
+        NDArray before = sae.encode(from);
+        return new Moves(before.neg(), sae.decode(before, from).sub(rows(baseOut)), from);
+    }
+
     /// Each feature's score.
     ///
     /// @param coefficient at the output's site `[B, T, …]`

@@ -123,4 +123,37 @@ class GoldenAttributionTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "llama"})
+    void everyPatchedNodeHasItsPrintedEffect(String name) {
+        JsonNode golden = GoldenModel.numbers("methods/attrib").get(name);
+        try (OpenTransformer open = open(name)) {
+            for (PatchDirection direction : PatchDirection.values()) {
+                JsonNode expected = golden.get(direction == PatchDirection.DENOISING ? "AP_denoise" : "AP_noise");
+                for (NodeKind kind : List.of(NodeKind.RESID_PRE, NodeKind.ATTN_OUT, NodeKind.MLP_OUT, NodeKind.HEAD)) {
+                    assertMap(PatchedMaps.of(open.model(), pair(), direction, kind, 7), expected.get(kind.id()));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "llama"})
+    void integratedGradientsOfTheInputAreThePrintedOnes(String name) {
+        JsonNode golden = GoldenModel.numbers("methods/attrib2").get(name + "_IG");
+        try (OpenTransformer open = open(name)) {
+            PairScores scores = new PathGradients(open.model(), Set.of(NodeKind.RESID_PRE), Optional.empty(),
+                    PassChanges.NONE, 50, 16, 0).of(pair(), PatchDirection.DENOISING, (_, _) -> {});
+
+            NodeMap map = scores.maps().getFirst();
+            double sum = 0;
+            for (int position = 0; position < CLEAN.size(); position++) {
+                assertThat((double) map.value(0, 0, position)).isCloseTo(golden.get(position).asDouble(),
+                        within(TOLERANCE));
+                sum += map.value(0, 0, position);
+            }
+            assertThat(sum).isCloseTo(scores.observedPatch() - scores.observedBase(), within(1e-3));
+        }
+    }
 }
