@@ -36,6 +36,7 @@ public final class CellPatching implements AutoCloseable {
     private final BlockInputs base;
     private final double observedPatch;
     private final CellValues values;
+    private final int saeLayer;
     private double forwards;
 
     /// Runs both prompts.
@@ -47,6 +48,7 @@ public final class CellPatching implements AutoCloseable {
             ContrastIds pair, PatchDirection direction, PatchSource source, int atOnce, BlockListener listener) {
         NodeSites nodes = new NodeSites(model, kinds, sae);
         this.model = model;
+        this.saeLayer = kinds.stream().anyMatch(NodeKind::ofSae) ? nodes.sae().out().layer() : 0;
         this.changes = changes;
         this.pair = pair;
         this.length = pair.base(direction).size();
@@ -82,6 +84,11 @@ public final class CellPatching implements AutoCloseable {
     /// What has been computed so far, in forward passes of one prompt.
     public double forwards() {
         return forwards;
+    }
+
+    /// The block that the SAE's output belongs to.
+    public int saeLayer() {
+        return saeLayer;
     }
 
     /// What each cell changes in the observable.

@@ -5,4 +5,4 @@ package org.sextant.runtime.session;
 /// @param <R> what the answer is
 public sealed interface Request<R>
         permits PromptRequest, SaeMetricsRequest, TrainSaeRequest, LearnDirectionRequest, DeriveVectorRequest,
-        RefusalDirectionRequest, SweepRequest {}
+        RefusalDirectionRequest, SweepRequest, AttributeRequest, PatchCellsRequest {}

@@ -18,6 +18,8 @@ final class RequestHandlers {
     private final LearnDirectionHandler learnDirection;
     private final SweepHandler sweep;
     private final SteerHandler steer;
+    private final AttributeHandler attribute;
+    private final PatchCellsHandler patchCells;
     private volatile SteeringPlan live = SteeringPlan.NONE;
 
     RequestHandlers(LoadedModel model, MemoryBudget budget) {
@@ -33,6 +35,8 @@ final class RequestHandlers {
         this.trainSae = new TrainSaeHandler(model, memory, saeMetrics);
         this.sweep = new SweepHandler(model, memory);
         this.steer = new SteerHandler(model, memory);
+        this.attribute = new AttributeHandler(model, memory);
+        this.patchCells = new PatchCellsHandler(model, memory);
         this.learnDirection = new LearnDirectionHandler(model, memory);
         this.deriveVector = new DeriveVectorHandler(model, memory);
         this.refusalDirection = new RefusalDirectionHandler(model, memory);
@@ -60,6 +64,8 @@ final class RequestHandlers {
             case SaeMetricsRequest asked -> saeMetrics.answer(asked, context);
             case TrainSaeRequest asked -> trainSae.answer(asked, context);
             case SweepRequest asked -> sweep.answer(asked, context);
+            case AttributeRequest asked -> attribute.answer(asked, context);
+            case PatchCellsRequest asked -> patchCells.answer(asked, context);
             case LearnDirectionRequest asked -> learnDirection.answer(asked, context);
             case DeriveVectorRequest asked -> deriveVector.answer(asked, context);
             case RefusalDirectionRequest asked -> refusalDirection.answer(asked, context);
