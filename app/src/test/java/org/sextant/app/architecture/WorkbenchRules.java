@@ -3,8 +3,17 @@ package org.sextant.app.architecture;
 import com.tngtech.archunit.lang.ArchRule;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.WholeFile;
+import org.sextant.runtime.attribution.Agreement;
+import org.sextant.runtime.attribution.Alignment;
+import org.sextant.runtime.attribution.AttributionMethod;
+import org.sextant.runtime.attribution.NodeKind;
+import org.sextant.runtime.attribution.PatchCell;
+import org.sextant.runtime.attribution.PatchDirection;
+import org.sextant.runtime.attribution.ScoredNode;
+import org.sextant.runtime.attribution.TokenWeight;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.model.RelevanceRules;
 import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.steering.DerivationMethod;
@@ -57,7 +66,10 @@ final class WorkbenchRules {
                                         Edit.class, VectorEdit.class, HeadEdit.class, FeatureEdit.class,
                                         ZeroEdit.class, Operation.class, Positions.class, SteeringException.class,
                                         VectorFile.class, SteeringVector.class, ImportedVector.class,
-                                        OpenQuestion.class, DerivationMethod.class,
+                                        OpenQuestion.class, DerivationMethod.class, NodeKind.class,
+                                        AttributionMethod.class, PatchDirection.class, Alignment.class,
+                                        PatchCell.class, ScoredNode.class, Agreement.class, TokenWeight.class,
+                                        RelevanceRules.Rule.class,
                                         Separation.class)))));
     }
 
