@@ -246,6 +246,8 @@ final class Documents {
     /// @param forwardToBareProducts one forward pass ÷ its matrix products alone
     /// @param capturingForwardToForward forward that captures every `hook_resid_post` ÷ plain forward
     /// @param decodeToStreamBandwidth rate at which decoding reads the weights ÷ rate of summing them
+    /// @param relpToForward RelP of all residual, attention, MLP and head nodes over 32 tokens ÷ one forward pass
+    /// @param patchingPerCellToForward patching one node ÷ one forward pass
     /// @param peakMemoryToWeights peak resident set above the process without a model ÷ size of the weights
     record Bench(
             String shape,
@@ -262,6 +264,9 @@ final class Documents {
             double sliderMs,
             double remainingBlocksMs,
             double steeredDecodeToDecode,
+            double relpToForward,
+            @Nullable Double relpMemoryToGradientForward,
+            double patchingPerCellToForward,
             double openToBound,
             @Nullable Double openPeakMemoryToWeights,
             double forwardMs,
@@ -277,7 +282,9 @@ final class Documents {
                     report.weightBytes(),
                     report.forwardToProducts(), report.captureToForward(), report.prefillToProducts(),
                     report.decodeBandwidth(), orNull(report.peakToWeights()), report.sliderMillis(),
-                    report.remainingMillis(), report.steeredDecodeToDecode(), report.openToBound(),
+                    report.remainingMillis(), report.steeredDecodeToDecode(), report.relpToForward(),
+                    orNull(report.relpMemoryToGradientForward()), report.patchingPerCellToForward(),
+                    report.openToBound(),
                     orNull(report.openPeakToWeights()), report.forwardMillis(), report.productsMillis(),
                     report.prefillTokens(), report.prefillMillis(), report.decodeMillis(),
                     report.streamGigabytesPerSecond(), report.openMillis(), report.readMillis());

@@ -50,6 +50,15 @@ public record PositionMap(List<Integer> partners, int corruptLength) {
         return new PositionMap(partners, corrupt);
     }
 
+    /// The same with tokens more that both prompts end with.
+    public PositionMap followedBy(int more) {
+        List<Integer> longer = new ArrayList<>(partners);
+        for (int i = 0; i < more; i++) {
+            longer.add(corruptLength + i);
+        }
+        return new PositionMap(longer, corruptLength + more);
+    }
+
     /// The same the other way round: of each position of the corrupt prompt that in the clean one.
     List<Integer> reversed() {
         List<Integer> reversed = new ArrayList<>();

@@ -26,6 +26,11 @@ import java.util.OptionalDouble;
 ///         prompt of 64 tokens
 /// @param remainingMillis of it the blocks from there on and the unembedding of the last position, measured alone
 /// @param steeredDecodeToDecode tokens a second with five edits ÷ without
+/// @param relpToForward RelP of all residual, attention, MLP and head nodes over 32 tokens ÷ a forward pass over as many;
+///         NaN in float16, which gradients are not computed in
+/// @param relpMemoryToGradientForward what that holds at most above the model ÷ what a forward pass with one gradient does;
+///         empty where the system does not tell
+/// @param patchingPerCellToForward patching a node ÷ a forward pass, over as many tokens
 /// @param openMillis from opening a folder to the first logits
 /// @param readMillis reading its weight files once
 /// @param openToBound opening ÷ (1.5 × reading + 700 ms)
@@ -51,6 +56,9 @@ public record BenchReport(
         double sliderMillis,
         double remainingMillis,
         double steeredDecodeToDecode,
+        double relpToForward,
+        OptionalDouble relpMemoryToGradientForward,
+        double patchingPerCellToForward,
         double openMillis,
         double readMillis,
         double openToBound,
@@ -60,7 +68,8 @@ public record BenchReport(
         return new BenchReport(shape, device, dtype, threads, promptTokens, weightBytes, forwardMillis, productsMillis,
                 forwardToProducts, captureToForward, prefillTokens, prefillMillis, prefillToProducts, decodeMillis,
                 decodeBandwidth, streamGigabytesPerSecond, peakToWeights, sliderMillis, remainingMillis,
-                steeredDecodeToDecode, open.openMillis(), open.readMillis(),
+                steeredDecodeToDecode, relpToForward, relpMemoryToGradientForward, patchingPerCellToForward,
+                open.openMillis(), open.readMillis(),
                 open.openMillis() / (1.5 * open.readMillis() + 700), open.peakToWeights());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 import org.sextant.runtime.attribution.Alignment;
 import org.sextant.runtime.attribution.AttributionException;
@@ -45,15 +46,19 @@ final class ContrastReader {
             notes.add(map.unpaired() + " of " + clean.length
                     + " positions of a clean prompt have no partner in the corrupt one and are not patched");
         }
-        ContrastIds whole = new ContrastIds(boxed(clean), boxed(corrupt), map, observable(pair.target()));
+        Target target = target(pair.target(), position.isEmpty());
+        ContrastIds whole = new ContrastIds(followed(clean, target), followed(corrupt, target),
+                map.followedBy(target.before().size()), target.observable());
         return position.isPresent() ? cut(whole, position.getAsInt()) : whole;
     }
 
     /// One prompt by itself, for methods that look at one run.
     ContrastIds alone(ContrastPair pair, OptionalInt position) {
         int[] ids = prompts.runnable(pair.clean());
-        ContrastIds whole = new ContrastIds(boxed(ids), boxed(ids), PositionMap.exact(ids.length, ids.length),
-                observable(pair.target()));
+        Target target = target(pair.target(), position.isEmpty());
+        List<Integer> prompt = followed(ids, target);
+        ContrastIds whole = new ContrastIds(prompt, prompt, PositionMap.exact(prompt.size(), prompt.size()),
+                target.observable());
         return position.isPresent() ? cut(whole, position.getAsInt()) : whole;
     }
 
@@ -76,33 +81,69 @@ final class ContrastReader {
                 pair.observable());
     }
 
-    private Observable observable(ContrastPair.Target target) {
+    /// What is looked at, and tokens that come before it.
+    ///
+    /// @param before that all answers begin with; both prompts go on with them
+    private record Target(List<Integer> before, Observable observable) {}
+
+    private List<Integer> followed(int[] ids, Target target) {
+        List<Integer> longer = new ArrayList<>(boxed(ids));
+        longer.addAll(target.before());
+        prompts.runnable(new Prompt.Ids(longer));
+        return longer;
+    }
+
+    /// @param mayGoOn whether prompts may be made longer
+    private Target target(ContrastPair.Target target, boolean mayGoOn) {
         return switch (target) {
             case ContrastPair.Target.Answers answers -> {
                 if (answers.answers().isEmpty()) {
                     throw new RequestException("there is no answer to look at", "in the pair of prompts",
                             "give one at least");
                 }
-                yield Observable.difference(answers.answers().stream().map(this::first).toList(),
-                        answers.wrong().stream().map(this::first).toList());
+                List<int[]> right = answers.answers().stream().map(prompts::ids).toList();
+                List<int[]> wrong = answers.wrong().stream().map(prompts::ids).toList();
+                List<int[]> all = Stream.concat(right.stream(), wrong.stream()).toList();
+                int shared = mayGoOn ? shared(all) : 0;
+                if (shared > 0) {
+                    notes.add("the answers begin alike, with \"" + prompts.decode(Arrays.copyOf(all.getFirst(), shared))
+                            + "\"; both prompts go on with that, and the token after it is looked at");
+                }
+                yield new Target(boxed(Arrays.copyOf(all.getFirst(), shared)),
+                        Observable.difference(right.stream().map(ids -> at(ids, shared)).toList(),
+                                wrong.stream().map(ids -> at(ids, shared)).toList()));
             }
             case ContrastPair.Target.Weights weights -> {
                 weights.weights().forEach(each -> prompts.ids(new Prompt.Ids(List.of(each.id()))));
-                yield new Observable(weights.weights());
+                yield new Target(List.of(), new Observable(weights.weights()));
             }
         };
     }
 
-    private int first(Prompt answer) {
-        int[] ids = prompts.ids(answer);
+    /// How many tokens all answers begin with: those in which several are the same, or of a single one the blank that some
+    /// tokenizers put before a word. One token of each is left.
+    private int shared(List<int[]> answers) {
+        int[] first = answers.getFirst();
+        int shared = 0;
+        while (alike(answers, shared) && (answers.size() > 1 || prompts.text(first[shared]).isBlank())) {
+            shared++;
+        }
+        return shared;
+    }
+
+    private static boolean alike(List<int[]> answers, int at) {
+        return answers.stream().allMatch(ids -> ids.length > at + 1 && ids[at] == answers.getFirst()[at]);
+    }
+
+    private int at(int[] ids, int place) {
         if (ids.length == 0) {
             throw new RequestException("an answer is empty", "in the pair of prompts", "give a token");
         }
-        if (ids.length > 1) {
-            notes.add("the answer \"" + prompts.decode(ids) + "\" is " + ids.length + " tokens; the first, \""
-                    + prompts.text(ids[0]) + "\", is looked at");
+        if (ids.length > place + 1) {
+            notes.add("the answer \"" + prompts.decode(ids) + "\" is " + ids.length + " tokens; of those \""
+                    + prompts.text(ids[place]) + "\" is looked at");
         }
-        return ids[0];
+        return ids[place];
     }
 
     private PositionMap spans(ContrastPair pair, int[] clean, int[] corrupt) {

@@ -57,7 +57,8 @@ class RuntimeArchitectureTest {
             entry("sae", List.of(DJL, "com.fasterxml.jackson..", "org.apache.commons.csv..", "..runtime.tensor",
                     "..runtime.hook", "..runtime.model", "..runtime.checkpoint", "..runtime.train")),
             entry("bench", List.of(DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook",
-                    "..runtime.model..", "..runtime.checkpoint", "..runtime.lens", "..runtime.steering")));
+                    "..runtime.model..", "..runtime.checkpoint", "..runtime.lens", "..runtime.steering",
+                    "..runtime.attribution")));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);

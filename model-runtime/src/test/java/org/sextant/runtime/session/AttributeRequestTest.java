@@ -213,7 +213,22 @@ class AttributeRequestTest {
                     LONG.corrupt(), new Target.Weights(List.of(new TokenWeight(11, 0.5), new TokenWeight(12, 0.5),
                             new TokenWeight(20, -1)))));
             assertSame(sets.pairs().getFirst(), weights.pairs().getFirst());
-            assertThat(sets.notes()).anyMatch(note -> note.contains("is 2 tokens; the first"));
+            assertThat(sets.notes()).anyMatch(note -> note.contains("is 2 tokens; of those"));
+        }
+    }
+
+    @Test
+    void whatAllAnswersBeginWithBelongsToThePrompts() {
+        Target blank = new Target.Answers(List.of(new Prompt.Ids(List.of(30, 11))),
+                List.of(new Prompt.Ids(List.of(30, 20))));
+        try (OpenFixture open = OpenFixture.of("v5/llama")) {
+            AttributeResult shared = ask(open, AttributionSettings.DEFAULT,
+                    new ContrastPair(LONG.clean(), LONG.corrupt(), blank));
+            AttributeResult longer = ask(open, AttributionSettings.DEFAULT, ContrastPair.ofIds(
+                    List.of(1, 5, 9, 2, 7, 3, 8, 30), List.of(1, 5, 12, 2, 7, 10, 8, 30), 11, 20));
+            assertSame(shared.pairs().getFirst(), longer.pairs().getFirst());
+            assertThat(shared.pairs().getFirst().clean()).hasSize(8);
+            assertThat(shared.notes()).anyMatch(note -> note.contains("begin alike"));
         }
     }
 
