@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.sextant.runtime.attribution.Alignment;
@@ -46,7 +47,7 @@ final class ContrastReader {
             notes.add(map.unpaired() + " of " + clean.length
                     + " positions of a clean prompt have no partner in the corrupt one and are not patched");
         }
-        Target target = target(pair.target(), position.isEmpty());
+        Target target = target(pair, position.isEmpty());
         ContrastIds whole = new ContrastIds(followed(clean, target), followed(corrupt, target),
                 map.followedBy(target.before().size()), target.observable());
         return position.isPresent() ? cut(whole, position.getAsInt()) : whole;
@@ -55,7 +56,7 @@ final class ContrastReader {
     /// One prompt by itself, for methods that look at one run.
     ContrastIds alone(ContrastPair pair, OptionalInt position) {
         int[] ids = prompts.runnable(pair.clean());
-        Target target = target(pair.target(), position.isEmpty());
+        Target target = target(pair, position.isEmpty());
         List<Integer> prompt = followed(ids, target);
         ContrastIds whole = new ContrastIds(prompt, prompt, PositionMap.exact(prompt.size(), prompt.size()),
                 target.observable());
@@ -94,19 +95,19 @@ final class ContrastReader {
     }
 
     /// @param mayGoOn whether prompts may be made longer
-    private Target target(ContrastPair.Target target, boolean mayGoOn) {
-        return switch (target) {
+    private Target target(ContrastPair pair, boolean mayGoOn) {
+        return switch (pair.target()) {
             case ContrastPair.Target.Answers answers -> {
                 if (answers.answers().isEmpty()) {
                     throw new RequestException("there is no answer to look at", "in the pair of prompts",
                             "give one at least");
                 }
-                List<int[]> right = answers.answers().stream().map(prompts::ids).toList();
-                List<int[]> wrong = answers.wrong().stream().map(prompts::ids).toList();
+                List<int[]> right = answers.answers().stream().map(answer -> next(pair.clean(), answer)).toList();
+                List<int[]> wrong = answers.wrong().stream().map(answer -> next(pair.clean(), answer)).toList();
                 List<int[]> all = Stream.concat(right.stream(), wrong.stream()).toList();
                 int shared = mayGoOn ? shared(all) : 0;
                 if (shared > 0) {
-                    notes.add("the answers begin alike, with \"" + prompts.decode(Arrays.copyOf(all.getFirst(), shared))
+                    notes.add("the answers begin alike, with \"" + words(Arrays.copyOf(all.getFirst(), shared))
                             + "\"; both prompts go on with that, and the token after it is looked at");
                 }
                 yield new Target(boxed(Arrays.copyOf(all.getFirst(), shared)),
@@ -120,15 +121,35 @@ final class ContrastReader {
         };
     }
 
-    /// How many tokens all answers begin with: those in which several are the same, or of a single one the blank that some
-    /// tokenizers put before a word. One token of each is left.
-    private int shared(List<int[]> answers) {
-        int[] first = answers.getFirst();
+    /// An answer's tokens as they come after a prompt. A tokenizer that marks the beginnings of words cuts an answer by
+    /// itself otherwise: where the two cannot be joined, the blank that it then begins with is left out.
+    private int[] next(Prompt prompt, Prompt answer) {
+        if (answer instanceof Prompt.Text own && prompt instanceof Prompt.Text text) {
+            int[] before = prompts.ids(text);
+            int[] both = prompts.ids(new Prompt.Text(text.text() + own.text(), text.specialTokens()));
+            if (both.length > before.length && Arrays.mismatch(before, both) == before.length) {
+                return Arrays.copyOfRange(both, before.length, both.length);
+            }
+        }
+        int[] alone = prompts.ids(answer);
+        int blanks = 0;
+        while (answer instanceof Prompt.Text && blanks + 1 < alone.length && prompts.text(alone[blanks]).isBlank()) {
+            blanks++;
+        }
+        return Arrays.copyOfRange(alone, blanks, alone.length);
+    }
+
+    /// How many tokens several answers all begin with. One token of each is left.
+    private static int shared(List<int[]> answers) {
         int shared = 0;
-        while (alike(answers, shared) && (answers.size() > 1 || prompts.text(first[shared]).isBlank())) {
+        while (answers.size() > 1 && alike(answers, shared)) {
             shared++;
         }
         return shared;
+    }
+
+    private String words(int[] ids) {
+        return Arrays.stream(ids).mapToObj(prompts::text).collect(Collectors.joining());
     }
 
     private static boolean alike(List<int[]> answers, int at) {
@@ -140,7 +161,7 @@ final class ContrastReader {
             throw new RequestException("an answer is empty", "in the pair of prompts", "give a token");
         }
         if (ids.length > place + 1) {
-            notes.add("the answer \"" + prompts.decode(ids) + "\" is " + ids.length + " tokens; of those \""
+            notes.add("the answer \"" + words(ids) + "\" is " + ids.length + " tokens; of those \""
                     + prompts.text(ids[place]) + "\" is looked at");
         }
         return ids[place];
