@@ -232,6 +232,29 @@ class AttributeRequestTest {
         }
     }
 
+    /// Such a tokenizer cuts " Tom" by itself into the mark and the marked word; behind a prompt it is the word alone.
+    @Test
+    void anAnswerIsCutAsItStandsBehindItsPrompt() {
+        Path model = CheckpointFolder.copyOf("v5/llama", folder.resolve("marked")).with("tokenizer.json", """
+                {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [],
+                 "normalizer": {"type": "Sequence", "normalizers": [{"type": "Prepend", "prepend": "▁"},
+                     {"type": "Replace", "pattern": {"String": " "}, "content": "▁"}]},
+                 "pre_tokenizer": {"type": "Split", "pattern": {"String": "▁"}, "behavior": "MergedWithNext",
+                     "invert": false},
+                 "post_processor": null,
+                 "decoder": {"type": "Replace", "pattern": {"String": "▁"}, "content": " "},
+                 "model": {"type": "WordLevel", "unk_token": "<unk>", "vocab": {"<unk>": 0, "▁to": 1, "▁Tom": 2,
+                     "▁Ann": 3, "▁": 4, "▁gave": 5}}}
+                """).path();
+        try (OpenFixture open = OpenFixture.of(model, Dtype.FLOAT32)) {
+            AttributeResult words = ask(open, AttributionSettings.DEFAULT,
+                    ContrastPair.ofTexts("Ann gave to", "Tom gave to", " Tom", " Ann"));
+            assertSame(words.pairs().getFirst(), ask(open, AttributionSettings.DEFAULT,
+                    ContrastPair.ofIds(List.of(3, 5, 1), List.of(2, 5, 1), 2, 3)).pairs().getFirst());
+            assertThat(words.notes()).isEmpty();
+        }
+    }
+
     @Test
     void theYardstickIsRefusedWhereBothRunsAreAllButTheSame() {
         try (OpenFixture open = OpenFixture.of("v5/llama")) {
