@@ -246,8 +246,6 @@ final class Documents {
     /// @param forwardToBareProducts one forward pass ÷ its matrix products alone
     /// @param capturingForwardToForward forward that captures every `hook_resid_post` ÷ plain forward
     /// @param decodeToStreamBandwidth rate at which decoding reads the weights ÷ rate of summing them
-    /// @param relpToForward RelP of all residual, attention, MLP and head nodes over 32 tokens ÷ one forward pass
-    /// @param patchingPerCellToForward patching one node ÷ one forward pass
     /// @param peakMemoryToWeights peak resident set above the process without a model ÷ size of the weights
     record Bench(
             String shape,

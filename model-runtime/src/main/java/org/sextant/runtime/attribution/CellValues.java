@@ -1,5 +1,7 @@
 package org.sextant.runtime.attribution;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.stream.Collectors;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.hook.HookTable;
@@ -72,9 +75,9 @@ final class CellValues {
     /// @param from row of the first of them
     /// @param rows in all, once they have joined
     void patch(List<PatchCell> cells, int from, int rows, HookTable hooks, NDManager pass) {
-        Map<NodeKind, List<Placed>> byKind = new java.util.EnumMap<>(NodeKind.class);
+        Map<NodeKind, List<Placed>> byKind = new EnumMap<>(NodeKind.class);
         for (int i = 0; i < cells.size(); i++) {
-            byKind.computeIfAbsent(cells.get(i).kind(), kind -> new java.util.ArrayList<>())
+            byKind.computeIfAbsent(cells.get(i).kind(), kind -> new ArrayList<>())
                     .add(new Placed(from + i, cells.get(i)));
         }
         byKind.forEach((kind, placed) -> {
@@ -126,7 +129,7 @@ final class CellValues {
             Placed only = cells.getFirst();
             for (int position = 0; position < length; position++) {
                 if (only.at(position)) {
-                    shifts.set(new ai.djl.ndarray.index.NDIndex(row + "," + position),
+                    shifts.set(new NDIndex(row + "," + position),
                             shift(all, only, position, pass));
                 }
             }

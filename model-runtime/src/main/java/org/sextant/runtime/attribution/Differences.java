@@ -1,5 +1,6 @@
 package org.sextant.runtime.attribution;
 
+import java.util.Arrays;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
@@ -60,7 +61,7 @@ final class Differences {
         NDArray flat = given.reshape(given.getShape().get(0) * given.getShape().get(1), -1);
         NDArray gathered = Ops.rows(scope.create(rows, new Shape(base.size(), width)), flat).reshape(shape);
         long[] sizes = new long[shape.dimension()];
-        java.util.Arrays.fill(sizes, 1);
+        Arrays.fill(sizes, 1);
         sizes[0] = base.size();
         sizes[1] = width;
         NDArray mask = scope.create(paired, new Shape(sizes)).gt(0).broadcast(shape);

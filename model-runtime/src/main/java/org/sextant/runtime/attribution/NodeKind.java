@@ -2,6 +2,7 @@ package org.sextant.runtime.attribution;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.sextant.runtime.hook.SiteKind;
 
 /// What is scored.
@@ -30,7 +31,7 @@ public enum NodeKind {
     private final String id;
     private final Optional<SiteKind> site;
 
-    NodeKind(String id, @org.jspecify.annotations.Nullable SiteKind site) {
+    NodeKind(String id, @Nullable SiteKind site) {
         this.id = id;
         this.site = Optional.ofNullable(site);
     }

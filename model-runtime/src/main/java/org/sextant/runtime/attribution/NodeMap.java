@@ -1,5 +1,6 @@
 package org.sextant.runtime.attribution;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Scores of one kind of node.
@@ -31,7 +32,7 @@ public record NodeMap(NodeKind kind, int layers, int heads, int positions, float
 
     /// Every value.
     public List<Float> list() {
-        List<Float> list = new java.util.ArrayList<>(values.length);
+        List<Float> list = new ArrayList<>(values.length);
         for (float value : values) {
             list.add(value);
         }

@@ -1,6 +1,7 @@
 package org.sextant.runtime.attribution;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class NodeSites {
     /// @throws AttributionException if the model has no such nodes, or features are asked for without an SAE
     NodeSites(Transformer model, Set<NodeKind> kinds, Optional<Sae> sae) {
         this.model = model;
-        this.kinds = java.util.EnumSet.copyOf(kinds);
+        this.kinds = EnumSet.copyOf(kinds);
         boolean features = kinds.stream().anyMatch(NodeKind::ofSae);
         if (features && sae.isEmpty()) {
             throw new AttributionException("features are asked for and there is no SAE", "in the nodes",

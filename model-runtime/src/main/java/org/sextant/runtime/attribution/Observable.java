@@ -1,5 +1,6 @@
 package org.sextant.runtime.attribution;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ public record Observable(List<TokenWeight> weights) {
     /// @param answers at least one
     /// @param wrong may be empty
     public static Observable difference(List<Integer> answers, List<Integer> wrong) {
-        List<TokenWeight> all = new java.util.ArrayList<>();
+        List<TokenWeight> all = new ArrayList<>();
         answers.forEach(id -> all.add(new TokenWeight(id, 1.0 / answers.size())));
         wrong.forEach(id -> all.add(new TokenWeight(id, -1.0 / wrong.size())));
         return new Observable(all);

@@ -1,8 +1,10 @@
 package org.sextant.runtime.attribution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,7 +75,7 @@ public final class PathGradients {
             Recording other = Recording.plain(model, patch, List.of(pair.observable()), nodes.read(),
                     changes.hooks(scope, patch.length()), scope, listener);
             Differences differences = new Differences(scope, base, patch, List.of(pair.sources(direction)));
-            Map<Site, NDArray> slopes = new java.util.HashMap<>();
+            Map<Site, NDArray> slopes = new HashMap<>();
             for (Site site : walked()) {
                 NDArray from = own.recording().value(site);
                 NDArray move = differences.aligned(other.value(site), from).sub(from);
@@ -107,7 +109,7 @@ public final class PathGradients {
             shares[row] = (first + row + 0.5f) / steps;
         }
         long[] sizes = new long[from.getShape().dimension()];
-        java.util.Arrays.fill(sizes, 1);
+        Arrays.fill(sizes, 1);
         sizes[0] = rows;
         NDArray share = pass.create(shares, new Shape(sizes));
         NDArray typed = share.getDataType() == from.getDataType() ? share : share.toType(from.getDataType(), false);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -91,7 +92,7 @@ final class Scoring {
     /// @param sums `[B, T]` or `[B, T, H]`
     private void map(NodeKind kind, int layer, float[] sums) {
         for (int row = 0; row < base.size(); row++) {
-            NodeMap map = java.util.Objects.requireNonNull(maps.get(row).get(kind));
+            NodeMap map = Objects.requireNonNull(maps.get(row).get(kind));
             for (int position = 0; position < map.positions(); position++) {
                 int at = (row * base.length() + base.offset(row) + position) * map.heads();
                 for (int head = 0; head < map.heads(); head++) {
@@ -105,7 +106,7 @@ final class Scoring {
     private void list(NodeKind kind, int layer, float[] scores) {
         int width = scores.length / (base.size() * base.length());
         for (int row = 0; row < base.size(); row++) {
-            Strongest kept = java.util.Objects.requireNonNull(strongest.get(row).get(kind));
+            Strongest kept = Objects.requireNonNull(strongest.get(row).get(kind));
             for (int position = 0; position < base.prompts().get(row).size(); position++) {
                 int at = (row * base.length() + base.offset(row) + position) * width;
                 for (int index = 0; index < width; index++) {

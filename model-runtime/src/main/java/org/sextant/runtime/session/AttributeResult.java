@@ -1,5 +1,6 @@
 package org.sextant.runtime.session;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -33,7 +34,7 @@ public record AttributeResult(List<AttributedPair> pairs, double metricClean, do
         nodes = List.copyOf(nodes);
         spread = List.copyOf(spread);
         strongest = List.copyOf(strongest);
-        agreement = java.util.Collections.unmodifiableMap(new TreeMap<>(agreement));
+        agreement = Collections.unmodifiableMap(new TreeMap<>(agreement));
         notes = List.copyOf(notes);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.sextant.runtime.attribution.Agreement;
@@ -99,7 +100,7 @@ final class AttributionTally {
     }
 
     private List<ScoredNode> meanStrongest(List<PairScores> all) {
-        Map<PatchCell, Double> sums = new java.util.TreeMap<>();
+        Map<PatchCell, Double> sums = new TreeMap<>();
         all.forEach(scores -> scores.strongest()
                 .forEach(node -> sums.merge(node.cell(), node.score() / all.size(), Double::sum)));
         Map<NodeKind, Integer> left = new EnumMap<>(NodeKind.class);
@@ -118,7 +119,7 @@ final class AttributionTally {
             agreement.put(means.get(kind).mean().kind(), Agreement.of(doubles(means.get(kind).mean()),
                     doubles(truth.get(kind).mean())));
         }
-        Map<PatchCell, Double> patched = new java.util.TreeMap<>();
+        Map<PatchCell, Double> patched = new TreeMap<>();
         truths.forEach(scores -> scores.strongest()
                 .forEach(node -> patched.merge(node.cell(), node.score() / truths.size(), Double::sum)));
         for (NodeKind kind : NodeKind.values()) {

@@ -1,5 +1,6 @@
 package org.sextant.runtime.session;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.sextant.runtime.attribution.NodeMap;
@@ -22,10 +23,10 @@ record PairAverage(NodeScores mean, AttributeResult.NodeSpread spread) {
             for (int position = 0; position < positions; position++) {
                 int at = row * positions + position;
                 double[] values = column(maps, row, positions - position);
-                double average = java.util.Arrays.stream(values).average().orElse(0);
+                double average = Arrays.stream(values).average().orElse(0);
                 mean[at] = (float) average;
                 error[at] = (float) standardError(values, average);
-                consistency[at] = (float) java.util.Arrays.stream(values)
+                consistency[at] = (float) Arrays.stream(values)
                         .filter(value -> Math.signum(value) == Math.signum(average)).count() / values.length;
             }
         }

@@ -2,14 +2,18 @@ package org.sextant.runtime.attribution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.sextant.runtime.hook.Site;
+import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.tensor.Backend;
 
@@ -28,7 +32,7 @@ class CellPatchingTest {
     }
 
     private static Set<NodeKind> kinds(Transformer model) {
-        Set<NodeKind> kinds = new java.util.TreeSet<>(Set.of(NodeKind.RESID_PRE, NodeKind.RESID_POST,
+        Set<NodeKind> kinds = new TreeSet<>(Set.of(NodeKind.RESID_PRE, NodeKind.RESID_POST,
                 NodeKind.ATTN_OUT, NodeKind.MLP_OUT, NodeKind.HEAD));
         if (model.spec().experts().isEmpty()) {
             kinds.add(NodeKind.NEURON);
@@ -96,12 +100,12 @@ class CellPatchingTest {
     void ablationSetsANodeToZeroOrToItsMean() {
         try (OpenTransformer open = OpenTransformer.fixture("v4/gpt2")) {
             Transformer model = open.model();
-            org.sextant.runtime.hook.Site site = new org.sextant.runtime.hook.Site(
-                    org.sextant.runtime.hook.SiteKind.ATTN_OUT, 1);
+            Site site = new Site(
+                    SiteKind.ATTN_OUT, 1);
             float[] mean = new float[model.spec().dModel()];
             PatchCell cell = PatchCell.of(NodeKind.ATTN_OUT, 1, 5);
-            PatchSource.Mean zeros = new PatchSource.Mean(java.util.Map.of(site, mean,
-                    new org.sextant.runtime.hook.Site(site.kind(), 0), mean));
+            PatchSource.Mean zeros = new PatchSource.Mean(Map.of(site, mean,
+                    new Site(site.kind(), 0), mean));
             double zero = ablated(model, cell, new PatchSource.Zero());
             assertThat(ablated(model, cell, zeros)).isCloseTo(zero, within(1e-6));
             assertThat(Math.abs(zero)).isGreaterThan(1e-4);

@@ -11,6 +11,7 @@ import ai.djl.ndarray.index.NDIndex;
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Intervention;
 import org.sextant.runtime.hook.Site;
+import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.tensor.NativeMemory;
 
@@ -61,7 +62,7 @@ final class PatchedMaps {
         try (NDManager scope = model.newScope()) {
             int[] prompt = ids.stream().mapToInt(Integer::intValue).toArray();
             float[] logits = NativeMemory.floats(
-                    model.forward(org.sextant.runtime.model.ForwardRequest.ofIds(scope, prompt), hooks).logits());
+                    model.forward(ForwardRequest.ofIds(scope, prompt), hooks).logits());
             int vocabulary = logits.length / prompt.length;
             return pair.observable().of(logits, logits.length - vocabulary);
         }
