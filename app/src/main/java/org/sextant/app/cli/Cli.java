@@ -20,7 +20,12 @@ import org.sextant.app.log.LogFile;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.evaluate.Evaluation;
+import org.sextant.runtime.attribution.Alignment;
+import org.sextant.runtime.attribution.AttributionMethod;
+import org.sextant.runtime.attribution.NodeKind;
+import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.harvest.HarvestFile;
+import org.sextant.runtime.model.RelevanceRules.Rule;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.steering.DerivationMethod;
@@ -103,7 +108,8 @@ public final class Cli {
                 .addSubcommand(new SiteCommand(context)).addSubcommand(new AttentionCommand(context))
                 .addSubcommand(new InspectCommand(context)).addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new EvaluateCommand(context, new Evaluation()))
-                .addSubcommand(new FeaturesCommand(context)).addSubcommand(sae()).addSubcommand(vector())
+                .addSubcommand(new FeaturesCommand(context)).addSubcommand(new AttributeCommand(context))
+                .addSubcommand(sae()).addSubcommand(vector()).addSubcommand(replicate())
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
@@ -114,6 +120,13 @@ public final class Cli {
                 new LabelConverter<>(DeriveMethod.all(), DeriveMethod::label));
         line.registerConverter(HarvestFile.Table.class, new LabelConverter<>(List.of(HarvestFile.Table.values()),
                 table -> table.name().toLowerCase(Locale.ROOT)));
+        line.registerConverter(AttributionMethod.class,
+                new LabelConverter<>(List.of(AttributionMethod.values()), AttributionMethod::id));
+        line.registerConverter(NodeKind.class, new LabelConverter<>(List.of(NodeKind.values()), NodeKind::id));
+        line.registerConverter(PatchDirection.class,
+                new LabelConverter<>(List.of(PatchDirection.values()), PatchDirection::id));
+        line.registerConverter(Alignment.class, new LabelConverter<>(List.of(Alignment.values()), Alignment::id));
+        line.registerConverter(Rule.class, new LabelConverter<>(List.of(Rule.values()), Rule::id));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
@@ -132,6 +145,10 @@ public final class Cli {
                 .addSubcommand(new VectorRefusalCommand(context)).addSubcommand(new ConvertVectorCommand(context))
                 .addSubcommand(new VectorSweepCommand(context)).addSubcommand(new VectorCombineCommand(context))
                 .addSubcommand(new VectorFeatureCommand(context));
+    }
+
+    private CommandLine replicate() {
+        return new CommandLine(new ReplicateCommand()).addSubcommand(new ReplicateRelpCommand(context));
     }
 
     private CommandLine bench() {

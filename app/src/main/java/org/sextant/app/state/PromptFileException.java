@@ -7,11 +7,11 @@ import org.sextant.runtime.SextantException;
 public final class PromptFileException extends SextantException {
     private static final long serialVersionUID = 1L;
 
-    PromptFileException(String what, String where, String remedy) {
+    public PromptFileException(String what, String where, String remedy) {
         super(what, where, remedy);
     }
 
-    PromptFileException(String what, String where, String remedy, @Nullable Throwable cause) {
+    public PromptFileException(String what, String where, String remedy, @Nullable Throwable cause) {
         super(what, where, remedy, cause);
     }
 }

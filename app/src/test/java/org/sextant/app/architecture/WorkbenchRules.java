@@ -3,11 +3,20 @@ package org.sextant.app.architecture;
 import com.tngtech.archunit.lang.ArchRule;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.WholeFile;
+import org.sextant.runtime.attribution.Agreement;
+import org.sextant.runtime.attribution.Alignment;
+import org.sextant.runtime.attribution.AttributionMethod;
+import org.sextant.runtime.attribution.NodeKind;
+import org.sextant.runtime.attribution.PatchCell;
+import org.sextant.runtime.attribution.PatchDirection;
+import org.sextant.runtime.attribution.ScoredNode;
+import org.sextant.runtime.attribution.TokenWeight;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
 import org.sextant.runtime.harvest.HarvestFile;
 import org.sextant.runtime.harvest.HarvestSummary;
 import org.sextant.runtime.harvest.HarvestedFeature;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.model.RelevanceRules;
 import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.steering.DerivationMethod;
@@ -64,6 +73,9 @@ final class WorkbenchRules {
                                         VectorArithmetic.Term.class, ImportedVector.class,
                                         OpenQuestion.class, DerivationMethod.class, HarvestFile.class,
                                         HarvestSummary.class, HarvestedFeature.class,
+                                        NodeKind.class, AttributionMethod.class, PatchDirection.class,
+                                        Alignment.class, PatchCell.class, ScoredNode.class, Agreement.class,
+                                        TokenWeight.class, RelevanceRules.Rule.class,
                                         Separation.class)))));
     }
 

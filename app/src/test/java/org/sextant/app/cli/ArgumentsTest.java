@@ -33,6 +33,21 @@ class ArgumentsTest {
         "bench ui --sideways", "bench ui demo:anything",
         "vector", "vector convert", "vector convert v.npz", "vector convert /no/such/v.npz v.gguf", "vector nonsense",
         "vector convert v.pt v.gguf", "vector convert v.npz /no/such/folder/v.gguf", "vector convert v.npz v.gguf w",
+        "attribute MODEL", "attribute MODEL --clean a --corrupt b", "attribute MODEL --clean a --answer c",
+        "attribute MODEL --clean a --clean-ids 1 --corrupt b --answer c", "attribute MODEL --pairs /no/such/file",
+        "attribute MODEL --pairs x --clean a", "attribute MODEL --clean a --corrupt b --answer c --method guess",
+        "attribute MODEL --clean a --corrupt b --answer c --nodes soul",
+        "attribute MODEL --clean a --corrupt b --answer c --rules golden",
+        "attribute MODEL --clean a --corrupt b --answer c --direction sideways",
+        "attribute MODEL --clean a --corrupt b --answer c --against atp",
+        "attribute MODEL --clean a --corrupt b --answer c --method patching --against patching",
+        "attribute MODEL --clean a --corrupt b --answer c --steps 0",
+        "attribute MODEL --clean a --corrupt b --answer c --top -1",
+        "attribute MODEL --clean a --corrupt b --answer c --alignment askew",
+        "attribute MODEL --clean a --corrupt b --answer-id c", "attribute MODEL --clean-ids 1,x --corrupt b --answer c",
+        "attribute MODEL --clean a --corrupt b --answer c --nodes neuron --out x.png",
+        "attribute MODEL --clean a --corrupt b --answer c --out x.safetensors",
+        "replicate", "replicate relp", "replicate relp MODEL --count 0", "replicate relp MODEL --out x.csv",
         "help nonsense", "attention MODEL --ids 1", "activations MODEL --ids 1 --against-unsteered",
         "lens MODEL --ids 1 --against-unsteered", "lens MODEL --ids 1 --steer /no/such/plan.json",
         "site MODEL --ids 1 --site x --against-unsteered", "attention MODEL --ids 1 --layer 0 --against-unsteered",
@@ -56,7 +71,7 @@ class ArgumentsTest {
 
     @Test
     void helpOfEveryCommandGoesToStandardOutput() {
-        for (String command : new String[]{"info", "run", "generate", "lens", "activations", "evaluate"}) {
+        for (String command : new String[]{"info", "run", "generate", "lens", "activations", "evaluate", "attribute"}) {
             CommandRun help = CommandRun.of(command, "--help");
 
             assertThat(help.code()).isZero();

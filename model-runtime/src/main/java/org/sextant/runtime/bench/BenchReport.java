@@ -28,6 +28,11 @@ import java.util.OptionalDouble;
 /// @param steeredDecodeToDecode tokens a second with five edits ÷ without
 /// @param saeEncodeMillis encoding 128 tokens of width 768 with a top-k SAE of 32,768 features, 32 a token
 /// @param saeProductMillis its matrix product alone
+/// @param relpToForward RelP of all residual, attention, MLP and head nodes over 32 tokens ÷ a forward pass over as many;
+///         NaN in float16, which gradients are not computed in
+/// @param relpMemoryToGradientForward what that holds at most above the model ÷ what a forward pass with one gradient does;
+///         empty where the system does not tell
+/// @param patchingPerCellToForward patching a node ÷ a forward pass, over as many tokens
 /// @param openMillis from opening a folder to the first logits
 /// @param readMillis reading its weight files once
 /// @param openToBound opening ÷ (1.5 × reading + 700 ms)
@@ -55,6 +60,9 @@ public record BenchReport(
         double steeredDecodeToDecode,
         double saeEncodeMillis,
         double saeProductMillis,
+        double relpToForward,
+        OptionalDouble relpMemoryToGradientForward,
+        double patchingPerCellToForward,
         double openMillis,
         double readMillis,
         double openToBound,
@@ -64,7 +72,8 @@ public record BenchReport(
         return new BenchReport(shape, device, dtype, threads, promptTokens, weightBytes, forwardMillis, productsMillis,
                 forwardToProducts, captureToForward, prefillTokens, prefillMillis, prefillToProducts, decodeMillis,
                 decodeBandwidth, streamGigabytesPerSecond, peakToWeights, sliderMillis, remainingMillis,
-                steeredDecodeToDecode, saeEncodeMillis, saeProductMillis, open.openMillis(), open.readMillis(),
+                steeredDecodeToDecode, saeEncodeMillis, saeProductMillis, relpToForward, relpMemoryToGradientForward,
+                patchingPerCellToForward, open.openMillis(), open.readMillis(),
                 open.openMillis() / (1.5 * open.readMillis() + 700), open.peakToWeights());
     }
 }

@@ -117,6 +117,9 @@ public final class RuntimeBench {
         }
         SteeringBench.Figures steering = new SteeringBench(model, tokens -> prompt(model, tokens)).measure(rounds);
         SaeBench.Figures sae = SaeBench.measure(device, rounds);
+        AttributionBench.Figures attribution = type == DataType.FLOAT16
+                ? new AttributionBench.Figures(Double.NaN, OptionalDouble.empty(), Double.NaN)
+                : new AttributionBench(model, tokens -> prompt(model, tokens)).measure(rounds);
         double bytesPerSecond = weights.bytes() / (Millis.median(streamed) / 1e3);
         double decodeBytesPerSecond = weights.bytesForOneToken() / (Millis.median(decoded) / 1e3);
         return new BenchReport(shape.label(), deviceName(), type == DataType.FLOAT16 ? "float16" : "float32",
@@ -126,7 +129,9 @@ public final class RuntimeBench {
                 Millis.median(prefilled) / Millis.median(prefillProducts), Millis.median(decoded),
                 decodeBytesPerSecond / bytesPerSecond, bytesPerSecond / 1e9, peak, steering.sliderMillis(),
                 steering.remainingMillis(),
-                steering.decodeRatio(), sae.encodeMillis(), sae.productMillis(), 0, 0, 0, OptionalDouble.empty());
+                steering.decodeRatio(), sae.encodeMillis(), sae.productMillis(), attribution.relpToForward(),
+                attribution.relpMemoryToGradientForward(), attribution.patchingPerCellToForward(), 0, 0, 0,
+                OptionalDouble.empty());
     }
 
     /// A GPU works on while the calls have long returned; a value that is read from it comes after all that was asked

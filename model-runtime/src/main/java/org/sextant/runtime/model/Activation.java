@@ -13,12 +13,23 @@ public enum Activation {
         NDArray apply(NDArray x) {
             return Ops.gelu(x);
         }
+
+        @Override
+        NDArray proportional(NDArray x) {
+            NDArray values = Ops.detached(x);
+            return Ops.withGradientOf(Ops.normalShare(values).mul(x), Ops.gelu(values));
+        }
     },
     /// `½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))`.
     GELU_TANH {
         @Override
         NDArray apply(NDArray x) {
             return Ops.tanhGelu(x);
+        }
+
+        @Override
+        NDArray proportional(NDArray x) {
+            return Ops.tanhGeluShare(Ops.detached(x)).mul(x);
         }
     },
     /// `x σ(x)`.
@@ -27,6 +38,11 @@ public enum Activation {
         NDArray apply(NDArray x) {
             return Ops.silu(x);
         }
+
+        @Override
+        NDArray proportional(NDArray x) {
+            return Ops.sigmoid(Ops.detached(x)).mul(x);
+        }
     },
     /// `max(x, 0)`.
     RELU {
@@ -34,9 +50,22 @@ public enum Activation {
         NDArray apply(NDArray x) {
             return Ops.relu(x);
         }
+
+        @Override
+        NDArray proportional(NDArray x) {
+            return Ops.relu(x);
+        }
     };
 
     abstract NDArray apply(NDArray x);
+
+    /// The same values `f(x)` as `r ⊙ x`, with the slope `r = f(x) / x` taken for a constant (METHODS.md 1.6).
+    abstract NDArray proportional(NDArray x);
+
+    /// The activation, as the rules have it.
+    NDArray apply(NDArray x, RelevanceRules rules) {
+        return rules.activations() ? proportional(x) : apply(x);
+    }
 
     /// The activation that a config names.
     public static Optional<Activation> named(String name) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.hook.Hooks;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.model.RelevanceRules.Heads;
 import org.sextant.runtime.tensor.Ops;
 
 /// Attention of one block, from what it reads of the residual stream to the output projection.
@@ -40,25 +41,40 @@ final class Attention {
     /// @return `[B, T, d_model]`, the site `attn.hook_out`
     NDArray apply(NDArray x, Pass pass) {
         Hooks hooks = pass.hooks();
-        HeadProjection.Heads heads = projection.apply(x);
-        NDArray queries = hooks.at(SiteKind.Q, layer, heads.queries());
-        NDArray keys = hooks.at(SiteKind.K, layer, heads.keys());
+        RelevanceRules rules = pass.rules();
+        HeadProjection.Heads heads = projection.apply(x, rules);
+        NDArray queries = hooks.at(SiteKind.Q, layer, matched(heads.queries(), rules));
+        NDArray keys = hooks.at(SiteKind.K, layer, matched(heads.keys(), rules));
         NDArray values = clip(hooks.at(SiteKind.V, layer, heads.values()));
-        NDArray normedQueries = clip(headNorms.map(norms -> norms.queries(queries)).orElse(queries));
-        NDArray normedKeys = clip(headNorms.map(norms -> norms.keys(keys)).orElse(keys));
+        NDArray normedQueries = clip(headNorms.map(norms -> norms.queries(queries, rules)).orElse(queries));
+        NDArray normedKeys = clip(headNorms.map(norms -> norms.keys(keys, rules)).orElse(keys));
         NDArray turnedQueries = hooks.at(SiteKind.ROT_Q, layer, turn(normedQueries, pass));
         NDArray turnedKeys = hooks.at(SiteKind.ROT_K, layer, turn(normedKeys, pass));
 
         NDArray allKeys = headsFirst(turnedKeys);
-        NDArray allValues = headsFirst(values);
+        NDArray allValues = headsFirst(rules.attention() == Heads.SPLIT ? Ops.halved(values) : values);
         if (pass.cache().isPresent()) {
             allKeys = pass.cache().get().keys(layer, allKeys);
             allValues = pass.cache().get().values(layer, allValues);
         }
-        NDArray scores = hooks.at(SiteKind.ATTN_SCORES, layer, scores(turnedQueries, allKeys, pass.masks()));
-        NDArray pattern = hooks.at(SiteKind.PATTERN, layer, pattern(scores));
+        NDArray scores = hooks.at(SiteKind.ATTN_SCORES, layer, scores(turnedQueries, allKeys, pass));
+        NDArray pattern = hooks.at(SiteKind.PATTERN, layer, frozen(pattern(scores), rules));
         NDArray mixed = hooks.at(SiteKind.Z, layer, mix(pattern, allValues));
         return hooks.at(SiteKind.ATTN_PROJECTED, layer, project(mixed, hooks));
+    }
+
+    /// Queries or keys with what they pass on of the pattern's coefficient. Where that is nothing, what leads to them is
+    /// not recorded at all.
+    private static NDArray matched(NDArray heads, RelevanceRules rules) {
+        return switch (rules.attention()) {
+            case PLAIN -> heads;
+            case FROZEN -> Ops.detached(heads);
+            case SPLIT -> Ops.halved(Ops.halved(heads));
+        };
+    }
+
+    private static NDArray frozen(NDArray pattern, RelevanceRules rules) {
+        return rules.attention() == Heads.FROZEN ? Ops.detached(pattern) : pattern;
     }
 
     private NDArray clip(NDArray heads) {
@@ -77,22 +93,24 @@ final class Attention {
     }
 
     /// `[B, H, T, S]`. The queries that share a key-value head are stacked, so keys are never repeated.
-    private NDArray scores(NDArray queries, NDArray keys, AttentionMasks masks) {
+    private NDArray scores(NDArray queries, NDArray keys, Pass pass) {
         long batch = queries.getShape().get(0);
         long length = queries.getShape().get(1);
         NDArray scaled = layerSpec.attentionScale() == 1 ? queries : Ops.times(queries, layerSpec.attentionScale());
         NDArray grouped = headsFirst(scaled).reshape(grouped(batch, length, spec.headDim()));
-        NDArray raw = capped(grouped.matMul(keys.transpose(0, 1, 3, 2)))
+        NDArray raw = capped(grouped.matMul(keys.transpose(0, 1, 3, 2)), pass.rules())
                 .reshape(batch, spec.heads(), length, keys.getShape().get(2));
-        return masks.of(layerSpec.window()).map(mask -> {
+        return pass.masks().of(layerSpec.window()).map(mask -> {
             NDArray masked = raw.add(mask);
             raw.close();
             return masked;
         }).orElse(raw);
     }
 
-    private NDArray capped(NDArray scores) {
-        return spec.scoreCap().isPresent() ? Ops.softCap(scores, spec.scoreCap().getAsDouble()) : scores;
+    private NDArray capped(NDArray scores, RelevanceRules rules) {
+        return spec.scoreCap().isPresent()
+                ? SoftCap.apply(scores, spec.scoreCap().getAsDouble(), rules)
+                : scores;
     }
 
     /// `[B, H, T, S]`. A sink is one more score of each query, whose share goes nowhere.

@@ -47,21 +47,21 @@ final class Block {
     NDArray apply(NDArray residual, Pass pass) {
         Hooks hooks = pass.hooks();
         NDArray before = hooks.at(SiteKind.RESID_PRE, layer, residual);
-        NDArray attended = after(attentionOutNorm, attention.apply(read(attentionNorm, before, hooks), pass));
+        NDArray attended = after(attentionOutNorm, attention.apply(read(attentionNorm, before, pass), pass), pass);
         NDArray middle = before.add(hooks.at(SiteKind.ATTN_OUT, layer, attended));
         boolean parallel = form == BlockForm.PARALLEL;
         if (!parallel) {
             middle = hooks.at(SiteKind.RESID_MID, layer, middle);
         }
-        NDArray added = after(mlpOutNorm, mlp.apply(read(mlpNorm, parallel ? before : middle, hooks), hooks));
+        NDArray added = after(mlpOutNorm, mlp.apply(read(mlpNorm, parallel ? before : middle, pass), pass), pass);
         return hooks.at(SiteKind.RESID_POST, layer, middle.add(hooks.at(SiteKind.MLP_OUT, layer, added)));
     }
 
-    private NDArray read(Optional<Norm> norm, NDArray residual, Hooks hooks) {
-        return norm.map(present -> present.apply(residual, hooks, layer)).orElse(residual);
+    private NDArray read(Optional<Norm> norm, NDArray residual, Pass pass) {
+        return norm.map(present -> present.apply(residual, pass.hooks(), layer, pass.rules())).orElse(residual);
     }
 
-    private static NDArray after(Optional<Norm> norm, NDArray written) {
-        return norm.map(present -> present.apply(written)).orElse(written);
+    private static NDArray after(Optional<Norm> norm, NDArray written, Pass pass) {
+        return norm.map(present -> present.apply(written, pass.rules())).orElse(written);
     }
 }

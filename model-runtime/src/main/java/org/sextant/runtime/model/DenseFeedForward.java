@@ -25,16 +25,17 @@ final class DenseFeedForward implements FeedForward {
     }
 
     @Override
-    public NDArray apply(NDArray x, Hooks hooks) {
-        NDArray neurons = hooks.at(SiteKind.MLP_POST, layer, neurons(x, hooks));
+    public NDArray apply(NDArray x, Pass pass) {
+        Hooks hooks = pass.hooks();
+        NDArray neurons = hooks.at(SiteKind.MLP_POST, layer, neurons(x, hooks, pass.rules()));
         return hooks.at(SiteKind.MLP_PROJECTED, layer, down.apply(neurons));
     }
 
-    private NDArray neurons(NDArray x, Hooks hooks) {
+    private NDArray neurons(NDArray x, Hooks hooks, RelevanceRules rules) {
         if (gate.isEmpty()) {
-            return activation.apply(hooks.at(SiteKind.MLP_PRE, layer, up.apply(x)));
+            return activation.apply(hooks.at(SiteKind.MLP_PRE, layer, up.apply(x)), rules);
         }
-        NDArray gated = activation.apply(hooks.at(SiteKind.MLP_PRE, layer, gate.get().apply(x)));
-        return gated.mul(hooks.at(SiteKind.MLP_PRE_LINEAR, layer, up.apply(x)));
+        NDArray gated = activation.apply(hooks.at(SiteKind.MLP_PRE, layer, gate.get().apply(x)), rules);
+        return Gate.product(gated, hooks.at(SiteKind.MLP_PRE_LINEAR, layer, up.apply(x)), rules.gates());
     }
 }

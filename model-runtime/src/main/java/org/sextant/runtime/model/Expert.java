@@ -8,7 +8,7 @@ import org.sextant.runtime.tensor.Ops;
 sealed interface Expert {
     /// @param rows `[..., d_model]`
     /// @return `[..., d_model]`
-    NDArray apply(NDArray rows);
+    NDArray apply(NDArray rows, RelevanceRules rules);
 
     static Expert of(ExpertSpec spec, Weights weights, int layer, int expert) {
         return switch (spec.kind()) {
@@ -36,8 +36,9 @@ sealed interface Expert {
     /// `down(silu(gate x) ⊙ up x)`.
     record Gated(Linear gate, Linear up, Linear down) implements Expert {
         @Override
-        public NDArray apply(NDArray rows) {
-            return down.apply(Ops.silu(gate.apply(rows)).mul(up.apply(rows)));
+        public NDArray apply(NDArray rows, RelevanceRules rules) {
+            NDArray gated = Activation.SILU.apply(gate.apply(rows), rules);
+            return down.apply(Gate.product(gated, up.apply(rows), rules.gates()));
         }
     }
 
@@ -47,7 +48,7 @@ sealed interface Expert {
         private static final double STEEPNESS = 1.702;
 
         @Override
-        public NDArray apply(NDArray rows) {
+        public NDArray apply(NDArray rows, RelevanceRules rules) {
             NDArray both = gateUp.apply(rows);
             long[] shape = both.getShape().getShape().clone();
             int last = shape.length - 1;
@@ -56,8 +57,8 @@ sealed interface Expert {
             NDArray pairs = both.reshape(half.add(2));
             NDArray gate = Ops.lastAxis(pairs, 0, 1).reshape(half).clip(Float.NEGATIVE_INFINITY, LIMIT);
             NDArray up = Ops.lastAxis(pairs, 1, 2).reshape(half).clip(-LIMIT, LIMIT);
-            NDArray open = gate.mul(Ops.sigmoid(Ops.times(gate, STEEPNESS)));
-            return down.apply(up.add(1).mul(open));
+            NDArray steep = Ops.sigmoid(Ops.times(rules.activations() ? Ops.detached(gate) : gate, STEEPNESS));
+            return down.apply(Gate.product(gate.mul(steep), up.add(1), rules.gates()));
         }
     }
 }

@@ -15,6 +15,7 @@ import ai.djl.ndarray.NDManager;
 /// @param cache keys and values of the tokens before; the pass adds its own
 /// @param untilBlock the block to stop before; with fewer than all there are no logits
 /// @param listener called between blocks
+/// @param rules what a backward pass does instead of a plain derivative
 @SuppressWarnings("ArrayRecordComponent") // made for one pass and never compared
 public record ForwardRequest(
         NDManager manager,
@@ -23,7 +24,8 @@ public record ForwardRequest(
         Unembed unembed,
         Optional<KeyValueCache> cache,
         int untilBlock,
-        BlockListener listener) {
+        BlockListener listener,
+        RelevanceRules rules) {
     private static final BlockListener NOBODY = (block, total) -> {};
 
     /// Where a forward pass starts.
@@ -40,7 +42,7 @@ public record ForwardRequest(
     /// @param ids `[B][T]`, all rows of one length
     public static ForwardRequest ofIds(NDManager manager, long[][] ids) {
         return new ForwardRequest(manager, new Start.Ids(ids), allReal(ids.length, ids[0].length), Unembed.ALL,
-                Optional.empty(), Integer.MAX_VALUE, NOBODY);
+                Optional.empty(), Integer.MAX_VALUE, NOBODY, RelevanceRules.NONE);
     }
 
     /// From one sequence of token ids.
@@ -55,7 +57,7 @@ public record ForwardRequest(
         int batch = Math.toIntExact(value.getShape().get(0));
         int length = Math.toIntExact(value.getShape().get(1));
         return new ForwardRequest(manager, new Start.Residual(value, block), allReal(batch, length), Unembed.ALL,
-                Optional.empty(), Integer.MAX_VALUE, NOBODY);
+                Optional.empty(), Integer.MAX_VALUE, NOBODY, RelevanceRules.NONE);
     }
 
     private static boolean[][] allReal(int batch, int length) {
@@ -68,23 +70,28 @@ public record ForwardRequest(
 
     /// @param mask `[B][T]`, true for real tokens
     public ForwardRequest withMask(boolean[][] mask) {
-        return new ForwardRequest(manager, start, mask, unembed, cache, untilBlock, listener);
+        return new ForwardRequest(manager, start, mask, unembed, cache, untilBlock, listener, rules);
     }
 
     public ForwardRequest unembed(Unembed positions) {
-        return new ForwardRequest(manager, start, real, positions, cache, untilBlock, listener);
+        return new ForwardRequest(manager, start, real, positions, cache, untilBlock, listener, rules);
     }
 
     public ForwardRequest cache(KeyValueCache before) {
-        return new ForwardRequest(manager, start, real, unembed, Optional.of(before), untilBlock, listener);
+        return new ForwardRequest(manager, start, real, unembed, Optional.of(before), untilBlock, listener, rules);
     }
 
     /// Runs only the blocks before this one.
     public ForwardRequest untilBlock(int block) {
-        return new ForwardRequest(manager, start, real, unembed, cache, block, listener);
+        return new ForwardRequest(manager, start, real, unembed, cache, block, listener, rules);
     }
 
     public ForwardRequest progress(BlockListener betweenBlocks) {
-        return new ForwardRequest(manager, start, real, unembed, cache, untilBlock, betweenBlocks);
+        return new ForwardRequest(manager, start, real, unembed, cache, untilBlock, betweenBlocks, rules);
+    }
+
+    /// Lets relevance flow back by rules.
+    public ForwardRequest rules(RelevanceRules own) {
+        return new ForwardRequest(manager, start, real, unembed, cache, untilBlock, listener, own);
     }
 }

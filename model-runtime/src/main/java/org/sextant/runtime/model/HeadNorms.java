@@ -23,20 +23,21 @@ final class HeadNorms {
     }
 
     /// @param queries `[B, T, H, d]`
-    NDArray queries(NDArray queries) {
-        return apply(query, queries);
+    NDArray queries(NDArray queries, RelevanceRules rules) {
+        return apply(query, queries, rules);
     }
 
     /// @param keys `[B, T, K, d]`
-    NDArray keys(NDArray keys) {
-        return apply(key, keys);
+    NDArray keys(NDArray keys, RelevanceRules rules) {
+        return apply(key, keys, rules);
     }
 
-    private NDArray apply(Norm norm, NDArray heads) {
+    private NDArray apply(Norm norm, NDArray heads, RelevanceRules rules) {
         if (!together) {
-            return norm.apply(heads);
+            return norm.apply(heads, rules);
         }
         Shape shape = heads.getShape();
-        return norm.apply(heads.reshape(shape.get(0), shape.get(1), shape.get(2) * shape.get(3))).reshape(shape);
+        return norm.apply(heads.reshape(shape.get(0), shape.get(1), shape.get(2) * shape.get(3)), rules)
+                .reshape(shape);
     }
 }

@@ -12,7 +12,7 @@ import org.sextant.runtime.tensor.Ops;
 /// From the normed residual stream to queries, keys and values, as the family's weights are laid out.
 sealed interface HeadProjection {
     /// @param x `[B, T, d_model]`
-    Heads apply(NDArray x);
+    Heads apply(NDArray x, RelevanceRules rules);
 
     /// @param queries `[B, T, H, d]`
     /// @param keys `[B, T, K, d]`
@@ -42,7 +42,7 @@ sealed interface HeadProjection {
     /// Three projections of their own.
     record Separate(AttentionSpec spec, Linear query, Linear key, Linear value) implements HeadProjection {
         @Override
-        public Heads apply(NDArray x) {
+        public Heads apply(NDArray x, RelevanceRules rules) {
             return new Heads(split(query.apply(x), spec.heads(), spec.headDim()),
                     split(key.apply(x), spec.kvHeads(), spec.headDim()),
                     split(value.apply(x), spec.kvHeads(), spec.valueDim()));
@@ -52,7 +52,7 @@ sealed interface HeadProjection {
     /// One projection: all queries, then all keys, then all values.
     record ByKind(AttentionSpec spec, Linear all) implements HeadProjection {
         @Override
-        public Heads apply(NDArray x) {
+        public Heads apply(NDArray x, RelevanceRules rules) {
             NDArray heads = split(all.apply(x), spec.heads() + 2 * spec.kvHeads(), spec.headDim());
             int keys = spec.heads();
             int values = keys + spec.kvHeads();
@@ -64,7 +64,7 @@ sealed interface HeadProjection {
     /// One projection, head by head: its query, its key, its value.
     record ByHead(AttentionSpec spec, Linear all) implements HeadProjection {
         @Override
-        public Heads apply(NDArray x) {
+        public Heads apply(NDArray x, RelevanceRules rules) {
             int width = spec.headDim();
             NDArray heads = split(all.apply(x), spec.heads(), 3 * width);
             return new Heads(Ops.lastAxis(heads, 0, width), Ops.lastAxis(heads, width, 2L * width),
@@ -98,13 +98,13 @@ sealed interface HeadProjection {
         }
 
         @Override
-        public Heads apply(NDArray x) {
-            NDArray narrow = queryDown.map(linear -> queryNorm.orElseThrow().apply(linear.apply(x))).orElse(x);
+        public Heads apply(NDArray x, RelevanceRules rules) {
+            NDArray narrow = queryDown.map(linear -> queryNorm.orElseThrow().apply(linear.apply(x), rules)).orElse(x);
             NDArray queries = split(query.apply(narrow), spec.heads(), spec.headDim());
 
             NDArray compressed = down.apply(x);
             long rank = latent.keyValueRank();
-            NDArray raised = split(up.apply(norm.apply(Ops.lastAxis(compressed, 0, rank))), spec.heads(),
+            NDArray raised = split(up.apply(norm.apply(Ops.lastAxis(compressed, 0, rank), rules)), spec.heads(),
                     latent.unrotated() + spec.valueDim());
             NDArray shared = split(Ops.lastAxis(compressed, rank, rank + latent.rotated()), 1, latent.rotated());
             Shape perHead = new Shape(x.getShape().get(0), x.getShape().get(1), spec.heads(), latent.rotated());

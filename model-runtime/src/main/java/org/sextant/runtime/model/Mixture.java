@@ -36,20 +36,24 @@ final class Mixture implements FeedForward {
     }
 
     @Override
-    public NDArray apply(NDArray x, Hooks hooks) {
-        NDArray routed = mix(x, router.route(x, hooks));
-        NDArray whole = shared.map(expert -> routed.add(hooks.at(SiteKind.SHARED_OUT, layer, shared(expert, x))))
+    public NDArray apply(NDArray x, Pass pass) {
+        Hooks hooks = pass.hooks();
+        RelevanceRules rules = pass.rules();
+        NDArray routed = mix(x, router.route(x, hooks), rules);
+        NDArray whole = shared
+                .map(expert -> routed.add(hooks.at(SiteKind.SHARED_OUT, layer, shared(expert, x, rules))))
                 .orElse(routed);
         return hooks.at(SiteKind.MLP_PROJECTED, layer, whole);
     }
 
-    private NDArray shared(Expert expert, NDArray x) {
-        NDArray out = expert.apply(x);
-        return sharedMix.map(weight -> out.mul(Ops.sigmoid(Ops.linear(x, weight, null)))).orElse(out);
+    private NDArray shared(Expert expert, NDArray x, RelevanceRules rules) {
+        NDArray out = expert.apply(x, rules);
+        return sharedMix.map(
+                weight -> Gate.product(Ops.sigmoid(Ops.linear(x, weight, null)), out, rules.routing())).orElse(out);
     }
 
     /// Tokens go to their experts, and what comes back is put into the tokens' order again.
-    private NDArray mix(NDArray x, Router.Routing routing) {
+    private NDArray mix(NDArray x, Router.Routing routing, RelevanceRules rules) {
         Shape shape = x.getShape();
         long tokens = shape.get(0) * shape.get(1);
         int chosen = (int) routing.experts().getShape().get(2);
@@ -61,12 +65,13 @@ final class Mixture implements FeedForward {
                 if (slots.tokens(expert).length > 0) {
                     NDArray rows = tokens == 1 ? flat : Ops.rows(indices(scope, slots.tokens(expert)), flat);
                     rows.attach(scope);
-                    outputs.add(experts.get(expert).apply(rows));
+                    outputs.add(experts.get(expert).apply(rows, rules));
                 }
             }
             NDArray together = NDArrays.concat(outputs, 0);
             NDArray inOrder = Ops.rows(Ops.lasting(scope.create(slots.order(), new Shape(tokens, chosen))), together);
-            NDArray mixed = inOrder.mul(routing.weights().reshape(tokens, chosen, 1)).sum(new int[]{1}).reshape(shape);
+            NDArray shares = routing.weights().reshape(tokens, chosen, 1);
+            NDArray mixed = Gate.product(shares, inOrder, rules.routing()).sum(new int[]{1}).reshape(shape);
             mixed.attach(x.getManager());
             return mixed;
         }

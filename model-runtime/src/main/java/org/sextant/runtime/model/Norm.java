@@ -50,15 +50,16 @@ final class Norm {
     }
 
     /// @param x `[..., width]`
-    NDArray apply(NDArray x, Hooks hooks, int layer) {
+    NDArray apply(NDArray x, Hooks hooks, int layer, RelevanceRules rules) {
         boolean watched = sites != null
                 && (hooks.wants(sites.scale(), layer) || hooks.wants(sites.normalized(), layer));
-        if (!watched && spec.kind() == NormSpec.Kind.LAYER && bias != null) {
+        if (!watched && !rules.norms() && spec.kind() == NormSpec.Kind.LAYER && bias != null) {
             return Ops.layerNorm(x, weight, bias, spec.eps());
         }
         NDArray wide = x.getDataType() == DataType.FLOAT16 ? x.toType(DataType.FLOAT32, false) : x;
         NDArray centred = spec.kind() == NormSpec.Kind.LAYER ? wide.sub(mean(wide)) : wide;
-        NDArray scale = mean(centred.square()).add(spec.eps()).sqrt();
+        NDArray divided = rules.norms() ? Ops.detached(centred) : centred;
+        NDArray scale = mean(divided.square()).add(spec.eps()).sqrt();
         if (sites != null) {
             scale = hooks.at(sites.scale(), layer, scale);
         }
@@ -84,8 +85,8 @@ final class Norm {
     }
 
     /// Where nobody looks.
-    NDArray apply(NDArray x) {
-        return apply(x, Hooks.NONE, Weights.NONE);
+    NDArray apply(NDArray x, RelevanceRules rules) {
+        return apply(x, Hooks.NONE, Weights.NONE, rules);
     }
 
     private static NDArray mean(NDArray x) {

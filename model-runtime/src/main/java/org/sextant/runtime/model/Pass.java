@@ -10,4 +10,6 @@ import org.sextant.runtime.hook.Hooks;
 /// @param rotary cosines and sines of this pass's positions
 /// @param masks which keys a query sees
 /// @param cache keys and values of the tokens before, where there are any
-record Pass(Hooks hooks, RotaryTables rotary, AttentionMasks masks, Optional<KeyValueCache> cache) {}
+/// @param rules what a backward pass does instead of a plain derivative
+record Pass(Hooks hooks, RotaryTables rotary, AttentionMasks masks, Optional<KeyValueCache> cache,
+        RelevanceRules rules) {}

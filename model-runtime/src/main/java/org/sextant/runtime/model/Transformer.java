@@ -88,7 +88,7 @@ public final class Transformer implements AutoCloseable {
         NDManager owner = request.manager();
         try (NDManager shared = owner.newSubManager()) {
             Pass pass = new Pass(hooks, new RotaryTables(batch, shared, type), new AttentionMasks(batch, shared, type),
-                    request.cache());
+                    request.cache(), request.rules());
             NDArray residual = start(request, batch, hooks);
             int first = request.start() instanceof ForwardRequest.Start.Residual given ? given.block() : 0;
             int until = Math.min(request.untilBlock(), blocks.size());
@@ -99,7 +99,7 @@ public final class Transformer implements AutoCloseable {
             request.cache().ifPresent(cache -> cache.advance(batch.real()));
             Optional<NDArray> logits = until < blocks.size()
                     ? Optional.empty()
-                    : unembed(residual, request.unembed(), hooks, owner);
+                    : unembed(residual, request, hooks, owner);
             return new ForwardResult(residual, logits);
         }
     }
@@ -110,7 +110,7 @@ public final class Transformer implements AutoCloseable {
     /// @param residual `[..., d_model]`
     /// @return `[..., vocabulary]`
     public NDArray lens(NDArray residual) {
-        return logits(finalNorm.apply(residual, Hooks.NONE, -1));
+        return logits(finalNorm.apply(residual, RelevanceRules.NONE), RelevanceRules.NONE);
     }
 
     /// What directions of the residual stream add to the logits where the final norm divides by 1: `W_U (γ ⊙ d)`, d centred
@@ -122,9 +122,11 @@ public final class Transformer implements AutoCloseable {
         return Ops.linear(finalNorm.undivided(directions), unembedding.weight(), null);
     }
 
-    private NDArray logits(NDArray normed) {
+    private NDArray logits(NDArray normed, RelevanceRules rules) {
         NDArray raw = unembedding.apply(normed);
-        return spec.ends().logitCap().isPresent() ? Ops.softCap(raw, spec.ends().logitCap().getAsDouble()) : raw;
+        return spec.ends().logitCap().isPresent()
+                ? SoftCap.apply(raw, spec.ends().logitCap().getAsDouble(), rules)
+                : raw;
     }
 
     private boolean partial(ForwardRequest request) {
@@ -190,19 +192,20 @@ public final class Transformer implements AutoCloseable {
         }
     }
 
-    private Optional<NDArray> unembed(NDArray residual, Unembed which, Hooks hooks, NDManager owner) {
+    private Optional<NDArray> unembed(NDArray residual, ForwardRequest request, Hooks hooks, NDManager owner) {
+        Unembed which = request.unembed();
         if (which == Unembed.NONE && !hooks.wants(SiteKind.FINAL_SCALE, -1)
                 && !hooks.wants(SiteKind.FINAL_NORMALIZED, -1)) {
             return Optional.empty();
         }
         try (NDManager scope = owner.newSubManager()) {
             long length = residual.getShape().get(1);
-            NDArray normed = finalNorm.apply(handOver(residual, scope), hooks, -1);
+            NDArray normed = finalNorm.apply(handOver(residual, scope), hooks, -1, request.rules());
             if (which == Unembed.NONE) {
                 return Optional.empty();
             }
             NDArray read = which == Unembed.LAST ? Ops.slice(normed, 1, length - 1, length) : normed;
-            NDArray logits = logits(read);
+            NDArray logits = logits(read, request.rules());
             logits.attach(owner);
             return Optional.of(logits);
         }

@@ -124,13 +124,32 @@ public final class Sae implements AutoCloseable {
         return products;
     }
 
+    /// How something that depends on the output depends on the features: `∂/∂f` of `g · x̂(f)`, with the inputs' norms
+    /// held.
+    ///
+    /// @param gradient g, at the output, `[N, d_out]`
+    /// @param inputs `[N, d_in]` that the features were encoded from
+    /// @return `[N, d_sae]`, on the manager of the gradient
+    public NDArray pullBack(NDArray gradient, NDArray inputs) {
+        NDManager owner = gradient.getManager();
+        try (NDManager scope = owner.newSubManager(); NDManager other = inputs.getManager().newSubManager()) {
+            NDArray own = view(gradient, scope);
+            NDArray scaled = spec.transcoder() ? own : rescaled(own, view(inputs, other));
+            NDArray raw = Ops.linear(scaled, tensor(SaeTensor.W_DEC), null);
+            NDArray features = ranksByNorm() ? raw.div(decoderNorms) : raw;
+            NDArray result = features.reshape(features.getShape());
+            result.attach(owner);
+            return result;
+        }
+    }
+
     /// What a change of some features changes in the output: `Δf W_dec`, in the scale of the output.
     ///
     /// @param moves `[N, k]` how far each feature is moved
     /// @param features `[k]` which
     /// @param inputs `[N, d_in]` that the features were encoded from
     /// @return `[N, d_out]`, on the manager of the moves
-    NDArray contribution(NDArray moves, int[] features, NDArray inputs) {
+    public NDArray contribution(NDArray moves, int[] features, NDArray inputs) {
         NDManager owner = moves.getManager();
         try (NDManager scope = owner.newSubManager(); NDManager other = inputs.getManager().newSubManager()) {
             NDArray ids = scope.create(Arrays.stream(features).asLongStream().toArray());

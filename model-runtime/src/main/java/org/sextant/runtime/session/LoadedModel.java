@@ -75,6 +75,11 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
                 prompt, ids, sites, List.of(settings), SextantVersion.current());
     }
 
+    /// A prompt in a person's words: its text, or its ids as text.
+    String words(Prompt prompt) {
+        return asText(prompt);
+    }
+
     private String asText(Prompt prompt) {
         return switch (prompt) {
             case Prompt.Text text -> text.text();

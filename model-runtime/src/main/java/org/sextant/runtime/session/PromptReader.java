@@ -121,6 +121,13 @@ final class PromptReader {
         return marked.substring(place + INSTRUCTION_MARK.length());
     }
 
+    /// Where in a text each of its tokens came from.
+    ///
+    /// @throws PromptException if there is no tokenizer
+    List<EncodedText.Span> spans(Prompt.Text text) {
+        return tokenizer.orElseThrow(this::noTokenizer).encodeWithSpans(text.text(), text.specialTokens()).spans();
+    }
+
     private PromptException noInstruction() {
         return new PromptException("a prompt is no conversation that holds an instruction", "for model " + model,
                 "give conversations, or say which token from the end is meant");

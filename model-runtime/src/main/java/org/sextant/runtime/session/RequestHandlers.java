@@ -27,6 +27,8 @@ final class RequestHandlers {
     private final SweepHandler sweep;
     private final SafeRangeHandler safeRange;
     private final SteerHandler steer;
+    private final AttributeHandler attribute;
+    private final PatchCellsHandler patchCells;
     private volatile SteeringPlan live = SteeringPlan.NONE;
 
     RequestHandlers(LoadedModel model, MemoryBudget budget) {
@@ -45,6 +47,8 @@ final class RequestHandlers {
         this.sweep = new SweepHandler(model, memory);
         this.safeRange = new SafeRangeHandler(model, memory);
         this.steer = new SteerHandler(model, memory);
+        this.attribute = new AttributeHandler(model, memory);
+        this.patchCells = new PatchCellsHandler(model, memory);
         this.learnDirection = new LearnDirectionHandler(model, memory);
         this.featureVector = new FeatureVectorHandler(model);
         this.deriveVector = new DeriveVectorHandler(model, memory);
@@ -76,6 +80,8 @@ final class RequestHandlers {
             case TrainSaeRequest asked -> trainSae.answer(asked, context);
             case SweepRequest asked -> sweep.answer(asked, context);
             case SafeRangeRequest asked -> safeRange.answer(asked, context);
+            case AttributeRequest asked -> attribute.answer(asked, context);
+            case PatchCellsRequest asked -> patchCells.answer(asked, context);
             case LearnDirectionRequest asked -> learnDirection.answer(asked, context);
             case FeatureVectorRequest asked -> featureVector.answer(asked);
             case DeriveVectorRequest asked -> deriveVector.answer(asked, context);

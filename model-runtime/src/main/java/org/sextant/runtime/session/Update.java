@@ -1,5 +1,8 @@
 package org.sextant.runtime.session;
 
+import java.util.List;
+
+import org.sextant.runtime.attribution.ScoredNode;
 import org.sextant.runtime.steering.SteeringPlan;
 
 /// What a running job tells before it is done.
@@ -23,6 +26,17 @@ public sealed interface Update {
     /// @param textSoFar the continuation as text up to here
     /// @param probability the probability that it was drawn with before any cut by top-k or top-p, at temperature 1
     record Generated(Token token, String textSoFar, float probability) implements Update {}
+
+    /// Nodes whose true effect is known now.
+    ///
+    /// @param nodes in the order in which they were asked for
+    /// @param done nodes done so far, these included
+    /// @param total nodes in all
+    record Patched(List<ScoredNode> nodes, int done, int total) implements Update {
+        public Patched {
+            nodes = List.copyOf(nodes);
+        }
+    }
 
     /// One new token of one of two continuations.
     ///

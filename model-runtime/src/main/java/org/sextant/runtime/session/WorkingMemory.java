@@ -57,6 +57,29 @@ final class WorkingMemory {
         }
     }
 
+    /// How many sequences may go through the model at once.
+    ///
+    /// @param length tokens of each
+    /// @param recorded whether a tape keeps what every block makes on the way
+    /// @param wish more are not wanted
+    /// @return 1 at least
+    /// @throws MemoryException if not even one fits
+    int sequencesAtOnce(int length, boolean recorded, int wish) {
+        long blocks = recorded ? spec.layers() + 1L : 1;
+        long one = MemoryEstimate.working(spec, card.dtype(), length, 1, 0) * blocks
+                + 4L * spec.layers() * length * spec.dModel() * card.dtype().bytes();
+        long free = budget.free(card.device(), one * wish);
+        if (one > free) {
+            throw new MemoryException(
+                    String.format(Locale.ROOT, "%s over %d tokens needs about %s and %s is free",
+                            recorded ? "a backward pass" : "a pass", length, MemoryBudget.size(one),
+                            MemoryBudget.size(free)),
+                    "on " + card.device() + " for model " + card.name(),
+                    "shorten the prompts, or close other models or programs", one, free);
+        }
+        return (int) Math.min(wish, free / one);
+    }
+
     /// @param bytes of Java's memory
     /// @param what is held in it
     /// @throws MemoryException if they may not be held

@@ -3,6 +3,7 @@ package org.sextant.runtime.tensor;
 import java.util.Arrays;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -79,13 +80,18 @@ public final class Ops {
     /// `½ (1 + tanh u) = σ(2u)` and takes fewer operations.
     public static NDArray tanhGelu(NDArray x) {
         if (GradientTape.isRecording()) {
-            return times(x.square(), GELU_CUBIC).add(GELU_LINEAR).mul(x).getNDArrayInternal().sigmoid().mul(x);
+            return tanhGeluShare(x).mul(x);
         }
         // An operation that writes into its own result would break a gradient, and saves memory without one.
         try (NDArray inner = x.square()) {
             inner.muli(GELU_CUBIC).addi(GELU_LINEAR).muli(x);
             return inner.getNDArrayInternal().sigmoid().muli(x);
         }
+    }
+
+    /// `tanhGelu(x) / x`, which is `σ(x (a + b x²))`.
+    public static NDArray tanhGeluShare(NDArray x) {
+        return times(x.square(), GELU_CUBIC).add(GELU_LINEAR).mul(x).getNDArrayInternal().sigmoid();
     }
 
     /// `x σ(x)`.
@@ -102,6 +108,35 @@ public final class Ops {
     /// `cap tanh(x / cap)`.
     public static NDArray softCap(NDArray x, double cap) {
         return GradientTape.isRecording() ? times(times(x, 1 / cap).tanh(), cap) : x.div(cap).tanh().mul(cap);
+    }
+
+    /// [#softCap] as `r ⊙ x`, with the slope `r = cap tanh(x / cap) / x` taken for a constant.
+    public static NDArray proportionalSoftCap(NDArray x, double cap) {
+        NDArray values = detached(x);
+        NDArray capped = softCap(values, cap);
+        NDArray slope = NDArrays.where(values.eq(0), values.onesLike(), capped.div(values));
+        return withGradientOf(slope.mul(x), capped);
+    }
+
+    /// `½ (1 + erf(x / √2))`, the normal distribution's share below x.
+    public static NDArray normalShare(NDArray x) {
+        return times(times(x, Math.sqrt(0.5)).erf().add(1), 0.5);
+    }
+
+    /// The same numbers, through which no gradient flows. Nothing is copied.
+    public static NDArray detached(NDArray x) {
+        return x.stopGradient();
+    }
+
+    /// The same numbers, bit for bit, through which half of the gradient flows.
+    public static NDArray halved(NDArray x) {
+        NDArray half = times(x, 0.5);
+        return half.add(detached(half));
+    }
+
+    /// The numbers of one array, bit for bit, with the gradient of another of its shape.
+    public static NDArray withGradientOf(NDArray surrogate, NDArray values) {
+        return detached(values).add(surrogate.sub(detached(surrogate)));
     }
 
     /// `max(x, 0)`.

@@ -43,6 +43,9 @@ class RuntimeArchitectureTest {
             entry("model.family", List.of(DJL, "..runtime.tensor", "..runtime.model", "..runtime.checkpoint")),
             entry("lens", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("routing", List.of(DJL, "..runtime.tensor", "..runtime.hook")),
+            entry("attribution",
+                    List.of(DJL, "org.hipparchus..", "..runtime.tensor", "..runtime.hook", "..runtime.model",
+                            "..runtime.sae")),
             entry("steering",
                     List.of(DJL, "com.fasterxml.jackson..", "org.hipparchus..", "..runtime.tensor", "..runtime.hook",
                             "..runtime.checkpoint", "..runtime.model", "..runtime.train", "..runtime.sae",
@@ -56,7 +59,7 @@ class RuntimeArchitectureTest {
             entry("harvest", List.of("java.sql", "org.duckdb", "it.unimi.dsi.fastutil..", "..runtime.sae")),
             entry("bench", List.of(DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook",
                     "..runtime.model..", "..runtime.checkpoint", "..runtime.lens", "..runtime.steering",
-                    "..runtime.sae")));
+                    "..runtime.sae", "..runtime.attribution")));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);

@@ -24,6 +24,8 @@ class RuntimeBenchTest {
         assertThat(report.forwardToProducts()).isEqualTo(report.forwardMillis() / report.productsMillis());
         assertThat(report.captureToForward()).isPositive();
         assertThat(report.decodeBandwidth()).isPositive();
+        assertThat(report.relpToForward()).isGreaterThan(1);
+        assertThat(report.patchingPerCellToForward()).isPositive();
         assertThat(report.prefillTokens()).isEqualTo(RuntimeBench.PREFILL);
         assertThat(report.prefillToProducts()).isPositive();
         assertThat(report.openToBound())

@@ -1,11 +1,6 @@
 package org.sextant.runtime.model;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -18,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sextant.runtime.checkpoint.Checkpoint;
-import org.sextant.runtime.checkpoint.SafetensorsWriter;
 import org.sextant.runtime.hook.Hooks;
 import org.sextant.runtime.model.family.ModelLoader;
 import org.sextant.runtime.tensor.NativeMemory;
+import org.sextant.runtime.testing.GoldenModel;
 import org.sextant.runtime.testing.RuleNumbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +35,7 @@ class GoldenLogitsTest {
         "gpt_oss", "llama", "llama3_rope", "mistral", "mixtral", "olmo2", "olmoe", "phi3", "qwen2", "qwen2_moe",
         "qwen3", "qwen3_moe"})
     void logitsAreTheGoldenOnes(String name) {
-        JsonNode golden = read(name);
-        writeModel(golden);
+        JsonNode golden = GoldenModel.write(name, folder);
         int[] ids = {1, 5, 9, 2, 7, 3, 8, 4, 6, 0, 11, 13};
         try (Checkpoint checkpoint = Checkpoint.open(folder);
                 Transformer model = ModelLoader
@@ -82,33 +76,5 @@ class GoldenLogitsTest {
             best = values[from + i] > values[from + best] ? i : best;
         }
         return best;
-    }
-
-    private static JsonNode read(String name) {
-        try (var stream = GoldenLogitsTest.class.getResourceAsStream("/goldens/models/" + name + ".json")) {
-            return new ObjectMapper().readTree(stream);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private void writeModel(JsonNode golden) {
-        try {
-            Files.writeString(folder.resolve("config.json"), golden.get("config").toString());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        SafetensorsWriter writer = new SafetensorsWriter();
-        Map<String, JsonNode> tensors = new LinkedHashMap<>();
-        golden.get("tensors").properties().forEach(entry -> tensors.put(entry.getKey(), entry.getValue()));
-        tensors.forEach((name, sizes) -> {
-            int[] shape = new ObjectMapper().convertValue(sizes, int[].class);
-            int count = 1;
-            for (int size : shape) {
-                count *= size;
-            }
-            writer.add(name, RuleNumbers.fill(name, count), shape);
-        });
-        writer.writeTo(folder.resolve("model.safetensors"));
     }
 }

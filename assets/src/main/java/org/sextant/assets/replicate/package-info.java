@@ -1,0 +1,5 @@
+/// Published results redone on the demo models.
+@NullMarked
+package org.sextant.assets.replicate;
+
+import org.jspecify.annotations.NullMarked;
