@@ -18,9 +18,9 @@ import org.sextant.runtime.session.Request;
 ///
 /// @param <R> what the model answers
 /// @param <D> what is shown
-final class LatestAnswer<R, D> {
+public final class LatestAnswer<R, D> {
     /// What to ask and what to make of the answer. `draw` holds the choices of the moment and may run on any thread.
-    record Plan<R, D>(Request<R> request, Function<R, D> draw) {}
+    public record Plan<R, D>(Request<R> request, Function<R, D> draw) {}
 
     /// A question on its way, with the newest wish how to draw its answer.
     private static final class Question<R, D> {
@@ -61,24 +61,24 @@ final class LatestAnswer<R, D> {
 
     /// @param title what the status bar says while it computes
     /// @param lane the lane in which newer questions replace older ones
-    LatestAnswer(String title, String lane, TaskExecutor tasks, ResultCache cache) {
+    public LatestAnswer(String title, String lane, TaskExecutor tasks, ResultCache cache) {
         this.title = title;
         this.lane = lane;
         this.tasks = tasks;
         this.cache = cache;
     }
 
-    ReadOnlyObjectProperty<Optional<D>> valueProperty() {
+    public ReadOnlyObjectProperty<Optional<D>> valueProperty() {
         return value.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<PaneState> stateProperty() {
+    public ReadOnlyObjectProperty<PaneState> stateProperty() {
         return state.getReadOnlyProperty();
     }
 
     /// Shows the answer to a plan: at once where it is remembered, else as soon as the model gives it. What is asked
     /// already, or failed, or was cancelled, is not asked again before [#drop].
-    void ask(OpenModel model, Plan<R, D> plan) {
+    public void ask(OpenModel model, Plan<R, D> plan) {
         cache.keepOnly(model);
         Optional<R> remembered = cache.get(plan.request());
         if (remembered.isPresent()) {
@@ -93,14 +93,14 @@ final class LatestAnswer<R, D> {
     }
 
     /// Shows nothing but a reason.
-    void clear(PaneState.Empty reason) {
+    public void clear(PaneState.Empty reason) {
         drop();
         value.set(Optional.empty());
         state.set(reason);
     }
 
     /// Stops what runs at the person's wish; the value before stays.
-    void cancel() {
+    public void cancel() {
         if (asked != null && asked.task != null) {
             asked.task.cancel();
             settle(asked, new PaneState.Cancelled());
@@ -108,7 +108,7 @@ final class LatestAnswer<R, D> {
     }
 
     /// Stops what runs since nobody looks any more, and forgets that it was asked.
-    void drop() {
+    public void drop() {
         if (asked != null && asked.task != null) {
             asked.task.cancel();
         }

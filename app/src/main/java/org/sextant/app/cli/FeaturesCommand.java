@@ -6,9 +6,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.sextant.app.chart.DataCell;
-import org.sextant.app.chart.DataTable;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
+import org.sextant.app.features.PromptFeatures;
 import org.sextant.runtime.session.FeaturesRequest;
 import org.sextant.runtime.session.FeaturesResult;
 import org.sextant.runtime.session.SaeMetrics;
@@ -95,7 +94,7 @@ final class FeaturesCommand implements Runnable {
             Stream<Answer<FeaturesResult>> answers = Answer.ask(work, asked,
                     prompt -> new FeaturesRequest(prompt, sae));
             results.deliver(work.warnings(), answers.map(answer -> answer
-                    .map(result -> new TableResults.Shown(table(result), result.provenance()))));
+                    .map(result -> new TableResults.Shown(PromptFeatures.table(result), result.provenance()))));
         }
     }
 
@@ -104,12 +103,5 @@ final class FeaturesCommand implements Runnable {
         prompts.source = given;
         prompts.noBos = noBos;
         return prompts;
-    }
-
-    private static DataTable table(FeaturesResult result) {
-        return new DataTable(List.of("position", "token", "feature", "activation"),
-                () -> result.active().stream().map(active -> List.of(DataCell.of(active.position()),
-                        DataCell.of(result.tokens().get(active.position()).text()), DataCell.of(active.feature()),
-                        DataCell.of(active.activation()))));
     }
 }

@@ -47,6 +47,24 @@ public final class BoardFiles {
             vectors = List.copyOf(vectors);
             saes = List.copyOf(saes);
         }
+
+        /// Looks into the folder of a model; not for the UI thread.
+        ///
+        /// @param model its folder
+        public static Shelf of(Path model) throws IOException {
+            return new Shelf(list(model.resolve(VECTORS)).stream()
+                    .filter(file -> file.toString().endsWith(VECTOR_ENDING)).toList(),
+                    list(model.resolve(SAES)).stream().filter(Files::isDirectory).toList());
+        }
+
+        private static List<Path> list(Path folder) throws IOException {
+            if (!Files.isDirectory(folder)) {
+                return List.of();
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.sorted().toList();
+            }
+        }
     }
 
     /// A vector whose file leaves questions open.
@@ -130,23 +148,8 @@ public final class BoardFiles {
     private void look(Optional<OpenModel> model) {
         shelf.set(Shelf.EMPTY);
         model.map(OpenModel::card).map(ModelCard::folder).ifPresent(folder -> BackgroundTask
-                .working("Looking for vectors", () -> shelf(folder)).lane("steering.shelf").onSuccess(shelf::set)
+                .working("Looking for vectors", () -> Shelf.of(folder)).lane("steering.shelf").onSuccess(shelf::set)
                 .startWith(tasks));
-    }
-
-    private static Shelf shelf(Path model) throws IOException {
-        return new Shelf(
-                list(model.resolve(VECTORS)).stream().filter(file -> file.toString().endsWith(VECTOR_ENDING)).toList(),
-                list(model.resolve(SAES)).stream().filter(Files::isDirectory).toList());
-    }
-
-    private static List<Path> list(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
-        }
     }
 
     /// The name of a file without its ending.

@@ -4,8 +4,14 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
+import org.sextant.runtime.harvest.HarvestFile;
+import org.sextant.runtime.harvest.HarvestSummary;
+import org.sextant.runtime.harvest.HarvestedFeature;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.sae.FeatureLabels;
+import org.sextant.runtime.sae.SaeFolder;
+import org.sextant.runtime.sae.SaeSpec;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.steering.DerivationMethod;
 import org.sextant.runtime.steering.Edit;
@@ -57,7 +63,9 @@ final class WorkbenchRules {
                                         Edit.class, VectorEdit.class, HeadEdit.class, FeatureEdit.class,
                                         ZeroEdit.class, Operation.class, Positions.class, SteeringException.class,
                                         VectorFile.class, SteeringVector.class, ImportedVector.class,
-                                        OpenQuestion.class, DerivationMethod.class,
+                                        OpenQuestion.class, DerivationMethod.class, HarvestFile.class,
+                                        HarvestSummary.class, HarvestedFeature.class, FeatureLabels.class,
+                                        SaeFolder.class, SaeSpec.class,
                                         Separation.class)))));
     }
 

@@ -130,10 +130,10 @@ class SaeCommandsTest {
 
         List<String> rows = succeed(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "ahoy"))
                 .lines().toList();
-        assertThat(rows.getFirst()).isEqualTo("position,token,feature,activation");
+        assertThat(rows.getFirst()).isEqualTo("position,token,feature,activation,share");
         assertThat(rows).hasSize(1 + features.active().size()).hasSizeGreaterThan(4);
         FeaturesResult.Active first = features.active().getFirst();
-        assertThat(rows.get(1)).isEqualTo("0,a," + first.feature() + "," + first.activation());
+        assertThat(rows.get(1)).isEqualTo("0,a," + first.feature() + "," + first.activation() + "," + first.share());
 
         Path csv = folder.resolve("features.csv");
         succeed(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "ahoy", "--out",
