@@ -67,7 +67,7 @@ final class FeatureControls {
         var count = new Label();
         count.setId("features-count");
         count.getStyleClass().add("muted");
-        count.setMinWidth(Label.USE_PREF_SIZE);
+        count.setMinWidth(0);
         model.table().listingProperty().subscribe(listing -> count.setText(String.format(Locale.ROOT, "%,d of %,d",
                 listing.size(), listing.values().size())));
         return row(search, new Segments<>("scope-", Scope.class, scope, Scope::title, Scope::description), count);

@@ -44,10 +44,23 @@ final class FeatureOrder {
                 named.put(feature, true);
             }
         });
-        boolean number = text.chars().allMatch(each -> each >= '0' && each <= '9');
-        return number
-                ? feature -> Integer.toString(feature).startsWith(text) || named.containsKey(feature)
-                : named::containsKey;
+        IntPredicate numbered = beginning(text);
+        return feature -> numbered.test(feature) || named.containsKey(feature);
+    }
+
+    /// Whether a number begins with these digits, told without writing it.
+    private static IntPredicate beginning(String text) {
+        if (!text.matches("0|[1-9]\\d{0,8}")) {
+            return feature -> false;
+        }
+        int wanted = Integer.parseInt(text);
+        return feature -> {
+            int left = feature;
+            while (left > wanted) {
+                left /= 10;
+            }
+            return left == wanted && (wanted > 0 || feature == 0);
+        };
     }
 
     /// The place of each label among all, which sorts as the labels do; NaN without one.

@@ -96,8 +96,6 @@ public final class FeaturesView implements WorkbenchView {
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var row = new HBox(kinds, saes);
-        HBox.setHgrow(saes, Priority.SOMETIMES);
-        saes.setMinWidth(0);
         int place = 0;
         for (Kind kind : Kind.values()) {
             Node own = controls.of(kind);

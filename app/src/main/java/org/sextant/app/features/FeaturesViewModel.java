@@ -18,7 +18,7 @@ import org.sextant.runtime.session.SaeCard;
 public final class FeaturesViewModel {
     /// The pictures, in their order.
     public enum Kind {
-        PROMPT("On this prompt", "Which features are active, token by token"),
+        PROMPT("Prompt", "Features on this prompt: which are active, token by token"),
         FEATURE("Feature", "What one feature is: examples, logits, neighbours"),
         QUALITY("Quality", "How good this SAE is on a corpus");
 

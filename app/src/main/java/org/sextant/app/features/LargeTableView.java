@@ -12,6 +12,8 @@ import javafx.scene.Node;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.features.FeatureQuery.Scope;
+import org.sextant.app.task.BackgroundTask;
+import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.harvest.HarvestSummary;
@@ -25,10 +27,12 @@ public final class LargeTableView implements WorkbenchView {
     private static final int LABEL_EVERY = 16;
     private static final int SPREAD = 7919;
 
+    private final TaskExecutor tasks;
     private final FeaturesViewModel model;
     private final FeatureTablePane pane;
 
     public LargeTableView(ViewContext context) {
+        tasks = context.tasks();
         model = new FeaturesViewModel(context);
         pane = new FeatureTablePane(model, context.tasks());
         pane.setId("large-table");
@@ -37,8 +41,13 @@ public final class LargeTableView implements WorkbenchView {
     /// Fills the table.
     public void fill() {
         model.table().queryProperty().set(FeatureQuery.FIRST.in(Scope.ALL));
-        model.table().show(new TableViewModel.Source(SIZE, labels(), Optional.empty(), OptionalInt.empty(),
-                Optional.of(harvest())));
+        BackgroundTask.working("Inventing features", LargeTableView::source).onSuccess(model.table()::show)
+                .startWith(tasks);
+    }
+
+    private static TableViewModel.Source source() {
+        return new TableViewModel.Source(SIZE, labels(), Optional.empty(), OptionalInt.empty(),
+                Optional.of(harvest()));
     }
 
     private static Map<Integer, String> labels() {

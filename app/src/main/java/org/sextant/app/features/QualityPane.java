@@ -27,7 +27,7 @@ import org.sextant.app.view.Segments;
 /// How good SAEs are: their figures side by side, each with its formula, and a chart.
 final class QualityPane extends SplitPane {
     private static final double TABLE = 0.46;
-    private static final double ONE_COLUMN = 96;
+    private static final double ONE_COLUMN = 124;
 
     private final QualityViewModel model;
     private final VBox tables = new VBox();
@@ -72,7 +72,7 @@ final class QualityPane extends SplitPane {
     /// A column an SAE; another one when they change.
     private void table(List<Measured> all) {
         List<Column<MetricLine>> columns = new ArrayList<>();
-        columns.add(Column.text("figure", 150, MetricLine::title, MetricLine::title));
+        columns.add(Column.text("figure", 168, MetricLine::title, MetricLine::title));
         for (Measured each : all) {
             columns.add(new Column<>(each.name(), ONE_COLUMN, true, line -> text(line, each),
                     line -> Double.toString(line.of(each.metrics())), line -> 0, false));
@@ -81,6 +81,7 @@ final class QualityPane extends SplitPane {
         List<String> meanings = new ArrayList<>(List.of("Point at a figure for its formula"));
         all.forEach(each -> meanings.add(each.sae().toString()));
         table.explain(meanings);
+        table.keepWidths();
         table.setRowFactory(_ -> row());
         table.getItems().setAll(Arrays.asList(MetricLine.values()));
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -119,7 +120,7 @@ final class QualityPane extends SplitPane {
     private static String caption(Measured measured, Chart chart) {
         return switch (chart) {
             case ZF -> measured.name() + ": mean ε_LBO (h − 1) = " + Numbers.format(measured.metrics().epsilonLbo())
-                    + ". Grey: ‖f̃‖ = ‖z‖. Orange: c = 0.25, 0.5 and 1; above the line c = 1 is without bound.";
+                    + ". On the middle line ‖f̃‖ = ‖z‖. Orange lines: c = 0.25, 0.5 and 1; above, c = 1 is without bound.";
             case ERROR -> measured.name() + ": the last tokens of " + measured.metrics().places().size() + " texts.";
             case PARETO -> "Better is up and to the left.";
         };

@@ -49,7 +49,7 @@ final class SaeControls extends HBox {
         button.setId("features-open");
         button.setAccessibleText("Open an SAE");
         button.setTooltip(new Tooltip("Open another SAE or transcoder"));
-        button.setMinWidth(USE_PREF_SIZE);
+        button.getStyleClass().add("button-icon");
         var folder = new MenuItem("Open a folder…");
         folder.setId("features-open-folder");
         folder.setOnAction(_ -> openFolder());

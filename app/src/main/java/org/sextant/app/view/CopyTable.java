@@ -38,6 +38,7 @@ public final class CopyTable<T> extends TableView<T> {
     private static final double HEADER = 26;
 
     private final List<Column<T>> shown;
+    private boolean ordered;
     private Consumer<Supplier<String>> copier = text -> toClipboard(text.get());
 
     /// A column.
@@ -126,7 +127,12 @@ public final class CopyTable<T> extends TableView<T> {
 
     /// Shows rows that are made when they are looked at, however many; the table scrolls.
     public void showLazily(List<T> rows) {
+        // Other items forget the order that the headers show; who made these rows has kept to it.
+        List<TableColumn<T, ?>> order = List.copyOf(getSortOrder());
+        ordered = true;
         setItems(FXCollections.observableList(rows));
+        getSortOrder().setAll(order);
+        ordered = false;
     }
 
     /// Lets a click on a header sort. The rows are ordered by who hears of it.
@@ -135,17 +141,26 @@ public final class CopyTable<T> extends TableView<T> {
     /// @param sorted hears the column by its place, and whether it rises; without a column the first counts again
     public void sortWith(int first, BiConsumer<Integer, Boolean> sorted) {
         getColumns().forEach(column -> column.setSortable(true));
-        getColumns().get(first).setSortType(TableColumn.SortType.DESCENDING);
-        getSortOrder().add(getColumns().get(first));
         setSortPolicy(table -> {
-            if (getSortOrder().isEmpty()) {
+            if (!ordered && getSortOrder().isEmpty()) {
                 sorted.accept(first, false);
-            } else {
+            } else if (!ordered) {
                 TableColumn<T, ?> column = getSortOrder().getFirst();
                 sorted.accept(getColumns().indexOf(column), column.getSortType() == TableColumn.SortType.ASCENDING);
             }
             return true;
         });
+        getColumns().get(first).setSortType(TableColumn.SortType.DESCENDING);
+        getSortOrder().add(getColumns().get(first));
+    }
+
+    /// Gives every column its own width and scrolls sideways, where there may be many columns.
+    public void keepWidths() {
+        setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
+        for (int index = 0; index < shown.size(); index++) {
+            getColumns().get(index).setMinWidth(shown.get(index).width());
+            getColumns().get(index).setMaxWidth(Double.MAX_VALUE);
+        }
     }
 
     /// Says in each header what its column is, when it is pointed at.

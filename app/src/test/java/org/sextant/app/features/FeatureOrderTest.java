@@ -79,7 +79,7 @@ class FeatureOrderTest {
 
     @Test
     void searchingFindsNumbersThatBeginSoAndLabelsThatHoldIt() {
-        for (String text : List.of("118", "rope", "ANNA", "a t", "999999", "xyz")) {
+        for (String text : List.of("118", "0", "01", "rope", "ANNA", "a t", "999999", "xyz")) {
             FeatureQuery query = FeatureQuery.FIRST.in(Scope.ALL).searching(text).by(FeatureColumn.DENSITY, false);
             assertThat(FeatureOrder.of(VALUES, query)).as(text)
                     .containsExactly(naive(query).stream().mapToInt(Integer::intValue).toArray());
