@@ -106,7 +106,8 @@ record HarvestFolder(Path root) {
     }
 
     private static String shortened(String hash) {
-        return hash.replaceFirst("^sha256:", "").substring(0, Math.min(DIGITS, hash.length()));
+        String digits = hash.substring(hash.indexOf(':') + 1);
+        return digits.substring(0, Math.min(DIGITS, digits.length()));
     }
 
     private static String hash(String text) {
