@@ -19,7 +19,7 @@ import org.sextant.runtime.session.Job;
 ///
 /// @param <R> what the model answers
 /// @param <D> what is shown
-final class LatestAnswer<R, D> {
+public final class LatestAnswer<R, D> {
     /// A wish on its way, with the newest way to draw its answers.
     private static final class Question<R, D> {
         private final Wish<R, D> wish;
@@ -58,24 +58,24 @@ final class LatestAnswer<R, D> {
 
     /// @param title what the status bar says while it computes
     /// @param lane the lane in which newer questions replace older ones
-    LatestAnswer(String title, String lane, TaskExecutor tasks, ResultCache cache) {
+    public LatestAnswer(String title, String lane, TaskExecutor tasks, ResultCache cache) {
         this.title = title;
         this.lane = lane;
         this.tasks = tasks;
         this.cache = cache;
     }
 
-    ReadOnlyObjectProperty<Optional<D>> valueProperty() {
+    public ReadOnlyObjectProperty<Optional<D>> valueProperty() {
         return value.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<PaneState> stateProperty() {
+    public ReadOnlyObjectProperty<PaneState> stateProperty() {
         return state.getReadOnlyProperty();
     }
 
     /// Shows the answers to a wish: at once where they are remembered, else as soon as the model gives them. What is
     /// asked already, or failed, or was cancelled, is not asked again before [#drop].
-    void ask(Wish<R, D> wish) {
+    public void ask(Wish<R, D> wish) {
         cache.keepOnly(wish.model());
         Optional<Sides<R>> remembered = remembered(wish);
         if (remembered.isPresent()) {
@@ -93,7 +93,7 @@ final class LatestAnswer<R, D> {
     }
 
     /// Shows nothing but a reason.
-    void clear(PaneState.Empty reason) {
+    public void clear(PaneState.Empty reason) {
         drop();
         shown = null;
         value.set(Optional.empty());
@@ -101,7 +101,7 @@ final class LatestAnswer<R, D> {
     }
 
     /// Stops what runs at the person's wish; the value before stays.
-    void cancel() {
+    public void cancel() {
         if (asked != null && asked.task != null) {
             waiting = null;
             asked.task.cancel();
@@ -110,7 +110,7 @@ final class LatestAnswer<R, D> {
     }
 
     /// Stops what runs since nobody looks any more, and forgets that it was asked.
-    void drop() {
+    public void drop() {
         Question<R, D> before = asked;
         asked = null;
         waiting = null;

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.sextant.runtime.session.ActivationsResult;
+import org.sextant.runtime.session.FeaturesResult;
 import org.sextant.runtime.session.InspectResult;
 import org.sextant.runtime.session.LensResult;
 import org.sextant.runtime.session.OpenModel;
@@ -16,12 +17,13 @@ import org.sextant.runtime.steering.SteeringPlan;
 /// Answers of one model that were seen lately, so that going back to a layer or a statistic is instant. Of a steered
 /// model it remembers one answer to each question, under the plan that was asked about last, so that a moving slider
 /// pushes nothing out. It holds results of about [#BOUND] bytes; those not used for longest go first. UI thread only.
-final class ResultCache {
+public final class ResultCache {
     /// 64 MiB: every layer of a 12-layer, 768-wide model at 1,800 tokens, or all its patterns at 340.
     static final long BOUND = 64L << 20;
 
     private static final long BYTES_PER_FLOAT = 4;
     private static final long BYTES_PER_CANDIDATE = 96;
+    private static final long BYTES_PER_FEATURE = 32;
 
     /// Where an answer is kept.
     private sealed interface Key {
@@ -39,7 +41,7 @@ final class ResultCache {
     private @Nullable OpenModel model;
     private long bytes;
 
-    ResultCache() {
+    public ResultCache() {
         this(BOUND);
     }
 
@@ -55,7 +57,7 @@ final class ResultCache {
         }
     }
 
-    void clear() {
+    public void clear() {
         answers.clear();
         bytes = 0;
         model = null;
@@ -105,6 +107,7 @@ final class ResultCache {
             case InspectResult result -> weigh(result.values()) + result.lens().size() * BYTES_PER_CANDIDATE;
             case LensResult result -> result.rows().stream().flatMap(row -> row.cells().stream())
                     .mapToLong(cell -> cell.top().size() * BYTES_PER_CANDIDATE).sum();
+            case FeaturesResult result -> result.active().size() * BYTES_PER_FEATURE;
             default -> 0;
         };
     }

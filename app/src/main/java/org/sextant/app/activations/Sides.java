@@ -8,7 +8,7 @@ import java.util.function.Function;
 /// @param <T> what there is of both
 /// @param unsteered of the model as it is
 /// @param now of the steered model; empty where nothing steers it or nobody asked
-record Sides<T>(T unsteered, Optional<T> now) {
+public record Sides<T>(T unsteered, Optional<T> now) {
     <S> Sides<S> map(Function<? super T, ? extends S> change) {
         return new Sides<>(change.apply(unsteered), now.map(change));
     }

@@ -16,9 +16,15 @@ import org.sextant.runtime.steering.SteeringPlan;
 /// @param steered the same question under the plan; empty where only the model as it is is wanted
 /// @param plan the plan of `steered`
 /// @param draw holds the choices of the moment and may run on any thread
-record Wish<R, D>(
+public record Wish<R, D>(
         OpenModel model, Request<R> request, Optional<Request<R>> steered, SteeringPlan plan,
         Function<Sides<R>, D> draw) {
+    /// Of the model as it is.
+    public static <R, D> Wish<R, D> unsteered(OpenModel model, Request<R> request, Function<R, D> draw) {
+        return new Wish<>(model, request, Optional.empty(), SteeringPlan.NONE,
+                answers -> draw.apply(answers.unsteered()));
+    }
+
     /// @param request makes the question under a plan
     /// @param plan where it is neutral, only the model as it is is asked
     static <R, D> Wish<R, D> of(OpenModel model, Function<SteeringPlan, Request<R>> request, SteeringPlan plan,

@@ -80,9 +80,19 @@ public record PointsFigure(String title, Axis across, Axis up, List<Series> seri
     /// @param colour which of the eight colours of categories, from 0
     /// @param line whether a line goes through them
     /// @param hollow whether they are rings
-    public record Series(String name, int colour, boolean line, boolean hollow, List<Point> points) {
+    /// @param dots whether they can be seen and picked, beside the line
+    public record Series(String name, int colour, boolean line, boolean hollow, List<Point> points, boolean dots) {
         public Series {
             points = List.copyOf(points);
+        }
+
+        public Series(String name, int colour, boolean line, boolean hollow, List<Point> points) {
+            this(name, colour, line, hollow, points, true);
+        }
+
+        /// A line to compare with, in a colour of the categories.
+        public static Series guide(String name, int colour, List<Point> ends) {
+            return new Series(name, colour, true, false, ends, false);
         }
     }
 
@@ -191,6 +201,7 @@ public record PointsFigure(String title, Axis across, Axis up, List<Series> seri
             renderer.setSeriesStroke(index, new BasicStroke(STROKE));
             renderer.setSeriesShape(index, dot);
             renderer.setSeriesLinesVisible(index, each.line());
+            renderer.setSeriesShapesVisible(index, each.dots());
         }
         return renderer;
     }

@@ -36,7 +36,8 @@ record PointsFrame(PointsFigure figure, Pixels pixels, double width, double heig
         Pixels pixels = ChartPixels.of(chart, width, height, density, where);
         Rectangle2D area = where.getPlotInfo().getDataArea();
         XYPlot plot = (XYPlot) chart.getPlot();
-        List<Dot> dots = figure.series().stream().flatMap(series -> series.points().stream())
+        List<Dot> dots = figure.series().stream().filter(PointsFigure.Series::dots)
+                .flatMap(series -> series.points().stream())
                 .filter(PointsFigure.Point::isShown)
                 .map(point -> new Dot(point, plot.getDomainAxis().valueToJava2D(point.x(), area, RectangleEdge.BOTTOM),
                         plot.getRangeAxis().valueToJava2D(point.y(), area, RectangleEdge.LEFT)))

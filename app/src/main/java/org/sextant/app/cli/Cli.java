@@ -108,8 +108,9 @@ public final class Cli {
                 .addSubcommand(new SiteCommand(context)).addSubcommand(new AttentionCommand(context))
                 .addSubcommand(new InspectCommand(context)).addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new EvaluateCommand(context, new Evaluation()))
-                .addSubcommand(new FeaturesCommand(context)).addSubcommand(new AttributeCommand(context))
-                .addSubcommand(sae()).addSubcommand(vector()).addSubcommand(replicate())
+                .addSubcommand(new FeaturesCommand(context)).addSubcommand(new FeatureCommand(context))
+                .addSubcommand(new AttributeCommand(context)).addSubcommand(sae()).addSubcommand(vector())
+                .addSubcommand(replicate())
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.sextant.app.chart.DataCell;
-import org.sextant.app.chart.DataTable;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
+import org.sextant.app.features.PromptFeatures;
 import org.sextant.runtime.session.FeaturesRequest;
 import org.sextant.runtime.session.FeaturesResult;
 import org.sextant.runtime.session.SaeCard;
@@ -110,7 +109,7 @@ final class FeaturesCommand implements Runnable {
             Stream<Answer<FeaturesResult>> answers = Answer.ask(work, asked,
                     prompt -> new FeaturesRequest(prompt, place()));
             results.deliver(warnings(work), answers.map(answer -> answer
-                    .map(result -> new TableResults.Shown(table(result), result.provenance()))));
+                    .map(result -> new TableResults.Shown(PromptFeatures.table(result), result.provenance()))));
         }
     }
 
@@ -128,12 +127,5 @@ final class FeaturesCommand implements Runnable {
         prompts.source = given;
         prompts.noBos = noBos;
         return prompts;
-    }
-
-    private static DataTable table(FeaturesResult result) {
-        return new DataTable(List.of("position", "token", "feature", "activation", "share"),
-                () -> result.active().stream().map(active -> List.of(DataCell.of(active.position()),
-                        DataCell.of(result.tokens().get(active.position()).text()), DataCell.of(active.feature()),
-                        DataCell.of(active.activation()), DataCell.of(active.share()))));
     }
 }

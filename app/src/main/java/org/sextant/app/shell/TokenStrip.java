@@ -18,6 +18,8 @@ import javafx.scene.text.Font;
 import javafx.util.Duration;
 
 import org.sextant.app.chart.Palette;
+import org.sextant.app.chart.TokenLayout;
+import org.sextant.app.chart.TokenMeasure;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.Token;

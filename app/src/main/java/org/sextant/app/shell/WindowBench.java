@@ -13,6 +13,7 @@ import javafx.stage.Stage;
 
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.demo.ModelAddresses;
+import org.sextant.app.features.LargeTableView;
 import org.sextant.app.shell.WindowBenchReport.Step;
 import org.sextant.app.state.GenerationSettings;
 import org.sextant.app.state.Preferences;
@@ -28,7 +29,7 @@ import org.sextant.runtime.session.Session;
 import org.sextant.runtime.steering.SteeringSet;
 
 /// Uses the window as a person would, by a script, and measures how it keeps up: opens a model, runs a prompt, goes
-/// through the pictures and layers, moves a slider, zooms a large heatmap, generates text.
+/// through the pictures and layers, moves a slider, zooms a large heatmap, searches a large table, generates text.
 public final class WindowBench {
     /// The largest window that fits the screen of a machine without one.
     private static final int WIDTH = 1000;
@@ -53,6 +54,7 @@ public final class WindowBench {
     private final Length length;
     private final Stage stage;
     private final List<NoiseView> noise = new ArrayList<>();
+    private final List<LargeTableView> large = new ArrayList<>();
     private final FrameWatch pictures = new FrameWatch();
     private final FrameWatch zooming = new FrameWatch();
     private final List<Step> steps = new ArrayList<>();
@@ -61,6 +63,7 @@ public final class WindowBench {
     private final PulseClock pulses;
     private final SliderWatch slider;
     private final UiScript script;
+    private final TableWatch table;
 
     /// Shows the window. On the UI thread.
     private WindowBench(Length length) {
@@ -73,6 +76,7 @@ public final class WindowBench {
         Scene scene = pane.scene(WIDTH, HEIGHT);
         pulses = PulseClock.of(scene);
         slider = new SliderWatch(bench, scene);
+        table = new TableWatch(large.getFirst(), script, pulses);
         stage = new Stage();
         stage.setScene(scene);
         stage.show();
@@ -103,6 +107,8 @@ public final class WindowBench {
         noise.add(new NoiseView(context));
         List<WorkbenchView> views = new ArrayList<>(WorkbenchViews.all(context));
         views.addAll(noise);
+        large.add(new LargeTableView(context));
+        views.addAll(large);
         return views;
     }
 
@@ -124,6 +130,13 @@ public final class WindowBench {
         zooming.watch(noise.getFirst().pane());
         step("show large heatmap", () -> script.act(() -> pane.showView(noise.getFirst().id())));
         step("zoom large heatmap", () -> script.eachPulse(length.wheelTurns(), zooming::isSettled, this::turnWheel));
+        step("show large table", () -> script.act(() -> {
+            pane.showView(large.getFirst().id());
+            large.getFirst().fill();
+        }));
+        step("filter large table", table::filter);
+        step("sort large table", table::sort);
+        step("scroll large table", table::scroll);
         step("generate", () -> script.act(bench.generation()::start));
         return UiScript.onUi(() -> report());
     }
@@ -170,6 +183,6 @@ public final class WindowBench {
                 Spread.of(bench.meter().since(0)), pulses.pulses(), Spread.of(pulses.layoutNanos()),
                 slider.moves(), Spread.of(slider.nanos()), slider.lastShown(), Spread.of(pictures.paintNanos()),
                 Spread.of(zooming.paintNanos()), Spread.of(zooming.frameNanos()),
-                steps);
+                table.report(), steps);
     }
 }

@@ -19,6 +19,7 @@ import org.sextant.app.task.Spread;
 /// @param heatmapPaints what painting a heatmap cost the UI thread, each time
 /// @param zoomPaints the same while a heatmap of 2048 × 2048 cells was zoomed and panned
 /// @param zoomFrames from turning the wheel over it until the new picture was painted, colours included
+/// @param featureTable how a table of 131,072 features kept up
 /// @param steps the script, step by step
 public record WindowBenchReport(
         String platform,
@@ -34,7 +35,15 @@ public record WindowBenchReport(
         Spread heatmapPaints,
         Spread zoomPaints,
         Spread zoomFrames,
+        FeatureTable featureTable,
         List<Step> steps) {
+    /// A table of 131,072 features.
+    ///
+    /// @param filterMs from a new search to the table that shows what fits, the slowest of five
+    /// @param sortMs from another order to the table that shows it, the slowest of four
+    /// @param scrollP95Ms style and layout of a pulse while it is scrolled; 95 in 100 took no longer
+    public record FeatureTable(double filterMs, double sortMs, double scrollP95Ms) {}
+
     /// One step of the script.
     ///
     /// @param name what a person does

@@ -1,5 +1,6 @@
 package org.sextant.app.state;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What the person is looking at; shared by every view.
@@ -9,16 +10,25 @@ import java.util.OptionalInt;
 /// @param head attention head
 /// @param dimension entry of the vector at the selected site
 /// @param site name of a site, empty where none is selected
-public record Selection(OptionalInt token, OptionalInt layer, OptionalInt head, OptionalInt dimension, String site) {
+/// @param feature of an SAE at that site
+public record Selection(OptionalInt token, OptionalInt layer, OptionalInt head, OptionalInt dimension, String site,
+        Optional<SelectedFeature> feature) {
     public static final Selection NONE = new Selection(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(),
             OptionalInt.empty(), "");
 
-    public Selection withToken(int position) {
-        return new Selection(OptionalInt.of(position), layer, head, dimension, site);
+    /// A selection without a feature.
+    public Selection(OptionalInt token, OptionalInt layer, OptionalInt head, OptionalInt dimension, String site) {
+        this(token, layer, head, dimension, site, Optional.empty());
     }
 
+    public Selection withToken(int position) {
+        return new Selection(OptionalInt.of(position), layer, head, dimension, site, feature);
+    }
+
+    /// A feature belongs to one block: elsewhere none is selected.
     public Selection withLayer(int block) {
-        return new Selection(token, OptionalInt.of(block), head, dimension, site);
+        boolean same = layer.equals(OptionalInt.of(block));
+        return new Selection(token, OptionalInt.of(block), head, dimension, site, feature.filter(_ -> same));
     }
 
     public Selection withHead(int index) {
@@ -30,6 +40,12 @@ public record Selection(OptionalInt token, OptionalInt layer, OptionalInt head, 
     }
 
     public Selection withSite(String name) {
-        return new Selection(token, layer, head, dimension, name);
+        return new Selection(token, layer, head, dimension, name, feature.filter(_ -> name.equals(site)));
+    }
+
+    /// The same token with a feature, at its site.
+    public Selection withFeature(SelectedFeature chosen) {
+        return new Selection(token, SiteName.parse(chosen.site()).layer(), OptionalInt.empty(), OptionalInt.empty(),
+                chosen.site(), Optional.of(chosen));
     }
 }

@@ -48,8 +48,10 @@ public final class BoardFiles {
             saes = List.copyOf(saes);
         }
 
+        /// Looks into the folder of a model; not for the UI thread.
+        ///
         /// @param model its folder
-        static Shelf of(Path model) throws IOException {
+        public static Shelf of(Path model) throws IOException {
             return new Shelf(list(model.resolve(VECTORS)).stream()
                     .filter(file -> file.toString().endsWith(VECTOR_ENDING)).toList(),
                     list(model.resolve(SAES)).stream().filter(Files::isDirectory).toList());

@@ -14,7 +14,7 @@ import org.sextant.app.chart.Numbers;
 
 /// A typed number, selected as a whole to be replaced. Enter, or leaving the field, takes it; Esc brings the last one back. What is no number, or none that
 /// may be typed here, is marked and not taken.
-final class ValueField extends TextField {
+public final class ValueField extends TextField {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private final DoublePredicate takes;
@@ -22,7 +22,7 @@ final class ValueField extends TextField {
     private Runnable entered = () -> {};
     private double value;
 
-    ValueField(DoublePredicate takes, DoubleConsumer taken) {
+    public ValueField(DoublePredicate takes, DoubleConsumer taken) {
         this.takes = takes;
         this.taken = taken;
         getStyleClass().addAll("value-field", "tabular");
@@ -47,22 +47,22 @@ final class ValueField extends TextField {
         show(0);
     }
 
-    void name(String name, String range) {
+    public void name(String name, String range) {
         setAccessibleText(name);
         setTooltip(new Tooltip(name + ": " + range));
     }
 
     /// @param then done after Enter has taken what is typed
-    void whenEntered(Runnable then) {
+    public void whenEntered(Runnable then) {
         entered = then;
     }
 
-    void show(double next) {
+    public void show(double next) {
         value = next;
         setText(Numbers.brief(next));
     }
 
-    double value() {
+    public double value() {
         return value;
     }
 

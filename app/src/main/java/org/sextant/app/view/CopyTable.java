@@ -2,17 +2,23 @@ package org.sextant.app.view;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
@@ -32,6 +38,8 @@ public final class CopyTable<T> extends TableView<T> {
     private static final double HEADER = 26;
 
     private final List<Column<T>> shown;
+    private boolean ordered;
+    private Consumer<Supplier<String>> copier = text -> toClipboard(text.get());
 
     /// A column.
     ///
@@ -117,6 +125,63 @@ public final class CopyTable<T> extends TableView<T> {
         }
     }
 
+    /// Shows rows that are made when they are looked at, however many; the table scrolls.
+    public void showLazily(List<T> rows) {
+        // Other items forget the order that the headers show; who made these rows has kept to it.
+        List<TableColumn<T, ?>> order = List.copyOf(getSortOrder());
+        ordered = true;
+        setItems(FXCollections.observableList(rows));
+        getSortOrder().setAll(order);
+        ordered = false;
+    }
+
+    /// Lets a click on a header sort. The rows are ordered by who hears of it.
+    ///
+    /// @param first column that is sorted by, from the largest down, before a header is clicked
+    /// @param sorted hears the column by its place, and whether it rises; without a column the first counts again
+    public void sortWith(int first, BiConsumer<Integer, Boolean> sorted) {
+        getColumns().forEach(column -> column.setSortable(true));
+        setSortPolicy(table -> {
+            if (!ordered && getSortOrder().isEmpty()) {
+                sorted.accept(first, false);
+            } else if (!ordered) {
+                TableColumn<T, ?> column = getSortOrder().getFirst();
+                sorted.accept(getColumns().indexOf(column), column.getSortType() == TableColumn.SortType.ASCENDING);
+            }
+            return true;
+        });
+        getColumns().get(first).setSortType(TableColumn.SortType.DESCENDING);
+        getSortOrder().add(getColumns().get(first));
+    }
+
+    /// Gives every column its own width and scrolls sideways, where there may be many columns.
+    public void keepWidths() {
+        setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
+        for (int index = 0; index < shown.size(); index++) {
+            getColumns().get(index).setMinWidth(shown.get(index).width());
+            getColumns().get(index).setMaxWidth(Double.MAX_VALUE);
+        }
+    }
+
+    /// Says in each header what its column is, when it is pointed at.
+    ///
+    /// @param meanings one a column
+    public void explain(List<String> meanings) {
+        for (int index = 0; index < meanings.size(); index++) {
+            var title = new Label(shown.get(index).title());
+            title.setTooltip(new Tooltip(meanings.get(index)));
+            getColumns().get(index).setText("");
+            getColumns().get(index).setGraphic(title);
+        }
+    }
+
+    /// Lets texts that take long to write be written elsewhere.
+    ///
+    /// @param elsewhere takes what writes the table as text, and gives the text to [#toClipboard]
+    public void copyWith(Consumer<Supplier<String>> elsewhere) {
+        copier = elsewhere;
+    }
+
     /// Shows rows and is as tall as they are.
     public void show(List<T> rows) {
         getItems().setAll(rows);
@@ -128,15 +193,25 @@ public final class CopyTable<T> extends TableView<T> {
 
     /// Header and rows as TSV.
     public String tsv() {
+        return tsv(List.copyOf(getItems()));
+    }
+
+    private String tsv(List<T> rows) {
         String header = shown.stream().map(Column::title).collect(Collectors.joining("\t", "", "\n"));
-        return getItems().stream().map(row -> shown.stream().map(column -> TsvText.cell(column.exact().apply(row)))
+        return rows.stream().map(row -> shown.stream().map(column -> TsvText.cell(column.exact().apply(row)))
                 .collect(Collectors.joining("\t", "", "\n"))).collect(Collectors.joining("", header, ""));
     }
 
     /// Puts the whole table on the clipboard.
     public void copy() {
+        List<T> rows = getItems();
+        copier.accept(() -> tsv(rows));
+    }
+
+    /// Puts a text on the clipboard.
+    public static void toClipboard(String text) {
         var content = new ClipboardContent();
-        content.putString(tsv());
+        content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
     }
 

@@ -32,7 +32,7 @@ public final class TsvText {
     }
 
     /// A text that stays in one cell: its tabs and line ends are shown as marks.
-    static String cell(String text) {
+    public static String cell(String text) {
         boolean breaks = text.chars().anyMatch(Character::isISOControl);
         return breaks ? VisibleText.of(text) : text;
     }

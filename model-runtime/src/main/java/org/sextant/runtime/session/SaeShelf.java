@@ -20,12 +20,14 @@ import org.sextant.runtime.tensor.Backend;
 /// The SAEs that were used last, ready for use again. Touched on the model thread alone.
 final class SaeShelf implements AutoCloseable {
     private static final int MOST = 8;
+    private static final String LABELS = "labels.json";
 
     private final Transformer model;
     private final String device;
     private final Map<SaePlace, Held> saes = new LinkedHashMap<>(MOST, 0.75f, true);
 
-    /// @param written when the newest file of its folder was written
+    /// @param written when the newest file of its folder was written, labels aside: a person may name features while a
+    ///        harvest goes on with the SAE
     private record Held(Sae sae, Optional<FileTime> written) {}
 
     /// @param model that the SAEs are used in
@@ -67,7 +69,7 @@ final class SaeShelf implements AutoCloseable {
     private static Optional<FileTime> written(Path place) {
         try (Stream<Path> files = Files.isDirectory(place) ? Files.list(place) : Stream.of(place)) {
             List<FileTime> times = new ArrayList<>();
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(each -> !each.endsWith(LABELS)).toList()) {
                 times.add(Files.getLastModifiedTime(file));
             }
             return times.stream().max(Comparator.naturalOrder());

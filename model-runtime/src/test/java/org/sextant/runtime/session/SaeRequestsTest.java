@@ -3,6 +3,8 @@ package org.sextant.runtime.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.hook.SiteException;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.sae.FeatureLabels;
+import org.sextant.runtime.sae.Sae;
 import org.sextant.runtime.sae.SaeException;
 import org.sextant.runtime.sae.SaeFolder;
 import org.sextant.runtime.sae.SaeTensor;
@@ -61,6 +65,20 @@ class SaeRequestsTest {
     private TrainSaeRequest training(Path target, SaeArchitecture architecture) {
         return new TrainSaeRequest(corpus, target, SITE, Optional.empty(), architecture, FEATURES, STEPS * 4096L, 3e-3,
                 5, 1);
+    }
+
+    @Test
+    void anSaeStaysAtHandWhileItsFeaturesAreNamedAndIsReadAgainOnceItChanges() throws IOException {
+        Path target = folder.resolve("sae");
+        open.answer(training(target, new SaeArchitecture.TopK(8)));
+        try (SaeShelf shelf = new SaeShelf(open.model().transformer(), "cpu")) {
+            Sae read = shelf.at(target);
+            FeatureLabels.of(target).with(3, "a knot").write(target);
+            Files.setLastModifiedTime(target.resolve("labels.json"), FileTime.from(Instant.now().plusSeconds(60)));
+            assertThat(shelf.at(target)).isSameAs(read);
+            Files.setLastModifiedTime(target.resolve("cfg.json"), FileTime.from(Instant.now().plusSeconds(60)));
+            assertThat(shelf.at(target)).isNotSameAs(read);
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.sextant.app.shell;
+package org.sextant.app.chart;
 
 import java.util.Random;
 

@@ -1,4 +1,4 @@
-package org.sextant.app.shell;
+package org.sextant.app.chart;
 
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +8,7 @@ import javafx.scene.text.Text;
 
 /// Widths of chip texts in one font. Plain text in a font of fixed width is counted, not measured, so that thousands
 /// of tokens take no time; anything else is measured once.
-final class TokenMeasure {
+public final class TokenMeasure {
     private static final char FIRST_PLAIN = 0x20;
     private static final char LAST_PLAIN = 0x7e;
 
@@ -17,17 +17,17 @@ final class TokenMeasure {
     private final double advance;
     private final Map<String, Double> measured = new HashMap<>();
 
-    TokenMeasure(Font fixedWidth) {
+    public TokenMeasure(Font fixedWidth) {
         this.font = fixedWidth;
         ruler.setFont(fixedWidth);
         advance = measure("0000000000") / 10;
     }
 
-    Font font() {
+    public Font font() {
         return font;
     }
 
-    double[] widths(List<String> texts, double padding) {
+    public double[] widths(List<String> texts, double padding) {
         double[] widths = new double[texts.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = Math.ceil(width(texts.get(i))) + 2 * padding;

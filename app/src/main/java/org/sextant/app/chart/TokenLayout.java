@@ -1,10 +1,10 @@
-package org.sextant.app.shell;
+package org.sextant.app.chart;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
 
 /// Chips of given widths set in rows, as words are set in lines. All lengths in pixels.
-final class TokenLayout {
+public final class TokenLayout {
     private final double[] x;
     private final double[] widths;
     private final int[] rowStarts;
@@ -18,7 +18,7 @@ final class TokenLayout {
     }
 
     /// Sets chips in rows of a width. A chip wider than the row is cut to it.
-    static TokenLayout of(double[] widths, double gap, double rowWidth, double rowHeight) {
+    public static TokenLayout of(double[] widths, double gap, double rowWidth, double rowHeight) {
         double[] x = new double[widths.length];
         double[] cut = new double[widths.length];
         int[] starts = new int[widths.length + 1];
@@ -36,42 +36,42 @@ final class TokenLayout {
         return new TokenLayout(x, cut, Arrays.copyOf(starts, rows), rowHeight);
     }
 
-    int size() {
+    public int size() {
         return x.length;
     }
 
-    int rows() {
+    public int rows() {
         return rowStarts.length;
     }
 
-    double height() {
+    public double height() {
         return rows() * rowHeight;
     }
 
-    int rowOf(int chip) {
+    public int rowOf(int chip) {
         int found = Arrays.binarySearch(rowStarts, chip);
         return found >= 0 ? found : -found - 2;
     }
 
-    int firstOf(int row) {
+    public int firstOf(int row) {
         return rowStarts[row];
     }
 
     /// One past the last chip of a row.
-    int endOf(int row) {
+    public int endOf(int row) {
         return row + 1 < rows() ? rowStarts[row + 1] : size();
     }
 
-    double x(int chip) {
+    public double x(int chip) {
         return x[chip];
     }
 
-    double width(int chip) {
+    public double width(int chip) {
         return widths[chip];
     }
 
     /// The chip at a point; empty beside the chips.
-    OptionalInt at(double px, double py) {
+    public OptionalInt at(double px, double py) {
         int row = (int) Math.floor(py / rowHeight);
         if (row < 0 || row >= rows() || px < 0) {
             return OptionalInt.empty();
@@ -81,7 +81,7 @@ final class TokenLayout {
     }
 
     /// The chip in the row above (−1) or below (1) that stands nearest to this one; itself where there is no such row.
-    int vertical(int chip, int rowsDown) {
+    public int vertical(int chip, int rowsDown) {
         int row = rowOf(chip) + rowsDown;
         return row < 0 || row >= rows() ? chip : lastStartingBefore(row, x[chip] + widths[chip] / 2);
     }
