@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 import org.sextant.app.state.Workspace;
@@ -45,7 +47,7 @@ public final class ActivationsViewModel {
     private final AttentionViewModel attention;
     private final LensViewModel lens;
     private final InspectorViewModel inspector;
-    private boolean showing;
+    private final BooleanProperty showing = new SimpleBooleanProperty(this, "showing");
 
     /// @param steering what the model is changed by
     public ActivationsViewModel(Workspace workspace, TaskExecutor tasks, Steering steering) {
@@ -104,14 +106,16 @@ public final class ActivationsViewModel {
         };
     }
 
-    /// What the shown picture shows; empty before its first answer.
+    /// What the shown picture shows; empty before its first answer, and while the view is hidden.
     Optional<Drawing<?>> drawing() {
-        return picture().drawingProperty().get().map(drawing -> drawing);
+        return picture().drawingProperty().get().filter(_ -> showing.get()).map(drawing -> drawing);
     }
 
     /// What [#drawing] depends on.
     Observable[] observables() {
-        return Stream.concat(Stream.of(kind), Arrays.stream(Kind.values()).map(each -> picture(each).drawingProperty()))
+        return Stream
+                .concat(Stream.of(kind, showing),
+                        Arrays.stream(Kind.values()).map(each -> picture(each).drawingProperty()))
                 .toArray(Observable[]::new);
     }
 
@@ -131,14 +135,14 @@ public final class ActivationsViewModel {
 
     /// Whether the view is visible; a hidden one asks the model for nothing.
     public void setShowing(boolean visible) {
-        showing = visible;
+        showing.set(visible);
         activate();
     }
 
     private void activate() {
         for (Kind each : Kind.values()) {
-            picture(each).setActive(showing && each == kind.get());
+            picture(each).setActive(showing.get() && each == kind.get());
         }
-        inspector.setActive(showing);
+        inspector.setActive(showing.get());
     }
 }

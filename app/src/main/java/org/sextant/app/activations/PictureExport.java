@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.ExportOptions;
@@ -17,6 +15,7 @@ import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.chart.TableFile;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.TsvText;
 import org.sextant.runtime.WholeFile;
@@ -94,11 +93,7 @@ final class PictureExport {
 
     /// Puts labels and values on the clipboard.
     void copy(Heatmap heatmap) {
-        BackgroundTask.working("Copy", () -> TsvText.of(heatmap)).onSuccess(text -> {
-            var content = new ClipboardContent();
-            content.putString(text);
-            Clipboard.getSystemClipboard().setContent(content);
-        }).startWith(tasks);
+        BackgroundTask.working("Copy", () -> TsvText.of(heatmap)).onSuccess(CopyTable::toClipboard).startWith(tasks);
     }
 
     /// `norm-of-blocks-hook_resid_post`.

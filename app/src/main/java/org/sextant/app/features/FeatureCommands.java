@@ -3,6 +3,7 @@ package org.sextant.app.features;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -23,6 +24,7 @@ import org.sextant.runtime.session.Provenance;
 /// @param quality the chart of quality
 record FeatureCommands(FeaturesViewModel model, FeatureExport export, ObservableBooleanValue showing,
         Supplier<Optional<? extends Figure>> quality) {
+    private static final Map<String, String> PICTURE_KEYS = Map.of("PNG", "Shortcut+Shift+E", "SVG", "Shortcut+Alt+E");
     private static final List<String> ENDINGS = List.of(".png", ".svg", ".pdf", ".csv", ".json");
 
     /// @param find goes to the field that searches
@@ -44,6 +46,14 @@ record FeatureCommands(FeaturesViewModel model, FeatureExport export, Observable
             commands.add(Command.of(Menu.STEERING, use.title() + " the feature", () -> model.use(use))
                     .enabledWhen(possible(use)).withKey(use.key()));
         }
+        PICTURE_KEYS.forEach((format, key) -> commands.add(Command.of(Menu.FILE, "Main picture of features (" + format
+                + ")…",
+                () -> exports(model.kindProperty().get()).stream().filter(each -> each.title().contains(format))
+                        .findFirst().ifPresent(Command::run))
+                .enabledWhen(showing).withKey(key)));
+        commands.add(Command.of(Menu.EDIT, "Copy active features as TSV",
+                () -> shownFeatures().ifPresent(all -> export.copy(all.table()))).enabledWhen(showing)
+                .withKey("Shortcut+Shift+C"));
         return List.copyOf(commands);
     }
 

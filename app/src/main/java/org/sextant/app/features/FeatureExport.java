@@ -13,7 +13,9 @@ import org.sextant.app.chart.FigureExport;
 import org.sextant.app.chart.TableFile;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.SaveDialog;
+import org.sextant.app.view.TsvText;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.session.Provenance;
 
@@ -29,6 +31,11 @@ record FeatureExport(TaskExecutor tasks, SaveDialog files, Consumer<Path> saved)
     /// The same for a table without a picture.
     void table(String title, DataTable table, Provenance provenance, String ending) {
         ask(title + ending, (file, options) -> write(table, options.provenance(), file), provenance);
+    }
+
+    /// Puts a table on the clipboard.
+    void copy(DataTable table) {
+        BackgroundTask.working("Copy", () -> TsvText.of(table)).onSuccess(CopyTable::toClipboard).startWith(tasks);
     }
 
     /// Asks for a file that something else writes.

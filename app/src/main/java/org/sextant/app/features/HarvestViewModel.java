@@ -81,7 +81,8 @@ final class HarvestViewModel {
             long tokens = corpus.tokensProperty().get();
             BackgroundTask.working("Preparing the harvest",
                     () -> folder.store(model.get().card(), path, texts.get(), tokens))
-                    .onSuccess(store -> count(model.get(), new HarvestRequest(path, texts.get(), tokens, store)))
+                    .onSuccess(store -> count(model.get(),
+                            new HarvestRequest(saes.place(path), texts.get(), tokens, store)))
                     .startWith(tasks);
         }
     }

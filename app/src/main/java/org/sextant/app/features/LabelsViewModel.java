@@ -20,7 +20,6 @@ import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.sae.FeatureLabels;
-import org.sextant.runtime.sae.SaeFolder;
 import org.sextant.runtime.session.SaeCard;
 
 /// What the features of the chosen SAE are called. Every change is written beside the SAE and can be taken back.
@@ -91,7 +90,7 @@ final class LabelsViewModel {
     /// @param model its name
     void export(String model, Path file, Consumer<Path> saved) {
         labels.get().ifPresent(now -> BackgroundTask.working("Export", () -> {
-            write(now.labels().neuronpedia(model, SaeFolder.inspect(now.sae()).spec()), file);
+            write(now.labels().neuronpedia(model, now.sae()), file);
             return file;
         }).onSuccess(saved).startWith(tasks));
     }

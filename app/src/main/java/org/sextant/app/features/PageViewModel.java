@@ -116,7 +116,7 @@ final class PageViewModel {
             answer.clear(NO_FEATURE);
         } else if (active) {
             answer.ask(Wish.unsteered(model.get(),
-                    new FeaturePageRequest(sae.get().folder(), feature.getAsInt(), TOP), page -> page));
+                    new FeaturePageRequest(saes.place(sae.get().folder()), feature.getAsInt(), TOP), page -> page));
         }
         read();
     }

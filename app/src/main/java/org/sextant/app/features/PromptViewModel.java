@@ -144,7 +144,7 @@ final class PromptViewModel {
         } else if (active) {
             Provenance asGiven = run.get().provenance();
             answer.ask(Wish.unsteered(model.get(),
-                    new FeaturesRequest(new Prompt.Ids(asGiven.ids()), sae.get().folder()),
+                    new FeaturesRequest(new Prompt.Ids(asGiven.ids()), saes.place(sae.get().folder())),
                     result -> PromptFeatures.of(sae.get().folder(), result,
                             result.provenance().withPrompt(asGiven.prompt()))));
         }

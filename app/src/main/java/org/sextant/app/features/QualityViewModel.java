@@ -140,7 +140,7 @@ final class QualityViewModel {
         if (model.isPresent() && texts.isPresent() && !left.isEmpty()) {
             Path sae = left.getFirst();
             long tokens = corpus.tokensProperty().get();
-            var request = new SaeMetricsRequest(sae, texts.get(), tokens);
+            var request = new SaeMetricsRequest(saes.place(sae), texts.get(), tokens);
             measuring.start(BackgroundTask
                     .asking("Measuring " + SaesViewModel.name(sae), () -> model.get().submit(request)).lane(LANE)
                     .onSuccess(result -> {

@@ -2,8 +2,8 @@ package org.sextant.app.features;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
@@ -65,18 +65,22 @@ final class SaeControls extends HBox {
         dialog.folder("Open the folder of an SAE").ifPresent(saes::open);
     }
 
-    /// Where the SAE belongs in the model, as its file says.
-    private Label site() {
-        var site = new Label();
-        site.setId("features-site");
-        site.getStyleClass().addAll("muted");
-        site.setMinWidth(USE_PREF_SIZE);
-        saes.chosenProperty().subscribe(card -> {
-            site.setText(card.map(SaeCard::site).map(SaeControls::brief).orElse(""));
-            site.setAccessibleText(card.map(SaeControls::about).orElse(""));
-            site.setTooltip(new Tooltip(card.map(SaeControls::about).orElse("")));
-        });
-        return site;
+    /// Where the SAE belongs in the model: as its files say, until a person chooses another site.
+    private PickBox<String> site() {
+        var box = new PickBox<String>("features-site", "Site of the SAE", SaeControls::brief, site -> site,
+                saes::moveTo);
+        box.getStyleClass().add("site-box");
+        Runnable offer = () -> {
+            Optional<SaeCard> card = saes.chosenProperty().get();
+            box.offer(saes.sitesProperty().get(), card.filter(SaeCard::isPlaced).map(SaeCard::site).orElse(null));
+            box.setDisable(card.isEmpty() || card.filter(SaeCard::transcoder).isPresent());
+            box.setAccessibleText(card.map(SaeControls::about).orElse("Site of the SAE"));
+            box.setTooltip(new Tooltip(card.map(SaeControls::about).orElse("Site of the SAE")));
+        };
+        saes.sitesProperty().subscribe(offer);
+        saes.chosenProperty().subscribe(offer);
+        offer.run();
+        return box;
     }
 
     /// `L1` for a site in block 1, for which there is room.
@@ -86,7 +90,10 @@ final class SaeControls extends HBox {
     }
 
     private static String about(SaeCard card) {
-        return (card.transcoder() ? "A transcoder that writes to " : "An SAE at ") + card.site() + "\n"
-                + card.features() + " features of width " + card.width();
+        String place = card.isPlaced()
+                ? (card.transcoder() ? "A transcoder that writes to " : "An SAE at ") + card.site() + ", from "
+                        + card.siteFrom()
+                : "Nothing says at which site this SAE belongs: choose one";
+        return place + "\n" + card.features() + " features of width " + card.width();
     }
 }

@@ -2,19 +2,25 @@ package org.sextant.app.features;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
+import org.sextant.app.state.SiteName;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.steering.BoardFiles;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.view.PaneState;
+import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.SaeCard;
+import org.sextant.runtime.session.SaePlace;
 
 /// The SAEs that the open model brings along and those that were opened, and the one that is looked at.
 final class SaesViewModel {
@@ -24,6 +30,8 @@ final class SaesViewModel {
     private static final String CARD_LANE = "features.card";
 
     private final TaskExecutor tasks;
+    private final Map<Path, String> moved = new HashMap<>();
+    private final ReadOnlyObjectWrapper<List<String>> sites = new ReadOnlyObjectWrapper<>(this, "sites", List.of());
     private final ReadOnlyObjectWrapper<List<Path>> offered = new ReadOnlyObjectWrapper<>(this, "offered", List.of());
     private final ReadOnlyObjectWrapper<Optional<Path>> wanted = new ReadOnlyObjectWrapper<>(this, "wanted",
             Optional.empty());
@@ -66,12 +74,34 @@ final class SaesViewModel {
         choose(sae);
     }
 
+    /// The sites among which one can be chosen, in the order of the forward pass.
+    ReadOnlyObjectProperty<List<String>> sitesProperty() {
+        return sites.getReadOnlyProperty();
+    }
+
+    /// Looks at the chosen SAE at another site than its files say.
+    void moveTo(String site) {
+        chosen.get().filter(card -> !card.transcoder() && !card.site().equals(site)).ifPresent(card -> {
+            moved.put(card.folder(), site);
+            chosen.set(Optional.of(card.at(site)));
+        });
+    }
+
+    /// Where in the model an SAE is looked at.
+    SaePlace place(Path sae) {
+        return moved.containsKey(sae) ? SaePlace.at(sae, moved.get(sae)) : SaePlace.of(sae);
+    }
+
+    private SaeCard placed(SaeCard card) {
+        return moved.containsKey(card.folder()) ? card.at(moved.get(card.folder())) : card;
+    }
+
     /// Looks at an SAE.
     void choose(Path sae) {
         wanted.set(Optional.of(sae));
         BackgroundTask.working("Reading " + sae.getFileName(), () -> SaeCard.read(sae)).lane(CARD_LANE)
                 .onSuccess(card -> {
-                    chosen.set(Optional.of(card));
+                    chosen.set(Optional.of(placed(card)));
                     state.set(new PaneState.Result());
                 }).onFailure(failure -> {
                     chosen.set(Optional.empty());
@@ -94,9 +124,22 @@ final class SaesViewModel {
         wanted.set(Optional.empty());
         chosen.set(Optional.empty());
         state.set(NONE_CHOSEN);
+        moved.clear();
+        sites.set(model.map(open -> open.card().sites().stream().filter(SaesViewModel::holdsVectors).toList())
+                .orElse(List.of()));
         model.map(OpenModel::card).map(ModelCard::folder).ifPresent(folder -> BackgroundTask
                 .working("Looking for SAEs", () -> BoardFiles.Shelf.of(folder).saes()).lane(SHELF_LANE)
                 .onSuccess(this::offer).startWith(tasks));
+    }
+
+    /// A vector a token in each block: what SAEs are made for.
+    private static boolean holdsVectors(String site) {
+        String suffix = SiteName.parse(site).suffix();
+        return Arrays.stream(SiteKind.values()).filter(kind -> kind.suffix().equals(suffix) && kind.perBlock())
+                .anyMatch(kind -> switch (kind.axes()) {
+                    case RESIDUAL, HIDDEN, PER_HEAD -> true;
+                    case SCALAR, PATTERN, EXPERTS, CHOSEN -> false;
+                });
     }
 
     private void offer(List<Path> found) {

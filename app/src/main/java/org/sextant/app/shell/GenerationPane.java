@@ -9,8 +9,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -21,6 +19,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.chart.TracksPane;
 import org.sextant.app.view.Command;
+import org.sextant.app.view.CopyTable;
 
 /// The running text: it grows token by token, each token telling its id and probability. Where the sliders change
 /// something there are two texts, which scroll together, and a strip of how the coefficients moved.
@@ -151,8 +150,6 @@ final class GenerationPane extends VBox {
     }
 
     private void copy() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(model.texts().copied());
-        Clipboard.getSystemClipboard().setContent(content);
+        CopyTable.toClipboard(model.texts().copied());
     }
 }

@@ -17,6 +17,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -75,6 +76,7 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
         all.addAll(ofParts);
         palette = new CommandPalette(all, this::closeOverlay);
         keys = new KeySheet(all);
+        addEventHandler(KeyEvent.KEY_PRESSED, new SharedKeys(all));
         prompt = new PromptStrip(workbench, commands.run);
         title = new TitleBar(workbench, commands, ofParts);
         overlay.setInTransitionFactory(null);

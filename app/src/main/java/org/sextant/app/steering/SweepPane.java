@@ -10,8 +10,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
@@ -23,6 +21,7 @@ import org.sextant.app.steering.SweepViewModel.Swept;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.Command.Menu;
+import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.ExportMenu;
 import org.sextant.app.view.OpenDialog;
 import org.sextant.app.view.SaveDialog;
@@ -133,10 +132,7 @@ final class SweepPane {
 
     private void copy() {
         model.sweptProperty().get().map(Swept::picture).ifPresent(picture -> BackgroundTask
-                .working("Copy", () -> TsvText.of(picture.heatmap())).onSuccess(text -> {
-                    var content = new ClipboardContent();
-                    content.putString(text);
-                    Clipboard.getSystemClipboard().setContent(content);
-                }).startWith(context.tasks()));
+                .working("Copy", () -> TsvText.of(picture.heatmap())).onSuccess(CopyTable::toClipboard)
+                .startWith(context.tasks()));
     }
 }

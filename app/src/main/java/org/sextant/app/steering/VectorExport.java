@@ -3,8 +3,6 @@ package org.sextant.app.steering;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.ExportOptions;
@@ -12,6 +10,7 @@ import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.FigureExport;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.TsvText;
 import org.sextant.runtime.session.Provenance;
@@ -35,11 +34,7 @@ record VectorExport(TaskExecutor tasks, SaveDialog files, Consumer<Path> saved) 
 
     /// Puts a table on the clipboard, as spreadsheets paste it.
     void copy(DataTable table) {
-        BackgroundTask.working("Copy", () -> TsvText.of(table)).onSuccess(text -> {
-            var content = new ClipboardContent();
-            content.putString(text);
-            Clipboard.getSystemClipboard().setContent(content);
-        }).startWith(tasks);
+        BackgroundTask.working("Copy", () -> TsvText.of(table)).onSuccess(CopyTable::toClipboard).startWith(tasks);
     }
 
     /// Asks for a file and writes the vector there, as the ending says.

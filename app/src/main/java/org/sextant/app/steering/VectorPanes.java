@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 import org.sextant.app.chart.DataTable;
@@ -30,7 +31,11 @@ final class VectorPanes extends StackPane {
         plain = new PlainPane(model, pixels);
         refusal = new RefusalPane(model);
         setAlignment(Pos.TOP_LEFT);
-        getChildren().setAll(derived, learnt, plain, refusal);
+        // Of all that are laid over each other the widest would push the others out at the left.
+        for (Region pane : List.of(derived, learnt, plain, refusal)) {
+            pane.setMinWidth(0);
+            getChildren().add(pane);
+        }
         model.madeProperty().subscribe(made -> {
             Node shown = made.map(this::pane).orElse(derived);
             getChildren().forEach(pane -> pane.setVisible(pane.equals(shown)));

@@ -19,8 +19,6 @@ import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.RelevanceRules;
 import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.sae.FeatureLabels;
-import org.sextant.runtime.sae.SaeFolder;
-import org.sextant.runtime.sae.SaeSpec;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.steering.DerivationMethod;
 import org.sextant.runtime.steering.Edit;
@@ -79,7 +77,7 @@ final class WorkbenchRules {
                                         NodeKind.class, AttributionMethod.class, PatchDirection.class,
                                         Alignment.class, PatchCell.class, ScoredNode.class, Agreement.class,
                                         TokenWeight.class, RelevanceRules.Rule.class,
-                                        FeatureLabels.class, SaeFolder.class, SaeSpec.class,
+                                        FeatureLabels.class,
                                         Separation.class)))));
     }
 

@@ -23,6 +23,7 @@ import org.sextant.app.view.PaneState;
 import org.sextant.runtime.session.FeaturesRequest;
 import org.sextant.runtime.session.FeaturesResult;
 import org.sextant.runtime.session.FeaturesResult.Active;
+import org.sextant.runtime.session.SaePlace;
 import org.sextant.runtime.steering.FeatureEdit;
 import org.sextant.runtime.steering.Operation;
 import org.sextant.runtime.steering.Positions;
@@ -76,6 +77,23 @@ class FeaturesViewModelTest {
         desk.features.saes().open(desk.sae);
         assertThat(desk.features.prompt().stateProperty().getValue()).isInstanceOfSatisfying(PaneState.Cannot.class,
                 cannot -> assertThat(cannot.what() + cannot.where()).contains("blocks.9"));
+    }
+
+    @Test
+    void anSaeIsLookedAtWhereAPersonPutsItAndAMisfitIsExplained() {
+        desk.features.saes().open(desk.sae);
+
+        desk.features.saes().moveTo("blocks.0.hook_resid_post");
+
+        FeaturesResult there = shared.model().submit(new FeaturesRequest(FeaturesDesk.PROMPT,
+                SaePlace.at(desk.sae, "blocks.0.hook_resid_post"))).await();
+        assertThat(desk.features.prompt().features().orElseThrow().table().texts())
+                .containsExactlyElementsOf(PromptFeatures.table(there).texts().toList());
+        assertThat(desk.features.saes().sitesProperty().get()).contains("blocks.0.hook_mlp_out", "blocks.1.attn.hook_z")
+                .doesNotContain("blocks.0.ln1.hook_scale", "blocks.0.attn.hook_pattern");
+        desk.features.saes().moveTo("blocks.0.mlp.hook_post");
+        assertThat(desk.features.prompt().stateProperty().getValue()).isInstanceOfSatisfying(PaneState.Cannot.class,
+                cannot -> assertThat(cannot.what() + cannot.remedy()).contains("32 numbers", "blocks."));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableColumn;
@@ -88,7 +89,7 @@ class FeaturesWindowTest {
     void featuresAreFoundReadNamedAndUsed(FxRobot robot) throws IOException {
         Path sae = openAndRun();
         TableView<?> table = (TableView<?>) one("#features-table");
-        assertThat(text("#features-site")).isEqualTo("L1");
+        assertThat(((ComboBox<?>) one("#features-site")).getValue()).isEqualTo(SmallSae.SITE);
         int active = UiScript.onUi(() -> table.getItems().size());
         assertThat(active).isBetween(2, SmallSae.FEATURES);
         assertThat(text("#features-count")).isEqualTo(active + " of " + SmallSae.FEATURES);

@@ -31,7 +31,7 @@ final class SteeringBench {
     private static final int DECODED = 64;
     private static final int EDITS = 5;
     private static final int SHOWN = 10;
-    private static final PlanHooks.Saes NONE = folder -> {
+    private static final PlanHooks.Saes NONE = (folder, _) -> {
         throw new IllegalStateException("no SAE at " + folder);
     };
 

@@ -139,8 +139,13 @@ public final class FeatureLabels {
     /// The labels as Neuronpedia gives explanations: a JSON list of `modelId`, `layer`, `index` and `description`.
     ///
     /// @param model name of the model
-    /// @param spec of the SAE
-    public String neuronpedia(String model, SaeSpec spec) {
+    /// @param sae the SAE's folder or file
+    /// @throws SaeException if it cannot be read
+    public String neuronpedia(String model, Path sae) {
+        return neuronpedia(model, SaeFolder.inspect(sae).spec());
+    }
+
+    String neuronpedia(String model, SaeSpec spec) {
         List<ObjectNode> list = new ArrayList<>();
         entries.forEach((feature, entry) -> list.add(JSON.createObjectNode().put("modelId", model)
                 .put("layer", spec.notes().getOrDefault("neuronpedia_id", spec.target()))

@@ -38,7 +38,7 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
     ///
     /// @param scope lives as long as the pass
     void steer(SteeringPlan plan, Positions.Window window, NDManager scope, HookTable hooks) {
-        new PlanHooks(scope, transformer.type(), ModelShape.of(transformer), saes::at).add(plan, window, hooks);
+        new PlanHooks(scope, transformer.type(), ModelShape.of(transformer), saes::ofEdit).add(plan, window, hooks);
     }
 
     /// Candidates with their text, in the order in which they are given.

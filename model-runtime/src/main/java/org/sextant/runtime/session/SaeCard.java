@@ -46,11 +46,28 @@ public record SaeCard(Path folder, String format, String architecture, OptionalI
         return SiteCatalog.named(List.of(site)).names().stream().findFirst().orElse(site);
     }
 
+    /// The same, at a site that a person chose.
+    ///
+    /// @throws SaeException for a transcoder, which has two
+    public SaeCard at(String other) {
+        if (transcoder) {
+            throw new SaeException("a transcoder reads at one site and writes at another", "of " + folder,
+                    "name both in its configuration");
+        }
+        return new SaeCard(folder, format, architecture, k, other, other, "chosen here", width, features, false,
+                warnings);
+    }
+
+    /// Whether its files say at which site it belongs.
+    public boolean isPlaced() {
+        return !site.equals(SaeListing.UNKNOWN);
+    }
+
     /// The same, where it is known at which site it belongs.
     ///
     /// @throws SaeException where nothing tells
     public SaeCard placed() {
-        if (site.equals(SaeListing.UNKNOWN)) {
+        if (!isPlaced()) {
             throw new SaeException("nothing says at which site the SAE belongs", "of " + folder,
                     "put a configuration that names it beside the file, as its authors publish it");
         }

@@ -16,6 +16,11 @@ public record SaePlace(Path path, Optional<String> site, Optional<String> siteOu
         return new SaePlace(path, Optional.empty(), Optional.empty());
     }
 
+    /// An autoencoder at a site that a person chose.
+    public static SaePlace at(Path path, String site) {
+        return new SaePlace(path, Optional.of(site), Optional.empty());
+    }
+
     SiteChoice choice() {
         return new SiteChoice(site, siteOut);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.sae.Sae;
 import org.sextant.runtime.sae.SaeFolder;
@@ -42,6 +43,12 @@ final class SaeShelf implements AutoCloseable {
     /// @throws org.sextant.runtime.SextantException if there is none, or the model has no such site
     Sae at(Path folder) {
         return at(SaePlace.of(folder));
+    }
+
+    /// The SAE of an edit: at the site that its files name, and where they name none at that of the edit.
+    Sae ofEdit(Path folder, Site site) {
+        boolean known = saes.containsKey(SaePlace.of(folder.toAbsolutePath().normalize()));
+        return at(known || SaeCard.read(folder).isPlaced() ? SaePlace.of(folder) : SaePlace.at(folder, site.name()));
     }
 
     /// An SAE; it stays the shelf's, and open until eight others have been asked for or its folder is written to.

@@ -20,7 +20,7 @@ final class SteerHandler {
     SteerHandler(LoadedModel model, WorkingMemory memory) {
         this.model = model;
         this.memory = memory;
-        this.passes = new SteeredPass(model.transformer(), model.saes()::at);
+        this.passes = new SteeredPass(model.transformer(), model.saes()::ofEdit);
     }
 
     SteerResult answer(SteerRequest request, JobContext context) {

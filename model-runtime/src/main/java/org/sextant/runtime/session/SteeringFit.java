@@ -65,7 +65,7 @@ public final class SteeringFit {
     }
 
     private void require(FeatureEdit edit, Site site, SaeCard sae) {
-        require(site.name().equals(sae.site()), edit, "the SAE's output belongs at " + sae.site(),
+        require(!sae.isPlaced() || site.name().equals(sae.site()), edit, "the SAE's output belongs at " + sae.site(),
                 "make the edit there, or choose an SAE of this site");
         require(sae.width() == shape.dModel(), edit, "the SAE is made for vectors of " + sae.width()
                 + " numbers and the model's d_model is " + shape.dModel(),

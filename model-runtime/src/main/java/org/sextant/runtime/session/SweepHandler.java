@@ -69,7 +69,7 @@ final class SweepHandler {
     /// The mean over prompts, by plan. All plans of a prompt come one after another, so that what they share is kept.
     private double[] values(List<int[]> prompts, List<SteeringPlan> plans, SweepRequest.Measure measure,
             Progress progress) {
-        SteeredPass passes = new SteeredPass(model.transformer(), model.saes()::at);
+        SteeredPass passes = new SteeredPass(model.transformer(), model.saes()::ofEdit);
         double[] sums = new double[plans.size()];
         try (passes) {
             for (int[] ids : prompts) {

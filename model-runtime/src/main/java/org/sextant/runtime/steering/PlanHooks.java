@@ -30,9 +30,10 @@ public final class PlanHooks {
     /// Gives the SAEs that features belong to.
     @FunctionalInterface
     public interface Saes {
-        /// @param folder of the SAE
+        /// @param sae its folder or file
+        /// @param site of the edit, for an SAE whose files name none
         /// @return it, for as long as the pass; whoever gives it closes it
-        Sae at(Path folder);
+        Sae at(Path sae, Site site);
     }
 
     /// @param scope lives as long as the pass
@@ -63,7 +64,7 @@ public final class PlanHooks {
                 case ZeroEdit _ -> hooks.change(new Intervention(site, x -> emptied(x, mask)));
                 case FeatureEdit feature -> features.computeIfAbsent(new Place(site, feature.sae()), place -> {
                     List<FeatureShift.Target> targets = new ArrayList<>();
-                    FeatureShift shift = new FeatureShift(saes.at(place.sae()), site, scope);
+                    FeatureShift shift = new FeatureShift(saes.at(place.sae(), site), site, scope);
                     hooks.change(new Intervention(site, x -> shift.apply(x, targets)));
                     return targets;
                 }).add(new FeatureShift.Target(feature.feature(), feature.amount(),

@@ -13,6 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sextant.runtime.SextantException;
+import org.sextant.runtime.steering.Edit;
+import org.sextant.runtime.steering.FeatureEdit;
+import org.sextant.runtime.steering.Operation;
+import org.sextant.runtime.steering.Positions;
+import org.sextant.runtime.steering.SteeringPlan;
+import org.sextant.runtime.steering.SteeringRow;
 import org.sextant.runtime.testing.CheckpointFolder;
 import org.sextant.runtime.testing.RuleNumbers;
 import org.sextant.runtime.testing.TensorFiles;
@@ -68,6 +74,22 @@ class SaePlacesTest {
                 new SaePlace(file, Optional.of("blocks.0.mlp.hook_pre"), Optional.empty()))))
                 .isInstanceOf(SextantException.class)
                 .hasMessageContainingAll("32 numbers", "blocks.*.hook_resid_post", "hook_embed");
+    }
+
+    @Test
+    void whereItsFilesNameNoSiteTheEditDoes() throws IOException {
+        Path file = folder.resolve("somewhere/params.npz");
+        weights().writeTo(file);
+        OpenFixture model = open();
+        Edit edit = new FeatureEdit("blocks.0.hook_resid_post", Operation.ADD_FEATURE, file, 3, 50, Positions.ALL);
+
+        RunResult plain = model.answer(new RunRequest(PROMPT, List.of(), 1, true));
+        RunResult steered = model.answer(new RunRequest(PROMPT, List.of(), 1, true, new SteeringPlan(List.of(edit))));
+
+        SteeringRow row = new SteeringRow("feature 3", 0, false, false, List.of(new SteeringRow.Part(edit, true)),
+                List.of());
+        assertThat(new SteeringFit(model.model().card(), SaeCard::read).problem(row)).isEmpty();
+        assertThat(steered.logits().orElseThrow().toArray()).isNotEqualTo(plain.logits().orElseThrow().toArray());
     }
 
     @Test

@@ -47,7 +47,7 @@ class PlanHooksTest {
     }
 
     private static PlanHooks hooks(NDManager scope, SiteCatalog sites, int width) {
-        return new PlanHooks(scope, DataType.FLOAT32, new ModelShape(sites, width, 2, 1, 0, 0), folder -> {
+        return new PlanHooks(scope, DataType.FLOAT32, new ModelShape(sites, width, 2, 1, 0, 0), (folder, _) -> {
             throw new AssertionError(folder);
         });
     }
