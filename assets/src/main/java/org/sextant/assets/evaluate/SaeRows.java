@@ -33,6 +33,7 @@ record SaeRows(OpenModel model, int most) {
                 List<Row> rows = new ArrayList<>();
                 for (Path sae : folders.filter(Files::isDirectory).sorted().toList()) {
                     rows.addAll(rows(sae, texts, (long) count * TOKENS_A_TEXT));
+                    rows.addAll(new LabelRows(model, most).rows(sae, isMiddle(sae)));
                 }
                 return rows;
             } finally {

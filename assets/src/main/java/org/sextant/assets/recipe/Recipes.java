@@ -98,7 +98,16 @@ public final class Recipes {
         SaeRecipe recipe = new SaeRecipe(name, tokens, ACTIVE_FEATURES, SAE_TEXTS);
         recipe.train(work, models, out);
         try (OpenModel model = open(models.resolve(name))) {
-            recipe.label(model, out);
+            SaeRecipe.label(model, out);
+        }
+        return refresh(models);
+    }
+
+    @Command(name = "labels", description = "Labels the strongest features of a demo model's sparse autoencoders anew.")
+    int labels(@Parameters(paramLabel = "NAME", description = "a demo model") String name,
+            @Option(names = "--models", paramLabel = "FOLDER", defaultValue = MODELS, description = "where the demo models lie") Path models) {
+        try (OpenModel model = open(models.resolve(name))) {
+            SaeRecipe.label(model, out);
         }
         return refresh(models);
     }

@@ -5,11 +5,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
@@ -17,6 +15,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sextant.assets.evaluate.Evaluation;
+import org.sextant.assets.evaluate.FeatureReading;
+import org.sextant.assets.evaluate.TokenSayings;
 import org.sextant.assets.tokenizer.SpecialToken;
 import org.sextant.assets.world.Course;
 import org.sextant.runtime.WholeFile;
@@ -27,13 +27,9 @@ import org.sextant.runtime.sae.SaeLensFormat;
 import org.sextant.runtime.sae.SaeMethod;
 import org.sextant.runtime.sae.SaePlan;
 import org.sextant.runtime.sae.SaeTrainer;
-import org.sextant.runtime.session.FeaturesRequest;
-import org.sextant.runtime.session.FeaturesResult;
 import org.sextant.runtime.session.OpenModel;
-import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.SaeMetrics;
 import org.sextant.runtime.session.SaeMetricsRequest;
-import org.sextant.runtime.session.Token;
 import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.train.CorpusFile;
 import org.sextant.runtime.train.TokenCorpus;
@@ -160,15 +156,17 @@ record SaeRecipe(String name, long tokens, int k, long texts) {
     }
 
     /// Labels the strongest features of every SAE, in a file beside it.
-    void label(OpenModel model, PrintStream out) {
+    static void label(OpenModel model, PrintStream out) {
         Path saes = model.card().folder().resolve(Evaluation.SAES);
         HarbourTexts world = HarbourTexts.ofTheShippedWorld();
-        FeatureLabels labels = new FeatureLabels(world.world().kindsOfWords());
+        LabelFinder labels = new LabelFinder(new TokenSayings(world.world().kindsOfWords()));
         try (var folders = Files.list(saes)) {
             for (Path sae : folders.filter(Files::isDirectory).sorted().toList()) {
-                List<FeatureLabels.Label> found = labels.of(
-                        read(model, sae, i -> world.world().document(Course.HARBOUR, i)),
-                        read(model, sae, i -> world.world().heldOutDocument(Course.HARBOUR, i)), LABELLED, LEAST_F1);
+                List<LabelFinder.Label> found = labels.of(
+                        FeatureReading.of(model, sae, i -> world.world().document(Course.HARBOUR, i), 0, LABEL_TEXTS),
+                        FeatureReading.of(model, sae, i -> world.world().heldOutDocument(Course.HARBOUR, i), 0,
+                                LABEL_TEXTS),
+                        LABELLED, LEAST_F1);
                 WholeFile.writeString(sae.resolve(LABELS), json(found));
                 out.println(sae.getFileName() + ": " + found.size() + " of the " + LABELLED
                         + " strongest features have a label");
@@ -178,27 +176,16 @@ record SaeRecipe(String name, long tokens, int k, long texts) {
         }
     }
 
-    private static List<FeatureLabels.Reading> read(OpenModel model, Path sae, IntFunction<String> text) {
-        List<FeatureLabels.Reading> readings = new ArrayList<>();
-        for (int i = 0; i < LABEL_TEXTS; i++) {
-            FeaturesResult result = model.submit(new FeaturesRequest(new Prompt.Text(text.apply(i)), sae)).await();
-            List<Map<Integer, Float>> active = new ArrayList<>();
-            result.tokens().forEach(_ -> active.add(new HashMap<>()));
-            // The first token's activations are like no other's.
-            result.active().stream().filter(one -> one.position() > 0)
-                    .forEach(one -> active.get(one.position()).put(one.feature(), one.activation()));
-            readings.add(new FeatureLabels.Reading(result.tokens().stream().map(Token::text).toList(), active));
-        }
-        return readings;
-    }
-
-    private static String json(List<FeatureLabels.Label> labels) throws IOException {
+    private static String json(List<LabelFinder.Label> labels) throws IOException {
         JsonMapper mapper = new JsonMapper();
         ObjectNode root = mapper.createObjectNode();
         ArrayNode list = root.putArray("labels");
-        for (FeatureLabels.Label label : labels) {
+        for (LabelFinder.Label label : labels) {
             ObjectNode node = list.addObject().put("feature", label.feature()).put("label", label.label())
-                    .put("f1", rounded(label.found())).put("f1_held_out", rounded(label.checked()))
+                    .put("threshold", rounded(label.threshold())).put("f1", rounded(label.found().f1()))
+                    .put("f1_held_out", rounded(label.checked().f1()))
+                    .put("precision_held_out", rounded(label.checked().precision()))
+                    .put("recall_held_out", rounded(label.checked().recall()))
                     .put("mass", rounded(label.mass()));
             label.examples().forEach(node.putArray("examples")::add);
         }

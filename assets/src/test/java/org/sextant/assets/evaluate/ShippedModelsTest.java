@@ -115,8 +115,22 @@ class ShippedModelsTest {
             JsonNode labels = new JsonMapper().readTree(Files.readString(folder.resolve("labels.json"))).get("labels");
             assertThat(labels).hasSizeGreaterThan(20).allSatisfy(label -> {
                 assertThat(label.get("label").textValue()).isNotBlank();
-                assertThat(label.get("f1_held_out").doubleValue()).isBetween(0.5, 1.0);
+                assertThat(label.get("threshold").doubleValue()).isPositive();
+                assertThat(Math.max(label.get("f1_held_out").doubleValue() / 0.5,
+                        label.get("precision_held_out").doubleValue() / 0.85)).isGreaterThanOrEqualTo(1);
             });
+        }
+    }
+
+    /// On a third set of texts, which neither found the labels nor chose among them.
+    @Test
+    void fortyLabelsOfAMiddleLayerHoldOnTextsThatTheyWereNotFoundOn() {
+        try (OpenModel open = open(DemoModels.bundled().find("harbour-base").orElseThrow())) {
+            Path sae = open.card().folder().resolve(Evaluation.SAES).resolve("blocks.1.hook_resid_post");
+            Row row = new LabelRows(open, 100).rows(sae, true).getFirst();
+
+            assertThat(row.ok()).as(row.toString()).isTrue();
+            assertThat(row.value()).isBetween(40.0, (double) row.count());
         }
     }
 

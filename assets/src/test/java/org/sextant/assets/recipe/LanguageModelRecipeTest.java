@@ -199,7 +199,7 @@ class LanguageModelRecipeTest {
         List<String> places = List.of("blocks.0.hook_resid_post", "blocks.1.hook_resid_post",
                 "blocks.1.ln2.hook_normalized-to-blocks.1.hook_mlp_out");
         try (OpenModel model = open()) {
-            saes.label(model, out);
+            SaeRecipe.label(model, out);
             for (String place : places) {
                 Path sae = folder.resolve("saes").resolve(place);
                 var metrics = model.submit(new SaeMetricsRequest(sae, this.folder.resolve("work")

@@ -39,8 +39,9 @@ public final class FeatureLabels {
     /// A label and how well it holds.
     ///
     /// @param text what the feature is called
+    /// @param threshold activation from which on that is meant; empty where nobody said
     /// @param heldOut F1 on texts that it was not found with; empty where nobody measured
-    public record Label(String text, OptionalDouble heldOut) {}
+    public record Label(String text, OptionalDouble threshold, OptionalDouble heldOut) {}
 
     /// Where the labels of an SAE lie.
     ///
@@ -101,9 +102,12 @@ public final class FeatureLabels {
     }
 
     private static Label label(ObjectNode entry) {
-        JsonNode heldOut = entry.path("f1_held_out");
-        return new Label(entry.get(LABEL).textValue(),
-                heldOut.isNumber() ? OptionalDouble.of(heldOut.doubleValue()) : OptionalDouble.empty());
+        return new Label(entry.get(LABEL).textValue(), number(entry, "threshold"), number(entry, "f1_held_out"));
+    }
+
+    private static OptionalDouble number(ObjectNode entry, String name) {
+        JsonNode value = entry.path(name);
+        return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
     }
 
     /// These labels with another one for a feature; what was measured of the one before does not hold for it.

@@ -30,7 +30,7 @@ class FeatureLabelsTest {
         assertThat(again.all().keySet()).containsExactly(2, 5, 7);
         assertThat(again.of(5).orElseThrow().text()).isEqualTo("a title");
         assertThat(again.of(5).orElseThrow().heldOut()).hasValue(0.8);
-        assertThat(again.of(7).orElseThrow()).isEqualTo(new FeatureLabels.Label("a place",
+        assertThat(again.of(7).orElseThrow()).isEqualTo(new FeatureLabels.Label("a place", OptionalDouble.empty(),
                 OptionalDouble.empty()));
         assertThat(sae.resolve("labels.json")).content().contains("a recipe", "[Captain] Iskra");
     }
