@@ -113,7 +113,7 @@ final class FeatureInspector extends VBox {
         lines.add(Map.entry("site", feature.sae().site()));
         model.prompt().features().ifPresent(all -> {
             lines.add(Map.entry("max here", Numbers.format(all.largest(feature.number()))));
-            lines.add(Map.entry("active tokens", feature.here().size() + " of " + all.tokens().size()));
+            lines.add(Map.entry("active tokens", all.of(feature.number()).size() + " of " + all.tokens().size()));
             model.prompt().token().ifPresent(position -> {
                 Active here = all.at(feature.number(), position);
                 lines.add(Map.entry("at token " + position, Numbers.format(here.activation())));

@@ -17,7 +17,7 @@ enum FeatureUse {
     HOLD("Hold", "Shortcut+Shift+H", "Hold it at its largest activation at every token"),
     ABLATE("Ablate", "Shortcut+Shift+X", "Hold it at 0: the model goes on without it"),
     AMPLIFY("Amplify", "Shortcut+Shift+M",
-            "Hold it at twice its largest activation here, at the tokens where it is active");
+            "Multiply it, first by 2, wherever it is active, in the text to come too");
 
     private static final double TWICE = 2;
     private static final int LONGEST = 28;
@@ -37,21 +37,16 @@ enum FeatureUse {
     /// @param sae its SAE
     /// @param number of the feature
     /// @param label empty without one
-    /// @param here where it is active on the prompt
     /// @param largest activation that is known of it; 0 where none is
-    record Feature(SaeCard sae, int number, String label, List<Active> here, double largest) {
+    record Feature(SaeCard sae, int number, String label, double largest) {
         static Feature of(SaeCard sae, int number, String label, Optional<PromptFeatures> prompt, double inCorpus) {
             List<Active> here = prompt.map(all -> all.of(number)).orElse(List.of());
             double largest = here.stream().mapToDouble(Active::activation).max().orElse(0);
-            return new Feature(sae, number, label, here, Math.max(largest, Double.isNaN(inCorpus) ? 0 : inCorpus));
+            return new Feature(sae, number, label, Math.max(largest, Double.isNaN(inCorpus) ? 0 : inCorpus));
         }
 
         private double unit() {
             return largest > 0 ? largest : 1;
-        }
-
-        private double largestHere() {
-            return here.stream().mapToDouble(Active::activation).max().orElse(0);
         }
     }
 
@@ -74,9 +69,7 @@ enum FeatureUse {
             return Optional
                     .of("A transcoder's features are read elsewhere than they are written: they can be added only.");
         }
-        return this == AMPLIFY && feature.here().isEmpty()
-                ? Optional.of("It is not active on this prompt.")
-                : Optional.empty();
+        return Optional.empty();
     }
 
     /// A row for the slider board.
@@ -85,14 +78,13 @@ enum FeatureUse {
             case ADD -> row(feature, "", Operation.ADD_FEATURE, 0, Positions.ALL);
             case HOLD -> row(feature, "", Operation.CLAMP_FEATURE, rounded(feature.unit()), Positions.ALL);
             case ABLATE -> row(feature, "no ", Operation.CLAMP_FEATURE, 0, Positions.ALL);
-            case AMPLIFY -> row(feature, "", Operation.CLAMP_FEATURE, rounded(TWICE * feature.largestHere()),
-                    Positions.of(feature.here().stream().map(Active::position).toList()));
+            case AMPLIFY -> row(feature, "", Operation.SCALE_FEATURE, TWICE, Positions.ALL);
         };
     }
 
-    /// How far the slider goes at least: to twice the largest activation.
+    /// How far the slider goes at least: to twice the largest activation, or from −1 to 3 times what it is.
     double reach(Feature feature) {
-        return rounded(TWICE * feature.unit());
+        return this == AMPLIFY ? TWICE : rounded(TWICE * feature.unit());
     }
 
     private static SteeringRow row(Feature feature, String before, Operation operation, double amount,

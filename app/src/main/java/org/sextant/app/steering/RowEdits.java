@@ -84,7 +84,7 @@ record RowEdits(SteeringRow row) {
     List<Operation> operations() {
         return operation().map(now -> switch (now) {
             case ADD, ADD_NORMALISED, ABLATE, AFFINE -> vectorOperations();
-            case ADD_FEATURE, CLAMP_FEATURE -> List.of(Operation.ADD_FEATURE, Operation.CLAMP_FEATURE);
+            case ADD_FEATURE, CLAMP_FEATURE, SCALE_FEATURE -> FeatureEdit.OPERATIONS;
             case SCALE_HEAD, ZERO -> List.of(now);
         }).orElse(List.of());
     }
@@ -103,9 +103,15 @@ record RowEdits(SteeringRow row) {
             case VectorEdit vector when vector.operation() != operation -> new VectorEdit(vector.site(), operation,
                     vector.vector(), vector.negativeMean(), vector.coefficient(), vector.positions());
             case FeatureEdit feature -> new FeatureEdit(feature.site(), operation, feature.sae(), feature.feature(),
-                    feature.amount(), feature.positions());
+                    amount(feature, operation), feature.positions());
             case VectorEdit _,HeadEdit _,ZeroEdit _ -> edit;
         }, UnaryOperator.identity());
+    }
+
+    /// What is added to a feature is no number to multiply it by.
+    private static double amount(FeatureEdit feature, Operation next) {
+        double before = FeatureEdit.neutral(feature.operation());
+        return before == FeatureEdit.neutral(next) ? feature.amount() : FeatureEdit.neutral(next);
     }
 
     /// Where in the text; experts act everywhere.

@@ -59,7 +59,7 @@ final class RowText {
             case ADD_NORMALISED -> "add, keep length";
             case ABLATE -> "project out";
             case AFFINE -> "affine";
-            case SCALE_HEAD -> "scale";
+            case SCALE_HEAD, SCALE_FEATURE -> "scale";
             case ZERO -> "zero";
             case CLAMP_FEATURE -> "hold at";
         };
@@ -75,6 +75,7 @@ final class RowText {
             case ZERO -> "0 in place of x";
             case CLAMP_FEATURE -> "the feature is c, whatever it was";
             case ADD_FEATURE -> "c more of the feature";
+            case SCALE_FEATURE -> "the feature times m, where it is active";
         };
     }
 

@@ -23,7 +23,7 @@ record SliderRange(double neutral, double reach, double least) {
     static SliderRange of(RowEdits row) {
         double reach = switch (row.kind()) {
             case VECTOR -> VECTOR;
-            case FEATURE -> FEATURE;
+            case FEATURE -> row.neutral() == 1 ? 1 : FEATURE;
             case HEAD, EXPERT, ZERO -> 1;
         };
         double least = row.kind() == RowEdits.Kind.EXPERT ? 0 : Double.NEGATIVE_INFINITY;

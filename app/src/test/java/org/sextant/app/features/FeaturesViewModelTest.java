@@ -174,30 +174,15 @@ class FeaturesViewModelTest {
             assertThat(edit.sae()).isEqualTo(desk.sae);
         });
         assertThat(edits).extracting(FeatureEdit::operation).containsExactly(Operation.ADD_FEATURE,
-                Operation.CLAMP_FEATURE, Operation.CLAMP_FEATURE, Operation.CLAMP_FEATURE);
+                Operation.CLAMP_FEATURE, Operation.CLAMP_FEATURE, Operation.SCALE_FEATURE);
         assertThat(edits.get(0).isNeutral()).isTrue();
         assertThat(edits.get(1).amount()).isCloseTo(all.largest(number), within(1e-3 * all.largest(number)));
         assertThat(edits.get(2).amount()).isZero();
-        assertThat(edits.get(3).amount()).isCloseTo(2 * all.largest(number), within(2e-3 * all.largest(number)));
-        assertThat(edits.get(3).positions())
-                .isEqualTo(Positions.of(all.of(number).stream().map(Active::position).toList()));
+        assertThat(edits.get(3).amount()).isEqualTo(2);
+        assertThat(edits.get(3).positions()).isEqualTo(Positions.ALL);
         assertThat(desk.rows().get(2).name()).isEqualTo("no feature " + number);
         desk.workspace.steeringHistory().undo();
         assertThat(desk.rows()).hasSize(3);
-    }
-
-    @Test
-    void aFeatureThatIsNotActiveHereCannotBeAmplified() {
-        desk.features.saes().open(desk.sae);
-        int silent = IntStream.range(0, SmallSae.FEATURES)
-                .filter(each -> desk.features.prompt().features().orElseThrow().of(each).isEmpty()).findFirst()
-                .orElseThrow();
-        desk.features.prompt().select(silent);
-        assertThat(FeatureUse.AMPLIFY.obstacle(desk.features.feature().orElseThrow())).isPresent();
-        desk.features.use(FeatureUse.AMPLIFY);
-        assertThat(desk.rows()).isEmpty();
-        desk.features.use(FeatureUse.HOLD);
-        assertThat(desk.rows()).hasSize(1);
     }
 
     @Test

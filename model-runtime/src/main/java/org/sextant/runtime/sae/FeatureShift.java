@@ -10,8 +10,8 @@ import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.tensor.Ops;
 
 /// Moves features of an SAE at its place in a model, beside the error that the SAE makes:
-/// `x + Σ (cᵢ − fᵢ(x)) W_dec,i` for those that are held at cᵢ, `x + Σ cᵢ W_dec,i` for those that are added
-/// (METHODS.md 4.8). All are measured on the same x.
+/// `x + Σ (cᵢ + sᵢ fᵢ(x)) W_dec,i`. With a slope s of −1 a feature is held at c, with 0 it is moved by c, and with c = 0 it
+/// becomes s + 1 times what it is (METHODS.md 4.8). All are measured on the same x.
 public final class FeatureShift {
     private final Sae sae;
     private final Site site;
@@ -20,11 +20,30 @@ public final class FeatureShift {
     /// What becomes of one feature.
     ///
     /// @param feature from 0
-    /// @param amount what it is held at, or what is added to it
-    /// @param held which of both
+    /// @param amount c
+    /// @param slope s
     /// @param mask `[T]` 1 at the positions that are changed
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Target(int feature, double amount, boolean held, float[] mask) {}
+    public record Target(int feature, double amount, double slope, float[] mask) {
+        /// Held at a value.
+        public static Target held(int feature, double value, float[] mask) {
+            return new Target(feature, value, -1, mask);
+        }
+
+        /// Moved by an amount.
+        public static Target moved(int feature, double amount, float[] mask) {
+            return new Target(feature, amount, 0, mask);
+        }
+
+        /// Multiplied.
+        public static Target scaled(int feature, double factor, float[] mask) {
+            return new Target(feature, 0, factor - 1, mask);
+        }
+
+        private boolean isMeasured() {
+            return slope != 0;
+        }
+    }
 
     /// @param site where the value comes from
     /// @param scope lives as long as the pass
@@ -52,17 +71,17 @@ public final class FeatureShift {
         int count = features.length;
         int tokens = Math.toIntExact(rows.getShape().get(0));
         float[] amounts = new float[tokens * count];
-        float[] measured = new float[tokens * count];
+        float[] slopes = new float[tokens * count];
         for (int i = 0; i < amounts.length; i++) {
             Target target = targets.get(i % count);
             float mask = target.mask()[i / count % target.mask().length];
             amounts[i] = mask * (float) target.amount();
-            measured[i] = target.held() ? mask : 0;
+            slopes[i] = mask * (float) target.slope();
         }
         NDArray moves = scope.create(amounts, new Shape(tokens, count));
-        if (targets.stream().anyMatch(Target::held)) {
+        if (targets.stream().anyMatch(Target::isMeasured)) {
             NDArray active = columns(sae.encode(rows), features);
-            moves = moves.sub(active.mul(scope.create(measured, new Shape(tokens, count))));
+            moves = moves.add(active.mul(scope.create(slopes, new Shape(tokens, count))));
         }
         return SiteRows.like(rows.add(sae.contribution(moves, features, rows)), x);
     }
@@ -77,9 +96,9 @@ public final class FeatureShift {
             throw new SaeException("there is no feature " + target.feature() + " among " + sae.spec().dSae(),
                     "in the edit at " + site, "choose one from 0 to " + (sae.spec().dSae() - 1));
         }
-        if (target.held() && sae.spec().transcoder()) {
+        if (target.isMeasured() && sae.spec().transcoder()) {
             throw new SaeException("the features of a transcoder are read elsewhere than they are written",
-                    "in the edit at " + site, "add to the feature instead of holding it");
+                    "in the edit at " + site, "add to the feature instead");
         }
     }
 }

@@ -73,9 +73,9 @@ public final class SteeringFit {
         require(edit.feature() < sae.features(), edit,
                 "there is no feature " + edit.feature() + " among " + sae.features(),
                 "choose one from 0 to " + (sae.features() - 1));
-        require(edit.operation() != Operation.CLAMP_FEATURE || !sae.transcoder(), edit,
+        require(edit.operation() == Operation.ADD_FEATURE || !sae.transcoder(), edit,
                 "the features of a transcoder are read elsewhere than they are written",
-                "add to the feature instead of holding it");
+                "add to the feature instead");
     }
 
     private static void require(boolean holds, FeatureEdit edit, String what, String remedy) {

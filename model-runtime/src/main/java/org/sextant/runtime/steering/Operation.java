@@ -20,7 +20,9 @@ public enum Operation {
     /// `x + (c − f(x)) W_dec`: a feature of an SAE is held at c, and the SAE's error stays as it is (METHODS.md 4.8).
     CLAMP_FEATURE(false),
     /// `x + c W_dec` (METHODS.md 4.8).
-    ADD_FEATURE(false);
+    ADD_FEATURE(false),
+    /// `x + (m − 1) f(x) W_dec`: a feature is m times what it is, where it is active (METHODS.md 4.8).
+    SCALE_FEATURE(false);
 
     private final boolean takesVector;
 

@@ -45,6 +45,14 @@ public final class PlanHooks {
         this.saes = saes;
     }
 
+    private static FeatureShift.Target target(FeatureEdit edit, float[] mask) {
+        return switch (edit.operation()) {
+            case CLAMP_FEATURE -> FeatureShift.Target.held(edit.feature(), edit.amount(), mask);
+            case SCALE_FEATURE -> FeatureShift.Target.scaled(edit.feature(), edit.amount(), mask);
+            default -> FeatureShift.Target.moved(edit.feature(), edit.amount(), mask);
+        };
+    }
+
     /// Adds the interventions of a plan. An edit that is neutral, or that changes none of the positions, adds none.
     ///
     /// @throws SteeringException if an edit does not fit the model
@@ -67,8 +75,7 @@ public final class PlanHooks {
                     FeatureShift shift = new FeatureShift(saes.at(place.sae(), site), site, scope);
                     hooks.change(new Intervention(site, x -> shift.apply(x, targets)));
                     return targets;
-                }).add(new FeatureShift.Target(feature.feature(), feature.amount(),
-                        feature.operation() == Operation.CLAMP_FEATURE, mask));
+                }).add(target(feature, mask));
             }
         }
         plan.experts().forEach(shape::require);

@@ -114,7 +114,7 @@ final class PlanReader {
             case SCALE_HEAD ->
                 new HeadEdit(site, index(node, "head", which), number(node, "coefficient", which), positions);
             case ZERO -> new ZeroEdit(site, positions);
-            case CLAMP_FEATURE, ADD_FEATURE -> {
+            case CLAMP_FEATURE, ADD_FEATURE, SCALE_FEATURE -> {
                 require(node.path("sae").isTextual(), which + " names no SAE", "give \"sae\": the folder of one");
                 yield new FeatureEdit(site, operation, beside(node.path("sae").asText()),
                         index(node, "feature", which),
@@ -130,7 +130,7 @@ final class PlanReader {
             case SCALE_HEAD -> Set.of("head", "coefficient");
             case ZERO -> Set.of();
             case CLAMP_FEATURE -> Set.of("sae", "feature", "value");
-            case ADD_FEATURE -> Set.of("sae", "feature", "coefficient");
+            case ADD_FEATURE, SCALE_FEATURE -> Set.of("sae", "feature", "coefficient");
         });
         return keys;
     }

@@ -30,10 +30,14 @@ public record SteeringRow(String name, int colour, boolean muted, boolean solo, 
                 edits.stream().map(edit -> new Part(edit, true)).toList(), List.of());
     }
 
-    /// Where its slider changes nothing, or, of what is set to a value, where the slider is centred: 1 for heads and
-    /// experts, else 0.
+    /// Where its slider changes nothing, or, of what is set to a value, where the slider is centred: 1 for what is
+    /// multiplied, heads, experts and scaled features, else 0.
     public double neutral() {
-        return parts.stream().findFirst().map(part -> part.edit() instanceof HeadEdit).orElse(true) ? 1 : 0;
+        return parts.stream().findFirst().map(part -> switch (part.edit()) {
+            case HeadEdit _ -> 1.0;
+            case FeatureEdit feature -> FeatureEdit.neutral(feature.operation());
+            case VectorEdit _,ZeroEdit _ -> 0.0;
+        }).orElse(1.0);
     }
 
     /// The row with its slider elsewhere: every edit and expert with this value.

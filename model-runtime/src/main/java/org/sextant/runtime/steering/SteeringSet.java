@@ -39,6 +39,9 @@ public record SteeringSet(List<SteeringRow> rows, double gain) {
             case FeatureEdit feature when feature.operation() == Operation.ADD_FEATURE ->
                 new FeatureEdit(feature.site(), feature.operation(), feature.sae(), feature.feature(),
                         feature.amount() * gain, feature.positions());
+            case FeatureEdit feature when feature.operation() == Operation.SCALE_FEATURE ->
+                new FeatureEdit(feature.site(), feature.operation(), feature.sae(), feature.feature(),
+                        1 + (feature.amount() - 1) * gain, feature.positions());
             case VectorEdit _,FeatureEdit _,ZeroEdit _ -> edit;
         };
     }

@@ -72,7 +72,7 @@ final class VectorChange implements UnaryOperator<NDArray> {
                 NDArray to = vector(numbers, place / norm + c);
                 yield x -> x.sub(along(x, unit).mul(unit)).add(to);
             }
-            case SCALE_HEAD, ZERO, CLAMP_FEATURE, ADD_FEATURE ->
+            case SCALE_HEAD, ZERO, CLAMP_FEATURE, ADD_FEATURE, SCALE_FEATURE ->
                 throw new IllegalArgumentException(edit.operation() + " takes no vector");
         };
     }

@@ -40,8 +40,9 @@ class FeatureShiftTest {
         try (NDManager scope = Backend.newManager(Device.cpu());
                 Sae sae = new Sae(data, Backend.newManager(Device.cpu()))) {
             NDArray rows = GoldenSae.inputs(scope);
-            List<FeatureShift.Target> targets = List.of(new FeatureShift.Target(4, 1.5, true, new float[]{1, 0, 1}),
-                    new FeatureShift.Target(1, -0.5, false, EVERYWHERE));
+            List<FeatureShift.Target> targets = List.of(FeatureShift.Target.held(4, 1.5, new float[]{1, 0, 1}),
+                    FeatureShift.Target.moved(1, -0.5, EVERYWHERE),
+                    FeatureShift.Target.scaled(0, 3, new float[]{1, 1, 0}));
             NDArray moved = new FeatureShift(sae, SITE, scope)
                     .apply(rows.reshape(1, GoldenSae.ROWS, GoldenSae.WIDTH), targets);
 
@@ -50,6 +51,7 @@ class FeatureShiftTest {
             for (int row = 0; row < GoldenSae.ROWS; row++) {
                 changed[row * GoldenSae.FEATURES + 4] = row == 1 ? features[row * GoldenSae.FEATURES + 4] : 1.5f;
                 changed[row * GoldenSae.FEATURES + 1] -= 0.5f;
+                changed[row * GoldenSae.FEATURES] *= row == 2 ? 1 : 3;
             }
             Shape shape = new Shape(GoldenSae.ROWS, GoldenSae.FEATURES);
             NDArray wanted = rows.add(sae.decode(scope.create(changed, shape), rows))
@@ -65,10 +67,10 @@ class FeatureShiftTest {
                 Sae sae = new Sae(GoldenSae.data(new SaeActivation.Relu(), true), Backend.newManager(Device.cpu()))) {
             NDArray x = GoldenSae.inputs(scope).reshape(1, GoldenSae.ROWS, GoldenSae.WIDTH);
             FeatureShift shift = new FeatureShift(sae, SITE, scope);
-            assertThatThrownBy(() -> shift.apply(x, List.of(new FeatureShift.Target(6, 1, false, EVERYWHERE))))
+            assertThatThrownBy(() -> shift.apply(x, List.of(FeatureShift.Target.moved(6, 1, EVERYWHERE))))
                     .isInstanceOf(SaeException.class).hasMessageContaining("no feature 6 among 6");
             NDArray wide = scope.zeros(new Shape(1, 3, 5));
-            assertThatThrownBy(() -> shift.apply(wide, List.of(new FeatureShift.Target(0, 1, false, EVERYWHERE))))
+            assertThatThrownBy(() -> shift.apply(wide, List.of(FeatureShift.Target.moved(0, 1, EVERYWHERE))))
                     .isInstanceOf(SaeException.class).hasMessageContaining("the model has 5");
             assertThatThrownBy(() -> new FeatureShift(sae, new Site(SiteKind.RESID_POST, 1), scope))
                     .isInstanceOf(SaeException.class).hasMessageContaining("belongs at blocks.0.hook_resid_post");
@@ -80,7 +82,7 @@ class FeatureShiftTest {
                 Sae sae = new Sae(GoldenSae.data(transcoder), Backend.newManager(Device.cpu()))) {
             NDArray x = GoldenSae.inputs(scope).reshape(1, GoldenSae.ROWS, GoldenSae.WIDTH);
             assertThatThrownBy(() -> new FeatureShift(sae, SITE, scope).apply(x,
-                    List.of(new FeatureShift.Target(0, 1, true, EVERYWHERE)))).isInstanceOf(SaeException.class)
+                    List.of(FeatureShift.Target.held(0, 1, EVERYWHERE)))).isInstanceOf(SaeException.class)
                     .hasMessageContaining("add to the feature");
         }
     }

@@ -68,6 +68,8 @@ class PlanFileTest {
                    "feature": 118, "value": 4.0, "positions": "last"},
                   {"site": "blocks.2.hook_resid_post", "operation": "add_feature", "sae": "saes/blocks.2",
                    "feature": 7, "coefficient": -1},
+                  {"site": "blocks.2.hook_resid_post", "operation": "scale_feature", "sae": "saes/blocks.2",
+                   "feature": 9, "coefficient": 2},
                   {"site": "blocks.2.hook_mlp_out", "operation": "zero", "positions": [0]}
                  ],
                  "experts": [{"layer": 1, "expert": 4, "gain": 0.0, "mode": "mask"},
@@ -76,11 +78,26 @@ class PlanFileTest {
         assertThat(plan.edits()).containsExactly(new HeadEdit("blocks.1.attn.hook_z", 3, 0, Positions.ALL),
                 new FeatureEdit("blocks.2.hook_resid_post", Operation.CLAMP_FEATURE, sae, 118, 4, Positions.LAST),
                 new FeatureEdit("blocks.2.hook_resid_post", Operation.ADD_FEATURE, sae, 7, -1, Positions.ALL),
+                new FeatureEdit("blocks.2.hook_resid_post", Operation.SCALE_FEATURE, sae, 9, 2, Positions.ALL),
                 new ZeroEdit("blocks.2.hook_mlp_out", Positions.of(List.of(0))));
         assertThat(plan.experts()).containsExactly(ExpertGain.off(1, 4),
                 new ExpertGain(1, 5, 2, ExpertGain.Mode.ZERO_RENORM));
         PlanFile.write(plan, folder.resolve("plan.json"));
         assertThat(PlanFile.read(folder.resolve("plan.json"))).isEqualTo(plan);
+    }
+
+    /// What is multiplied is centred at 1, and the gain of all draws it there.
+    @Test
+    void aScaledFeatureChangesNothingAtOne() {
+        FeatureEdit twice = new FeatureEdit("blocks.2.hook_resid_post", Operation.SCALE_FEATURE, folder, 9, 2,
+                Positions.ALL);
+        SteeringRow row = SteeringRow.of("feature 9", 0, List.of(twice));
+
+        assertThat(row.neutral()).isEqualTo(1);
+        assertThat(row.at(1).alone().isNeutral()).isTrue();
+        assertThat(twice.isNeutral()).isFalse();
+        assertThat(((FeatureEdit) new SteeringSet(List.of(row), 0.5).plan().edits().getFirst()).amount())
+                .isEqualTo(1.5);
     }
 
     private static SteeringSet set(boolean muted, boolean solo, double gain) {
