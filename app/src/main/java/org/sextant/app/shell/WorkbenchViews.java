@@ -3,6 +3,7 @@ package org.sextant.app.shell;
 import java.util.List;
 
 import org.sextant.app.activations.ActivationsView;
+import org.sextant.app.attribution.AttributionView;
 import org.sextant.app.steering.SteeringView;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
@@ -13,6 +14,6 @@ final class WorkbenchViews {
 
     /// Every view, in the order of the rail.
     static List<WorkbenchView> all(ViewContext context) {
-        return List.of(new ActivationsView(context), new SteeringView(context));
+        return List.of(new ActivationsView(context), new AttributionView(context), new SteeringView(context));
     }
 }
