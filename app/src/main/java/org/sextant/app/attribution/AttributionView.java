@@ -90,7 +90,11 @@ public final class AttributionView implements WorkbenchView {
         pictures.getChildren().add(note);
         pictures.setMinWidth(0);
         StackPane.setAlignment(note, Pos.BOTTOM_RIGHT);
-        var body = new SplitPane(new QuestionForm(model, openDialog), pictures);
+        VBox.setVgrow(pictures, Priority.ALWAYS);
+        var answer = new VBox(new MetricNote(model), pictures);
+        answer.getStyleClass().add("attribution-answer");
+        answer.setMinWidth(0);
+        var body = new SplitPane(new QuestionForm(model, openDialog), answer);
         body.setDividerPositions(FORM);
         SplitPane.setResizableWithParent(body.getItems().getFirst(), false);
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -105,7 +109,17 @@ public final class AttributionView implements WorkbenchView {
         kind.subscribe(now -> {
             panes.forEach((each, pane) -> pane.setVisible(each == now));
             model.compared().setActive(showing && now == Kind.COMPARE);
+            beginCheck();
         });
+        model.shownProperty().subscribe(_ -> beginCheck());
+    }
+
+    /// Checks by itself the pair that it chose by itself.
+    private void beginCheck() {
+        boolean first = model.shownProperty().get().isPresent() && model.check().checkProperty().get().isEmpty();
+        if (kind.get() == Kind.CHECK && first && !model.inputs().isOwn()) {
+            model.check().check();
+        }
     }
 
     /// Takes a pair as if a person had typed it. Asking is [#commands]'.

@@ -18,6 +18,7 @@ final class MetricNote extends VBox {
         setSpacing(4);
         metric.setId("attribution-metric");
         metric.getStyleClass().add("tabular");
+        managedProperty().bind(metric.textProperty().isNotEmpty());
         notes.setId("attribution-notes");
         notes.getStyleClass().add("muted");
         for (Label label : new Label[]{metric, notes}) {
@@ -32,11 +33,11 @@ final class MetricNote extends VBox {
         });
     }
 
-    /// `logit[answer] − logit[wrong]: clean 3.214, corrupt −2.901, difference 6.115`.
+    /// `logit[answer] − logit[wrong]: clean 3.214   corrupt −2.901   difference 6.115`.
     static String metric(Attributed shown) {
         AttributeResult result = shown.result();
         String pairs = result.pairs().size() == 1 ? "" : ", mean of " + result.pairs().size() + " pairs";
-        String clean = "logit[answer] − logit[wrong]" + pairs + "\nclean " + Numbers.words(result.metricClean());
+        String clean = "logit[answer] − logit[wrong]" + pairs + ":  clean " + Numbers.words(result.metricClean());
         return shown.ofTokens()
                 ? clean
                 : clean + "   corrupt " + Numbers.words(result.metricCorrupt()) + "   difference "

@@ -51,7 +51,7 @@ final class QuestionForm extends ScrollPane {
             file.setVisible(now.isPresent());
             file.setManaged(now.isPresent());
         });
-        var form = new VBox(head(files), pair, file, new MethodForm(model, files), new MetricNote(model));
+        var form = new VBox(head(files), pair, file, new MethodForm(model, files));
         form.getStyleClass().add("question-form");
         getStyleClass().add("edge-to-edge");
         setFitToWidth(true);
