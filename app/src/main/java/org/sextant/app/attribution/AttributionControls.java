@@ -1,5 +1,6 @@
 package org.sextant.app.attribution;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
@@ -12,6 +13,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 import org.sextant.app.attribution.AttributionView.Kind;
 import org.sextant.app.attribution.ComparedViewModel.Other;
@@ -21,27 +23,59 @@ import org.sextant.app.view.PickBox;
 import org.sextant.app.view.Segments;
 
 /// The row above the pictures: which picture, which nodes, and what the picture itself asks for.
-final class AttributionControls extends HBox {
+final class AttributionControls extends VBox {
+    /// From this width on, all controls have room in one row.
+    private static final double ONE_ROW = 820;
+
     private final AttributionViewModel model;
     private final ObjectProperty<Kind> kind;
+    private final Node kinds;
+    private final List<Node> choices;
+    private final List<Node> actions;
+    private final HBox first = new HBox();
+    private final HBox second = new HBox();
 
     AttributionControls(AttributionViewModel model, ObjectProperty<Kind> kind, ComparePane compare, PairsPane pairs,
             List<Command> commands) {
         this.model = model;
         this.kind = kind;
-        setAlignment(Pos.CENTER_LEFT);
-        getStyleClass().add("view-controls");
-        var space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        getChildren().setAll(new Segments<>("attribution-show-", Kind.class, kind, Kind::title, Kind::description),
-                nodes(), normalised(),
-                only(Kind.COMPARE, other()),
+        this.kinds = new Segments<>("attribution-show-", Kind.class, kind, Kind::title, Kind::description);
+        this.choices = List.of(nodes(), normalised(), only(Kind.COMPARE, other()),
                 only(Kind.COMPARE, new Segments<>("attribution-sight-", ComparePane.Sight.class,
                         compare.sightProperty(), ComparePane.Sight::title, ComparePane.Sight::description)),
                 only(Kind.CHECK, count()), only(Kind.CHECK, check()),
                 only(Kind.PAIRS, new Segments<>("attribution-pairs-", PairSpread.Figure.class, pairs.figureProperty(),
-                        PairSpread.Figure::title, PairSpread.Figure::description)),
-                space, attribute(), ExportMenu.of(commands));
+                        PairSpread.Figure::title, PairSpread.Figure::description)));
+        this.actions = List.of(space(), attribute(), ExportMenu.of(commands));
+        getStyleClass().add("control-rows");
+        setMinWidth(0);
+        for (HBox row : List.of(first, second)) {
+            row.setAlignment(Pos.CENTER_LEFT);
+            row.setMinWidth(0);
+            row.getStyleClass().add("view-controls");
+        }
+        widthProperty().map(width -> width.doubleValue() >= ONE_ROW).subscribe(this::arrange);
+    }
+
+    /// In a narrow window the pictures' own choices get a row of their own.
+    private void arrange(boolean wide) {
+        List<Node> top = new ArrayList<>(List.of(kinds));
+        if (wide) {
+            top.addAll(choices);
+        }
+        top.addAll(actions);
+        second.getChildren().clear();
+        first.getChildren().setAll(top);
+        if (!wide) {
+            second.getChildren().setAll(choices);
+        }
+        getChildren().setAll(wide ? List.of(first) : List.of(first, second));
+    }
+
+    private static Region space() {
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        return space;
     }
 
     private Node only(Kind shown, Region node) {

@@ -18,9 +18,9 @@ final class AttributionInspector extends VBox {
     private final Label title = new Label();
     private final Label hint = new Label();
     private final CopyTable<MethodScore> scores = new CopyTable<>("attribution-scores", "Scores of the selected node",
-            List.of(Column.text("method", 96, MethodScore::method, MethodScore::method),
-                    Column.number("logits", 84, row -> (float) row.score()),
-                    new Column<>("share", 84, true, row -> row.share().map(Numbers::format).orElse("–"),
+            List.of(Column.text("method", 120, MethodScore::method, MethodScore::method),
+                    Column.number("logits", 72, row -> (float) row.score()),
+                    new Column<>("share", 72, true, row -> row.share().map(Numbers::format).orElse("–"),
                             row -> row.share().map(String::valueOf).orElse(""), _ -> 0, false)));
     private final Button patch = new Button("Patch this node");
 

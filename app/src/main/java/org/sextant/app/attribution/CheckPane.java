@@ -26,6 +26,7 @@ final class CheckPane extends StackPane {
     private final AttributionViewModel model;
     private final PointsPane scatter;
     private final Label verdict = new Label();
+    private final Label legend = new Label();
     private final Button unhalved = new Button("Without half");
     private final CopyTable<CheckedCell> worst;
     private boolean marking;
@@ -55,9 +56,12 @@ final class CheckPane extends StackPane {
         unhalved.setOnAction(_ -> model.inputs().toggle(Rule.HALF));
         unhalved.managedProperty().bind(unhalved.visibleProperty());
         HBox.setHgrow(verdict, Priority.ALWAYS);
-        HBox.setHgrow(scatter, Priority.ALWAYS);
+        legend.getStyleClass().add("muted");
+        var chart = new VBox(scatter, legend);
+        VBox.setVgrow(scatter, Priority.ALWAYS);
+        HBox.setHgrow(chart, Priority.ALWAYS);
         var head = new HBox(8, verdict, unhalved);
-        var body = new HBox(8, scatter, worst);
+        var body = new HBox(8, chart, worst);
         VBox.setVgrow(body, Priority.ALWAYS);
         var states = new StatePane(new VBox(4, head, body));
         StateShower.follow(model.check().stateProperty(), states, model.check()::check);
@@ -75,6 +79,8 @@ final class CheckPane extends StackPane {
         check.ifPresent(now -> {
             verdict.setText(now.verdict());
             unhalved.setVisible(now.halved());
+            legend.setText("● " + MethodWords.title(now.of().request().settings().method())
+                    + (now.ofAtp().isPresent() ? "   ○ AtP" : "") + "   line: estimate = truth");
             scatter.show(now.figure());
             marking = true;
             worst.getItems().setAll(now.worst());

@@ -121,8 +121,8 @@ final class QuestionForm extends ScrollPane {
         field.setAccessibleText(title);
         field.setWrapText(true);
         field.setPrefRowCount(2);
-        field.setMinHeight(46);
-        field.setPrefHeight(52);
+        field.setMinHeight(42);
+        field.setPrefHeight(42);
         field.textProperty().bindBidirectional(text);
         keys(field);
         return labelled(title, field);
