@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -41,6 +42,7 @@ final class AttributionInputs {
     private final ObjectProperty<Alignment> alignment = new SimpleObjectProperty<>(this, "alignment",
             Alignment.EXACT);
     private final ObjectProperty<Optional<Path>> sae = new SimpleObjectProperty<>(this, "sae", Optional.empty());
+    private final ObjectProperty<List<Path>> saes = new SimpleObjectProperty<>(this, "saes", List.of());
     private final BooleanProperty follow = new SimpleBooleanProperty(this, "follow");
     private boolean own;
     private boolean taking;
@@ -114,6 +116,25 @@ final class AttributionInputs {
 
     ObjectProperty<Optional<Path>> saeProperty() {
         return sae;
+    }
+
+    /// SAEs to choose from.
+    ObjectProperty<List<Path>> saesProperty() {
+        return saes;
+    }
+
+    /// The SAEs that lie beside a model, or none.
+    void shelve(List<Path> folders) {
+        saes.set(List.copyOf(folders));
+        sae.set(folders.stream().findFirst());
+    }
+
+    /// Takes an SAE, which may be one that was not offered.
+    void choose(Path folder) {
+        if (!saes.get().contains(folder)) {
+            saes.set(Stream.concat(saes.get().stream(), Stream.of(folder)).toList());
+        }
+        sae.set(Optional.of(folder));
     }
 
     /// Whether both runs are changed by the sliders.

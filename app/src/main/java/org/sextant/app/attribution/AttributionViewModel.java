@@ -232,7 +232,8 @@ final class AttributionViewModel {
         asking.cancel();
         known.clear();
         shown.set(Optional.empty());
-        inputs.saeProperty().set(Optional.empty());
+        inputs.shelve(List.of());
+        model().ifPresent(store::shelve);
         state.set(model().isPresent() ? PaneState.NOTHING_RUN : PaneState.NOTHING_OPEN);
         stale = true;
     }

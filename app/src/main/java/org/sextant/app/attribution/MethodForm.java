@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -16,6 +15,8 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.view.OpenDialog;
 import org.sextant.app.view.PickBox;
 import org.sextant.app.view.Segments;
@@ -68,16 +69,22 @@ final class MethodForm extends VBox {
     }
 
     private Node sae(OpenDialog files) {
-        var button = new Button();
-        button.setId("attribution-sae");
-        button.setTooltip(new Tooltip("Choose the folder of the SAE whose features are scored"));
-        button.textProperty().bind(inputs.saeProperty()
-                .map(folder -> folder.map(Path::getFileName).map(name -> "SAE: " + name).orElse("SAE folder…")));
-        button.setOnAction(_ -> files.folder("Open an SAE").ifPresent(folder -> inputs.saeProperty()
-                .set(Optional.of(folder))));
-        button.visibleProperty().bind(inputs.nodesProperty().isEqualTo(ShownNodes.FEATURES));
-        button.managedProperty().bind(button.visibleProperty());
-        return button;
+        var box = new PickBox<Path>("attribution-sae", "SAE whose features are scored",
+                folder -> String.valueOf(folder.getFileName()), _ -> "", inputs::choose);
+        Runnable offer = () -> inputs.saeProperty().get().ifPresent(now -> box.offer(inputs.saesProperty().get(), now));
+        inputs.saeProperty().subscribe(_ -> offer.run());
+        inputs.saesProperty().subscribe(_ -> offer.run());
+        var open = new Button(null, new FontIcon(Feather.FOLDER));
+        open.setId("attribution-sae-open");
+        open.getStyleClass().add("button-icon");
+        open.setAccessibleText("Open the folder of an SAE");
+        open.setTooltip(new Tooltip("Open the folder of an SAE"));
+        open.setOnAction(_ -> files.folder("Open an SAE").ifPresent(inputs::choose));
+        HBox line = line("SAE", box);
+        line.getChildren().add(open);
+        line.visibleProperty().bind(inputs.nodesProperty().isEqualTo(ShownNodes.FEATURES));
+        line.managedProperty().bind(line.visibleProperty());
+        return line;
     }
 
     private Node follow() {
@@ -88,7 +95,7 @@ final class MethodForm extends VBox {
         return box;
     }
 
-    private static Node line(String title, Node node) {
+    private static HBox line(String title, Node node) {
         var label = new Label(title);
         label.setMinWidth(USE_PREF_SIZE);
         label.getStyleClass().add("muted");

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.sextant.app.attribution.AttributionInputs.PairsChoice;
+import org.sextant.app.steering.BoardFiles;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.assets.demo.DemoModel;
@@ -40,6 +41,13 @@ final class PairStore {
     PairStore(AttributionInputs inputs, TaskExecutor tasks) {
         this.inputs = inputs;
         this.tasks = tasks;
+    }
+
+    /// Looks for the SAEs that lie beside a model.
+    void shelve(OpenModel model) {
+        Path folder = model.card().folder();
+        BackgroundTask.working("Looking for SAEs", () -> BoardFiles.Shelf.of(folder).saes())
+                .lane("attribution.saes").onSuccess(inputs::shelve).startWith(tasks);
     }
 
     /// Takes a file of pairs.

@@ -49,7 +49,8 @@ public final class BoardFiles {
         }
 
         /// @param model its folder
-        static Shelf of(Path model) throws IOException {
+        /// @throws IOException if it cannot be listed
+        public static Shelf of(Path model) throws IOException {
             return new Shelf(list(model.resolve(VECTORS)).stream()
                     .filter(file -> file.toString().endsWith(VECTOR_ENDING)).toList(),
                     list(model.resolve(SAES)).stream().filter(Files::isDirectory).toList());
