@@ -233,6 +233,10 @@ final class AttributionViewModel {
         known.clear();
         shown.set(Optional.empty());
         inputs.shelve(List.of());
+        if (inputs.readingProperty().get() != Reading.IDS
+                && model().filter(open -> open.card().tokenizer().isEmpty()).isPresent()) {
+            inputs.take(TypedPair.NOTHING, false);
+        }
         model().ifPresent(store::shelve);
         state.set(model().isPresent() ? PaneState.NOTHING_RUN : PaneState.NOTHING_OPEN);
         stale = true;

@@ -22,6 +22,7 @@ import org.sextant.runtime.model.RelevanceRules.Rule;
 /// The estimate against the truth: a scatter that fills while nodes are patched, a verdict, the worst estimates.
 final class CheckPane extends StackPane {
     private static final double TABLE = 300;
+    private static final double NARROW = 150;
 
     private final AttributionViewModel model;
     private final PointsPane scatter;
@@ -39,7 +40,7 @@ final class CheckPane extends StackPane {
                 Column.number("estimate", 72, cell -> (float) cell.estimate()),
                 Column.number("patched", 72, cell -> (float) cell.truth())));
         worst.setMinHeight(0);
-        worst.setMinWidth(TABLE - 40);
+        worst.setMinWidth(NARROW);
         worst.setPrefWidth(TABLE);
         worst.setMaxWidth(TABLE);
         worst.getSelectionModel().selectedItemProperty().subscribe(cell -> {
@@ -63,7 +64,9 @@ final class CheckPane extends StackPane {
         var head = new HBox(8, verdict, unhalved);
         var body = new HBox(8, chart, worst);
         VBox.setVgrow(body, Priority.ALWAYS);
-        var states = new StatePane(new VBox(4, head, body));
+        var content = new VBox(4, head, body);
+        content.setMinWidth(0);
+        var states = new StatePane(content);
         StateShower.follow(model.check().stateProperty(), states, model.check()::check);
         getChildren().setAll(states);
         setMinSize(0, 0);

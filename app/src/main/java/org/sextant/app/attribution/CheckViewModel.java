@@ -32,7 +32,7 @@ import org.sextant.runtime.session.Update;
 /// was patched counts for every method on the same prompts. Lives on the UI thread.
 final class CheckViewModel {
     static final int USUAL = 24;
-    static final int MOST = 2000;
+    static final int MOST = 512;
     private static final PaneState NOTHING_CHECKED = new PaneState.Empty("Nothing has been checked",
             "Press Check: the strongest nodes are patched one by one, and the estimate is held against what that does.");
     private static final PaneState IS_TRUTH = new PaneState.Empty("These scores are the truth themselves",

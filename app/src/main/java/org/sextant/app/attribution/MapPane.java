@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.view.StatePane;
@@ -20,6 +22,8 @@ final class MapPane extends StackPane {
     private final ScorePane there;
     private final NodeTable table;
     private final HBox maps;
+    private final Label mapTitle = new Label();
+    private final Label thereTitle = new Label();
 
     /// @param enter goes to the inspector
     MapPane(AttributionViewModel model, Executor pixels, Runnable enter) {
@@ -27,12 +31,8 @@ final class MapPane extends StackPane {
         map = new ScorePane("attribution-map", model, pixels, enter);
         there = new ScorePane("attribution-heads-there", model, pixels, enter);
         there.pane().scaleLimitsProperty().set(map.pane().scaleLimitsProperty().get());
-        there.pane().managedProperty().bind(there.pane().visibleProperty());
         table = new NodeTable(model);
-        maps = new HBox(8, map.pane(), there.pane());
-        for (HeatmapPane each : List.of(map.pane(), there.pane())) {
-            HBox.setHgrow(each, Priority.ALWAYS);
-        }
+        maps = new HBox(8, column(mapTitle, map.pane()), column(thereTitle, there.pane()));
         var states = new StatePane(new StackPane(maps, table));
         StateShower.follow(model.stateProperty(), states, model::attribute);
         getChildren().setAll(states);
@@ -43,9 +43,16 @@ final class MapPane extends StackPane {
         model.check().checkProperty().subscribe(_ -> show());
     }
 
-    /// The map that is taken out.
-    HeatmapPane heatmap() {
-        return map.pane();
+    private static VBox column(Label title, HeatmapPane pane) {
+        title.setMinWidth(0);
+        title.managedProperty().bind(title.textProperty().isNotEmpty());
+        title.getStyleClass().add("list-title");
+        var column = new VBox(4, title, pane);
+        VBox.setVgrow(pane, Priority.ALWAYS);
+        HBox.setHgrow(column, Priority.ALWAYS);
+        column.setPrefWidth(0);
+        column.managedProperty().bind(column.visibleProperty());
+        return column;
     }
 
     private void show() {
@@ -56,7 +63,10 @@ final class MapPane extends StackPane {
         table.setVisible(shown.isEmpty());
         map.show(shown, selected, patched);
         Optional<ScoreMap> atPosition = shown.filter(now -> now.attributed().isGrid()).flatMap(this::atSelected);
-        there.pane().setVisible(atPosition.isPresent());
+        mapTitle.setText(shown.filter(now -> now.attributed().isGrid()).map(now -> now.heatmap().title()).orElse(""));
+        thereTitle.setText(atPosition.map(now -> "At " + NodeWords.position(now.position().getAsInt(),
+                now.attributed().tokens(0))).orElse(""));
+        maps.getChildren().getLast().setVisible(atPosition.isPresent());
         there.show(atPosition, selected, List.of());
         if (shown.isEmpty()) {
             model.shownProperty().get().ifPresent(table::show);

@@ -64,8 +64,11 @@ final class MethodForm extends VBox {
     }
 
     private Node direction() {
-        return new Segments<>("attribution-", PatchDirection.class, inputs.directionProperty(), MethodWords::title,
-                MethodWords::meaning);
+        var segments = new Segments<>("attribution-", PatchDirection.class, inputs.directionProperty(),
+                MethodWords::title, MethodWords::meaning);
+        segments.visibleProperty().bind(inputs.methodProperty().map(method -> !method.ofTokens()));
+        segments.managedProperty().bind(segments.visibleProperty());
+        return segments;
     }
 
     private Node sae(OpenDialog files) {

@@ -56,7 +56,7 @@ record PairSpread(ScoreMap map) {
             case MEAN -> mean;
             case ERROR -> of(mean, "Standard error over pairs", "standard error" + unit(mean),
                     spread().standardError(), divisor());
-            case CONSISTENCY -> of(mean, "Consistency over pairs", "share of pairs with the sign of the mean",
+            case CONSISTENCY -> of(mean, "Consistency over pairs", "share of pairs",
                     spread().consistency(), 1);
         };
     }

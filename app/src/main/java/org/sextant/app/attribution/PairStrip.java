@@ -18,6 +18,8 @@ final class PairStrip extends ScrollPane {
     private static final int BEFORE = 40;
 
     private final GridPane chips = new GridPane();
+    /// One for all chips: it says what is pointed at.
+    private final Tooltip tooltip = new Tooltip();
 
     PairStrip(AttributionViewModel model) {
         setId("attribution-tokens");
@@ -28,6 +30,7 @@ final class PairStrip extends ScrollPane {
         setMinHeight(56);
         setPrefHeight(56);
         setContent(chips);
+        Tooltip.install(chips, tooltip);
         managedProperty().bind(visibleProperty());
         model.preview().tokensProperty().subscribe(this::show);
     }
@@ -42,7 +45,7 @@ final class PairStrip extends ScrollPane {
         setAccessibleText("Clean " + words(tokens.clean()) + "; corrupt " + words(tokens.corrupt()));
     }
 
-    private static void add(List<Node> nodes, String title, List<Token> tokens, PairTokens pair, boolean ofClean,
+    private void add(List<Node> nodes, String title, List<Token> tokens, PairTokens pair, boolean ofClean,
             int first) {
         int row = ofClean ? 0 : 1;
         var name = new Label(title);
@@ -58,7 +61,7 @@ final class PairStrip extends ScrollPane {
         }
     }
 
-    private static Label chip(Token token, boolean differs) {
+    private Label chip(Token token, boolean differs) {
         var chip = new Label(VisibleText.of(token.text()));
         chip.setMinWidth(USE_PREF_SIZE);
         chip.getStyleClass().add("token-chip");
@@ -68,7 +71,7 @@ final class PairStrip extends ScrollPane {
         if (token.special()) {
             chip.getStyleClass().add("muted");
         }
-        chip.setTooltip(new Tooltip("position " + token.position() + " · id " + token.id()
+        chip.setOnMouseEntered(_ -> tooltip.setText("position " + token.position() + " · id " + token.id()
                 + (differs ? " · differs" : "")));
         return chip;
     }

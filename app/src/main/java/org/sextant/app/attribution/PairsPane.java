@@ -43,7 +43,7 @@ final class PairsPane extends StackPane {
         map = new HeatmapPane(pixels);
         map.setId("attribution-pairs-map");
         outliers.setMinHeight(0);
-        outliers.setMinWidth(TABLE / 2);
+        outliers.setMinWidth(TABLE / 3);
         outliers.setPrefWidth(TABLE);
         HBox.setHgrow(map, Priority.ALWAYS);
         body = new HBox(8, map, outliers);

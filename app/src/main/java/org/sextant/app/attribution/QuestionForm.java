@@ -56,17 +56,19 @@ final class QuestionForm extends ScrollPane {
         getStyleClass().add("edge-to-edge");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
-        setMinWidth(200);
+        setMinWidth(232);
         setContent(form);
     }
 
     private Node head(OpenDialog files) {
         var title = new Label("Pair");
         title.getStyleClass().add("list-title");
+        title.setMinWidth(USE_PREF_SIZE);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var ids = new ToggleButton("ids");
         ids.setId("attribution-ids");
+        ids.setMinWidth(USE_PREF_SIZE);
         ids.setTooltip(new Tooltip("Read prompts and answers as token ids"));
         ids.setOnAction(_ -> inputs.readingProperty().set(ids.isSelected() ? Reading.IDS : Reading.TEXT));
         inputs.readingProperty().subscribe(now -> ids.setSelected(now == Reading.IDS));
@@ -121,8 +123,8 @@ final class QuestionForm extends ScrollPane {
         field.setAccessibleText(title);
         field.setWrapText(true);
         field.setPrefRowCount(2);
-        field.setMinHeight(42);
-        field.setPrefHeight(42);
+        field.setMinHeight(52);
+        field.setPrefHeight(52);
         field.textProperty().bindBidirectional(text);
         keys(field);
         return labelled(title, field);

@@ -13,7 +13,6 @@ import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchCell;
 import org.sextant.runtime.session.NodeScores;
-import org.sextant.runtime.session.Token;
 
 /// Scores as a picture whose cells are nodes: layer by position, or of heads layer by head.
 ///
@@ -120,12 +119,9 @@ record ScoreMap(Attributed attributed, boolean normalised, OptionalInt position)
 
     /// Over several pairs a position has a token only where all have the same.
     private String words(PatchCell node) {
-        boolean grid = attributed.isGrid();
-        List<String> labels = grid ? List.of() : picture().heatmap().columnLabels();
-        List<Token> tokens = attributed.result().pairs().size() == 1 ? attributed.tokens(0) : List.of();
-        String place = NodeWords.of(node, tokens);
-        boolean shared = tokens.isEmpty() && node.position() >= 0 && node.position() < labels.size()
-                && !labels.get(node.position()).equals(VisibleText.of(""));
-        return shared ? place + " “" + labels.get(node.position()) + "”" : place;
+        boolean one = attributed.result().pairs().size() == 1;
+        String place = NodeWords.of(node, one ? attributed.tokens(0) : List.of());
+        String token = one || node.position() < 0 ? "" : picture().token(node.position());
+        return token.isEmpty() ? place : place + " “" + VisibleText.of(token) + "”";
     }
 }
