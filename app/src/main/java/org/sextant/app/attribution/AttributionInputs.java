@@ -157,6 +157,18 @@ final class AttributionInputs {
         return new TypedPair(clean.get(), corrupt.get(), answers.get(), wrong.get(), reading.get());
     }
 
+    /// Whether several properties are being set, and are not yet one question.
+    boolean isTaking() {
+        return taking;
+    }
+
+    /// Takes pairs in place of the one that is typed.
+    void take(PairsChoice pairs) {
+        taking = true;
+        file.set(Optional.of(pairs));
+        taking = false;
+    }
+
     /// Types a pair.
     ///
     /// @param chosen whether a person chose it

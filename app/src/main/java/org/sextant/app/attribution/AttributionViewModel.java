@@ -156,6 +156,9 @@ final class AttributionViewModel {
     }
 
     private void again() {
+        if (inputs.isTaking()) {
+            return;
+        }
         stale = true;
         boolean asked = shown.get().isPresent() || !(state.get() instanceof PaneState.Empty);
         if (showing && asked) {

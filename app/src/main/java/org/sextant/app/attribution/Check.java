@@ -66,7 +66,8 @@ record Check(Attributed of, List<CheckedCell> cells, boolean gated) {
                     + FEWEST + " that differ.";
         }
         String first = MethodWords.title(method()) + ": Pearson " + figure(own.pearson()) + ", Spearman "
-                + figure(own.spearman()) + " on " + own.nodes() + " cells.";
+                + figure(own.spearman()) + " on " + own.nodes() + " cells"
+                + (of.result().pairs().size() > 1 ? " of the first pair." : ".");
         return first + ofAtp().map(atp -> " " + beside(own, atp)).orElse("") + (halved() ? " " + ofHalf() : "");
     }
 

@@ -13,8 +13,10 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.sextant.app.chart.PointsPane;
+import org.sextant.app.task.RunningTask;
 import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.CopyTable.Column;
+import org.sextant.app.view.ProgressText;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 import org.sextant.runtime.model.RelevanceRules.Rule;
@@ -28,6 +30,7 @@ final class CheckPane extends StackPane {
     private final PointsPane scatter;
     private final Label verdict = new Label();
     private final Label legend = new Label();
+    private final Label progress = new Label();
     private final Button unhalved = new Button("Without half");
     private final CopyTable<CheckedCell> worst;
     private boolean marking;
@@ -57,6 +60,10 @@ final class CheckPane extends StackPane {
         unhalved.setOnAction(_ -> model.inputs().toggle(Rule.HALF));
         unhalved.managedProperty().bind(unhalved.visibleProperty());
         HBox.setHgrow(verdict, Priority.ALWAYS);
+        progress.setId("attribution-progress");
+        progress.getStyleClass().addAll("muted", "tabular");
+        progress.managedProperty().bind(progress.textProperty().isNotEmpty());
+        model.check().patchingProperty().subscribe(this::follow);
         legend.getStyleClass().add("muted");
         var chart = new VBox(scatter, legend);
         VBox.setVgrow(scatter, Priority.ALWAYS);
@@ -64,7 +71,7 @@ final class CheckPane extends StackPane {
         var head = new HBox(8, verdict, unhalved);
         var body = new HBox(8, chart, worst);
         VBox.setVgrow(body, Priority.ALWAYS);
-        var content = new VBox(4, head, body);
+        var content = new VBox(4, head, progress, body);
         content.setMinWidth(0);
         var states = new StatePane(content);
         StateShower.follow(model.check().stateProperty(), states, model.check()::check);
@@ -90,6 +97,13 @@ final class CheckPane extends StackPane {
             marking = false;
             mark();
         });
+    }
+
+    /// How far the patching is, and how long it takes still.
+    private void follow(Optional<RunningTask> task) {
+        progress.setText("");
+        task.ifPresent(running -> running.progressProperty().subscribe(told -> told.filter(_ -> !running.isDone())
+                .ifPresent(now -> progress.setText(ProgressText.of(now, running.estimate())))));
     }
 
     private void picked(int point) {

@@ -57,7 +57,7 @@ final class PairStore {
         BackgroundTask
                 .working("Reading pairs", () -> PairsFile.read(file, inputs.readingProperty().get() != Reading.PLAIN))
                 .lane("attribution.pairs").onSuccess(pairs -> {
-                    inputs.fileProperty().set(Optional.of(new PairsChoice(file.getFileName().toString(), pairs)));
+                    inputs.take(new PairsChoice(String.valueOf(file.getFileName()), pairs));
                     taken.run();
                 }).startWith(tasks);
     }
@@ -76,8 +76,7 @@ final class PairStore {
         BackgroundTask.working("Reading examples", () -> aligned(model, task).limit(SEVERAL).toList())
                 .lane("attribution.pairs").onSuccess(pairs -> {
                     if (!pairs.isEmpty()) {
-                        inputs.fileProperty().set(Optional.of(new PairsChoice(pairs.size() + " pairs, " + task.id(),
-                                pairs)));
+                        inputs.take(new PairsChoice(pairs.size() + " pairs, " + task.id(), pairs));
                         taken.run();
                     }
                 }).startWith(tasks);
