@@ -23,7 +23,7 @@ import org.sextant.runtime.model.RelevanceRules.Rule;
 
 /// The estimate against the truth: a scatter that fills while nodes are patched, a verdict, the worst estimates.
 final class CheckPane extends StackPane {
-    private static final double TABLE = 300;
+    private static final double TABLE = 324;
     private static final double NARROW = 150;
 
     private final AttributionViewModel model;
@@ -40,8 +40,8 @@ final class CheckPane extends StackPane {
         scatter = new PointsPane("attribution-scatter", pixels, this::picked);
         worst = new CopyTable<>("attribution-worst", "Checked nodes, the worst estimates first", List.of(
                 Column.text("worst", 96, cell -> NodeWords.brief(cell.cell()), cell -> words(cell)),
-                Column.number("estimate", 72, cell -> (float) cell.estimate()),
-                Column.number("patched", 72, cell -> (float) cell.truth())));
+                Column.number("estimate", 84, cell -> (float) cell.estimate()),
+                Column.number("patched", 84, cell -> (float) cell.truth())));
         worst.setMinHeight(0);
         worst.setMinWidth(NARROW);
         worst.setPrefWidth(TABLE);

@@ -74,7 +74,7 @@ final class ComparePane extends StackPane {
         });
         model.compared().secondProperty().subscribe(_ -> show());
         model.normalisedProperty().subscribe(_ -> show());
-        model.selection().selectedProperty().subscribe(_ -> show());
+        model.selection().selectedProperty().subscribe(_ -> showMaps());
     }
 
     ObjectProperty<Sight> sightProperty() {
@@ -97,16 +97,20 @@ final class ComparePane extends StackPane {
     }
 
     private void show() {
+        showMaps();
+        difference().ifPresentOrElse(difference::show, difference::clear);
+    }
+
+    private void showMaps() {
         Optional<Attributed> other = model.compared().secondProperty().get();
         Optional<PatchCell> selected = model.selection().selectedProperty().get();
         Optional<ScoreMap> own = model.map().filter(_ -> other.isPresent());
         Optional<ScoreMap> beside = other.flatMap(answer -> own.map(shown -> map(answer, shown)));
         first.show(own, selected, model.check().patched());
         second.show(beside, selected, List.of());
-        firstTitle.setText(own.map(shown -> shown.heatmap().title()).orElse(""));
+        firstTitle.setText(own.map(ScoreMap::title).orElse(""));
         secondTitle.setText(beside.map(shown -> model.compared().otherProperty().get().title() + " of "
                 + shown.attributed().nodes().label()).orElse(""));
-        difference().ifPresentOrElse(difference::show, difference::clear);
     }
 
     private static ScoreMap map(Attributed answer, ScoreMap like) {

@@ -63,7 +63,7 @@ final class MapPane extends StackPane {
         table.setVisible(shown.isEmpty());
         map.show(shown, selected, patched);
         Optional<ScoreMap> atPosition = shown.filter(now -> now.attributed().isGrid()).flatMap(this::atSelected);
-        mapTitle.setText(shown.filter(now -> now.attributed().isGrid()).map(now -> now.heatmap().title()).orElse(""));
+        mapTitle.setText(shown.filter(now -> now.attributed().isGrid()).map(ScoreMap::title).orElse(""));
         thereTitle.setText(atPosition.map(now -> "At " + NodeWords.position(now.position().getAsInt(),
                 now.attributed().tokens(0))).orElse(""));
         maps.getChildren().getLast().setVisible(atPosition.isPresent());

@@ -35,7 +35,7 @@ record ScoreMap(Attributed attributed, boolean normalised, OptionalInt position)
     }
 
     /// `RelP of resid_pre`.
-    private String title() {
+    String title() {
         AttributionMethod method = attributed.request().settings().method();
         String what = attributed.ofTokens() ? "tokens" : attributed.nodes().label();
         int pairs = attributed.result().pairs().size();

@@ -21,25 +21,26 @@ import org.sextant.runtime.session.TokenPosition;
 import org.sextant.runtime.session.Update;
 import org.sextant.runtime.steering.SteeringPlan;
 
-/// A real model whose jobs are done when they are handed out; patching is done when the test says so, where it asks for
-/// that. It remembers what was asked.
+/// A real model whose jobs are done when they are handed out; where the test asks for that, patching is done when it says so, and
+/// what is asked in a lane never. It remembers what was asked.
 final class AnsweredModel implements OpenModel {
     final List<Request<?>> asked = new ArrayList<>();
-    final List<HeldPatching> held = new ArrayList<>();
+    final List<Held<PatchCellsResult, PatchCellsRequest>> held = new ArrayList<>();
     boolean holding;
+    boolean holdingLanes;
     private final OpenModel model;
 
     AnsweredModel(OpenModel model) {
         this.model = model;
     }
 
-    /// Patching that the test tells of.
-    static final class HeldPatching implements Job<PatchCellsResult> {
-        final PatchCellsRequest request;
-        private final CompletableFuture<PatchCellsResult> completion = new CompletableFuture<>();
+    /// A job that the test tells of.
+    static final class Held<R, Q extends Request<R>> implements Job<R> {
+        final Q request;
+        private final CompletableFuture<R> completion = new CompletableFuture<>();
         private Consumer<Update> listener = _ -> {};
 
-        HeldPatching(PatchCellsRequest request) {
+        Held(Q request) {
             this.request = request;
         }
 
@@ -48,7 +49,7 @@ final class AnsweredModel implements OpenModel {
         }
 
         @Override
-        public CompletionStage<PatchCellsResult> completion() {
+        public CompletionStage<R> completion() {
             return completion;
         }
 
@@ -68,7 +69,7 @@ final class AnsweredModel implements OpenModel {
         }
 
         @Override
-        public PatchCellsResult await() {
+        public R await() {
             return completion.join();
         }
     }
@@ -102,7 +103,7 @@ final class AnsweredModel implements OpenModel {
     @Override
     public <R> Job<R> submitLatest(String lane, Request<R> request) {
         asked.add(request);
-        return done(model.submitLatest(lane, request));
+        return holdingLanes ? new Held<>(request) : done(model.submitLatest(lane, request));
     }
 
     @Override
@@ -110,7 +111,7 @@ final class AnsweredModel implements OpenModel {
     public <R> Job<R> submitIdle(Request<R> request) {
         asked.add(request);
         if (holding && request instanceof PatchCellsRequest patching) {
-            var job = new HeldPatching(patching);
+            var job = new Held<>(patching);
             held.add(job);
             return (Job<R>) (Job<?>) job;
         }

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sextant.app.attribution.AnsweredModel.HeldPatching;
 import org.sextant.app.cli.Cli;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
@@ -39,6 +38,8 @@ import org.sextant.runtime.model.RelevanceRules.Rule;
 import org.sextant.runtime.session.AttributeRequest;
 import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.PatchCellsRequest;
+import org.sextant.runtime.session.PatchCellsResult;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.Session;
@@ -91,6 +92,7 @@ class AttributionViewModelTest {
         model.asked.clear();
         model.held.clear();
         model.holding = false;
+        model.holdingLanes = false;
         workspace.modelProperty().set(Optional.of(model));
         workspace.runProperty()
                 .set(Optional.of(model.submit(new RunRequest(new Prompt.Text(CLEAN), List.of(), 1, false)).await()));
@@ -156,6 +158,35 @@ class AttributionViewModelTest {
         view.inputs().nodesProperty().set(ShownNodes.RESID_PRE);
         assertThat(attributions()).hasSize(4);
         assertThat(shown().request().settings().nodes()).containsExactly(NodeKind.RESID_PRE);
+    }
+
+    @Test
+    void aCancelInTheMiddleLeavesWhatWasThere() {
+        model.holdingLanes = true;
+        view.inputs().take(new TypedPair(CLEAN, CORRUPT, "t", "a", Reading.TEXT), true);
+        view.attribute();
+        assertThat(view.stateProperty().get()).isInstanceOf(PaneState.Computing.class);
+        view.askingProperty().get().orElseThrow().cancel();
+        assertThat(view.stateProperty().get()).isInstanceOf(PaneState.Cancelled.class);
+
+        model.holdingLanes = false;
+        attribute();
+        Attributed before = shown();
+        model.holdingLanes = true;
+        view.inputs().methodProperty().set(AttributionMethod.PATCHING);
+        assertThat(shown()).isSameAs(before);
+        view.askingProperty().get().orElseThrow().cancel();
+        assertThat(view.stateProperty().get()).isInstanceOf(PaneState.Result.class);
+        assertThat(shown()).isSameAs(before);
+    }
+
+    @Test
+    void anAnswerThatEqualsTheWrongOneIsNotAsked() {
+        view.inputs().take(new TypedPair(CLEAN, CORRUPT, "t", "t", Reading.TEXT), true);
+        view.attribute();
+        assertThat(view.stateProperty().get()).isInstanceOfSatisfying(PaneState.Empty.class,
+                empty -> assertThat(empty.what()).contains("the wrong answer are the same"));
+        assertThat(attributions()).isEmpty();
     }
 
     @Test
@@ -251,7 +282,7 @@ class AttributionViewModelTest {
         CheckViewModel check = view.check();
         check.countProperty().set(6);
         check.check();
-        HeldPatching job = model.held.getFirst();
+        AnsweredModel.Held<PatchCellsResult, PatchCellsRequest> job = model.held.getFirst();
         assertThat(job.request.cells()).hasSize(6)
                 .isEqualTo(shown().strongest(0, 6).stream().map(ScoredNode::cell).toList());
         assertThat(check.stateProperty().get()).isInstanceOf(PaneState.Computing.class);
