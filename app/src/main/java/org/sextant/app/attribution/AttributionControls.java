@@ -88,7 +88,7 @@ final class AttributionControls extends VBox {
     private Node nodes() {
         var box = new PickBox<ShownNodes>("attribution-nodes-shown", "Nodes", ShownNodes::label, ShownNodes::meaning,
                 model.inputs().nodesProperty()::set);
-        Runnable offer = () -> box.offer(model.model().map(open -> ShownNodes.of(open.card(), true))
+        Runnable offer = () -> box.offer(model.model().map(open -> ShownNodes.of(open.card()))
                 .orElse(Arrays.asList(ShownNodes.values())), model.inputs().nodesProperty().get());
         model.inputs().nodesProperty().subscribe(_ -> offer.run());
         model.workspace().modelProperty().subscribe(_ -> offer.run());

@@ -59,11 +59,10 @@ enum ShownNodes {
         return kind == NodeKind.FEATURE ? EnumSet.of(kind, NodeKind.FEATURE_ERROR) : EnumSet.of(kind);
     }
 
-    /// Those that a model has; features only where an SAE is at hand.
-    static List<ShownNodes> of(ModelCard card, boolean sae) {
-        return Arrays.stream(values()).filter(nodes -> nodes == FEATURES
-                ? sae
-                : nodes.kind.site().filter(site -> has(card, site)).isPresent())
+    /// Those that a model has. Whether there is an SAE is said when features are asked for.
+    static List<ShownNodes> of(ModelCard card) {
+        return Arrays.stream(values())
+                .filter(nodes -> nodes == FEATURES || nodes.kind.site().filter(site -> has(card, site)).isPresent())
                 .toList();
     }
 
