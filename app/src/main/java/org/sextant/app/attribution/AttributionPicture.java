@@ -41,7 +41,7 @@ public record AttributionPicture(AttributeResult result, PatchDirection directio
         return new Heatmap("Attribution of " + String.join(", ", kinds),
                 several ? "node and layer" : heads ? "layer.head" : "layer", "token", scoreLabel(),
                 rows.stream().map(row -> row.label(several)).toList(),
-                IntStream.range(0, positions()).mapToObj(position -> VisibleText.of(token(position))).toList(),
+                IntStream.range(0, positions()).mapToObj(this::label).toList(),
                 new Cells(rows), true, List.of());
     }
 
@@ -113,12 +113,18 @@ public record AttributionPicture(AttributeResult result, PatchDirection directio
                 DataCell.of(token(node.cell().position())), DataCell.of((float) (node.score() / divisor)));
     }
 
+    /// The token; where the pairs have others there, the place counted from the end.
+    private String label(int position) {
+        String token = token(position);
+        return token.isEmpty() ? "−" + (positions() - position) : VisibleText.of(token);
+    }
+
     private int positions() {
         return result.pairs().stream().mapToInt(pair -> pair.tokens(direction).size()).max().orElse(0);
     }
 
     /// The token that all pairs have there, counted from the end; empty where they differ.
-    private String token(int position) {
+    String token(int position) {
         int fromEnd = positions() - position;
         List<String> there = result.pairs().stream().map(pair -> token(pair, fromEnd)).filter(text -> !text.isEmpty())
                 .distinct().toList();

@@ -11,6 +11,7 @@ import javafx.scene.Scene;
 import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
 
+import org.sextant.app.attribution.AttributionView;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.features.LargeTableView;
@@ -22,6 +23,7 @@ import org.sextant.app.task.Spread;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
+import org.sextant.runtime.session.ContrastPair;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Sampling;
@@ -29,12 +31,14 @@ import org.sextant.runtime.session.Session;
 import org.sextant.runtime.steering.SteeringSet;
 
 /// Uses the window as a person would, by a script, and measures how it keeps up: opens a model, runs a prompt, goes
-/// through the pictures and layers, moves a slider, zooms a large heatmap, searches a large table, generates text.
+/// through the pictures and layers, moves a slider, attributes a pair, zooms a large heatmap, searches a large table,
+/// generates text.
 public final class WindowBench {
     /// The largest window that fits the screen of a machine without one.
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 800;
     private static final int SWEEP = 7;
+    private static final int ATTRIBUTED_TOKENS = 32;
     private static final int TURNS_ONE_WAY = 30;
     private static final double WHEEL_NOTCH = 40;
     /// Pulses from one move of a slider to the next: 20 moves a second.
@@ -57,6 +61,7 @@ public final class WindowBench {
     private final List<LargeTableView> large = new ArrayList<>();
     private final FrameWatch pictures = new FrameWatch();
     private final FrameWatch zooming = new FrameWatch();
+    private final FrameWatch attributing = new FrameWatch();
     private final List<Step> steps = new ArrayList<>();
     private final Workbench bench;
     private final WorkbenchPane pane;
@@ -127,6 +132,7 @@ public final class WindowBench {
                 index -> (index / SWEEP % 2 == 0 ? before : after).run()));
         step("move slider", () -> script.eachPulse(length.sliderMoves() * PULSES_A_MOVE, () -> true, this::slide));
         step("take slider back", () -> script.act(() -> bench.workspace().steeringProperty().set(SteeringSet.EMPTY)));
+        step("attribute", this::attribute);
         zooming.watch(noise.getFirst().pane());
         step("show large heatmap", () -> script.act(() -> pane.showView(noise.getFirst().id())));
         step("zoom large heatmap", () -> script.eachPulse(length.wheelTurns(), zooming::isSettled, this::turnWheel));
@@ -139,6 +145,27 @@ public final class WindowBench {
         step("scroll large table", table::scroll);
         step("generate", () -> script.act(bench.generation()::start));
         return UiScript.onUi(() -> report());
+    }
+
+    /// A pair of prompts that differ in their middle, from the click to the map.
+    private void attribute() {
+        AttributionView view = bench.views().stream().filter(AttributionView.class::isInstance)
+                .map(AttributionView.class::cast).findFirst().orElseThrow();
+        List<Integer> clean = UiScript.onUi(() -> bench.workspace().runProperty().get().orElseThrow().provenance()
+                .ids().stream().limit(ATTRIBUTED_TOKENS).toList());
+        List<Integer> corrupt = new ArrayList<>(clean);
+        int middle = clean.size() / 2;
+        corrupt.set(middle, clean.get(middle) == 0 ? 1 : clean.get(middle) - 1);
+        script.act(() -> view.take(ContrastPair.ofIds(clean, corrupt, 0, 1)));
+        script.act(() -> pane.showView(view.id()));
+        script.rest();
+        attributing.watch((HeatmapPane) UiScript.onUi(() -> pane.lookup("#attribution-map")));
+        script.act(() -> view.take(ContrastPair.ofIds(clean, corrupt, 1, 0)));
+        script.rest();
+        script.act(() -> {
+            attributing.asking();
+            command("Attribute the pair").run();
+        });
     }
 
     private void step(String name, Runnable action) {
@@ -183,6 +210,6 @@ public final class WindowBench {
                 Spread.of(bench.meter().since(0)), pulses.pulses(), Spread.of(pulses.layoutNanos()),
                 slider.moves(), Spread.of(slider.nanos()), slider.lastShown(), Spread.of(pictures.paintNanos()),
                 Spread.of(zooming.paintNanos()), Spread.of(zooming.frameNanos()),
-                table.report(), steps);
+                Spread.of(attributing.frameNanos()).maxMs(), table.report(), steps);
     }
 }

@@ -19,6 +19,7 @@ import org.sextant.app.task.Spread;
 /// @param heatmapPaints what painting a heatmap cost the UI thread, each time
 /// @param zoomPaints the same while a heatmap of 2048 × 2048 cells was zoomed and panned
 /// @param zoomFrames from turning the wheel over it until the new picture was painted, colours included
+/// @param attributionMapMs from the click on Attribute, for a pair of at most 32 tokens, to its map
 /// @param featureTable how a table of 131,072 features kept up
 /// @param steps the script, step by step
 public record WindowBenchReport(
@@ -35,6 +36,7 @@ public record WindowBenchReport(
         Spread heatmapPaints,
         Spread zoomPaints,
         Spread zoomFrames,
+        double attributionMapMs,
         FeatureTable featureTable,
         List<Step> steps) {
     /// A table of 131,072 features.

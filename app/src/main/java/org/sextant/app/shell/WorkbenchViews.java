@@ -3,6 +3,7 @@ package org.sextant.app.shell;
 import java.util.List;
 
 import org.sextant.app.activations.ActivationsView;
+import org.sextant.app.attribution.AttributionView;
 import org.sextant.app.features.FeaturesView;
 import org.sextant.app.steering.SteeringView;
 import org.sextant.app.view.ViewContext;
@@ -14,6 +15,7 @@ final class WorkbenchViews {
 
     /// Every view, in the order of the rail.
     static List<WorkbenchView> all(ViewContext context) {
-        return List.of(new ActivationsView(context), new FeaturesView(context), new SteeringView(context));
+        return List.of(new ActivationsView(context), new FeaturesView(context), new AttributionView(context),
+                new SteeringView(context));
     }
 }

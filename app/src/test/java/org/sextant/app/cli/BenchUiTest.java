@@ -36,7 +36,7 @@ class BenchUiTest {
 
         assertThat(report.fieldNames()).toIterable().containsExactly("platform", "window", "model", "first_paint_ms",
                 "ui_tasks", "pulses", "layouts", "slider_moves", "slider", "last_move_shown", "heatmap_paints",
-                "zoom_paints", "zoom_frames", "feature_table", "steps");
+                "zoom_paints", "zoom_frames", "attribution_map_ms", "feature_table", "steps");
         assertThat(report.get("model").textValue()).isEqualTo(model.getFileName().toString());
         assertThat(report.get("window").textValue()).matches("\\d+x\\d+");
         assertThat(report.get("first_paint_ms").doubleValue()).isPositive();
@@ -47,13 +47,14 @@ class BenchUiTest {
         assertThat(report.get("slider_moves").intValue()).isEqualTo(MOVES);
         assertThat(report.get("slider").get("count").intValue()).isBetween(1, MOVES);
         assertThat(report.get("last_move_shown").booleanValue()).isTrue();
+        assertThat(report.get("attribution_map_ms").doubleValue()).isPositive();
         assertThat(report.get("layouts").get("count").intValue()).isEqualTo(report.get("pulses").intValue());
         assertThat(report.get("zoom_frames").get("count").intValue()).isEqualTo(WHEEL_TURNS);
         assertThat(report.get("zoom_paints").get("count").intValue()).isGreaterThanOrEqualTo(WHEEL_TURNS);
 
         assertThat(report.get("steps").findValuesAsText("name")).containsExactly("first paint", "open", "type", "run",
                 "show statistics", "show attention", "show lens", "show site", "scrub layers", "move slider",
-                "take slider back", "show large heatmap",
+                "take slider back", "attribute", "show large heatmap",
                 "zoom large heatmap", "show large table", "filter large table", "sort large table",
                 "scroll large table", "generate");
         assertThat(report.get("feature_table").fieldNames()).toIterable().containsExactly("filter_ms", "sort_ms",

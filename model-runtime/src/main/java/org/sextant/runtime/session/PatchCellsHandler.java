@@ -44,6 +44,7 @@ final class PatchCellsHandler {
                 done.addAll(nodes);
                 context.update(new Update.Patched(nodes, done.size(), request.cells().size()));
                 context.update(new Update.Progress("Patching", done.size(), request.cells().size(), "nodes"));
+                context.letOthersIn();
             }, attributing.listener());
             double clean = denoising ? patching.observedPatch() : patching.observedBase();
             double corrupt = denoising ? patching.observedBase() : patching.observedPatch();

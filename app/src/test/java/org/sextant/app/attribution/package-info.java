@@ -1,0 +1,5 @@
+/// Tests of the attribution view.
+@NullMarked
+package org.sextant.app.attribution;
+
+import org.jspecify.annotations.NullMarked;
