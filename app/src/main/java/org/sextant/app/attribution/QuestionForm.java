@@ -131,7 +131,8 @@ final class QuestionForm extends ScrollPane {
     }
 
     private Node answers() {
-        var answer = answer("answer", "Answer", "What comes next, with its leading space; several between commas",
+        var answer = answer("answer", "Answer",
+                "What comes next, with its leading space; several between commas, or a sum of logits as 364:1, 2091:-0.5",
                 inputs.answersProperty());
         var wrong = answer("wrong", "Wrong", "What would come next after the corrupt prompt; its logit is taken away",
                 inputs.wrongProperty());

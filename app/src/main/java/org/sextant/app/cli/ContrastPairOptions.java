@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.sextant.app.attribution.LogitSum;
 import org.sextant.app.attribution.PairsFile;
 import org.sextant.runtime.session.ContrastPair;
+import org.sextant.runtime.session.ContrastPair.Target;
 import org.sextant.runtime.session.Prompt;
 import picocli.CommandLine.Option;
 
@@ -44,6 +46,11 @@ final class ContrastPairOptions {
     @Option(names = "--wrong-id", paramLabel = "ID", description = "its token id")
     List<Integer> wrongIds = new ArrayList<>();
 
+    @Option(names = "--logits", paramLabel = "ID:X,…", description = {
+        "in place of answers a weighted sum of logits, such as 364:1,2091:-0.5"})
+    @Nullable
+    String logits;
+
     @Option(names = "--pairs", paramLabel = "FILE", description = {
         "JSON lines {\"clean\":…,\"corrupt\":…,\"answer\":…,\"wrong\":…} to average over"})
     @Nullable
@@ -58,7 +65,8 @@ final class ContrastPairOptions {
     /// @throws org.sextant.runtime.SextantException if they are not all there or their file cannot be read
     List<ContrastPair> read(boolean one) {
         if (pairs != null) {
-            if (clean != null || cleanIds != null || corrupt != null || corruptIds != null || !answers.isEmpty()
+            if (logits != null || clean != null || cleanIds != null || corrupt != null || corruptIds != null
+                    || !answers.isEmpty()
                     || !answerIds.isEmpty() || !wrong.isEmpty() || !wrongIds.isEmpty()) {
                 throw new CommandException("pairs come from a file or from the options, not from both",
                         "--pairs " + pairs,
@@ -68,8 +76,20 @@ final class ContrastPairOptions {
         }
         Prompt first = prompt(clean, cleanIds, "--clean");
         boolean second = corrupt != null || corruptIds != null || !one;
-        return List.of(new ContrastPair(first, second ? prompt(corrupt, corruptIds, "--corrupt") : first,
-                new ContrastPair.Target.Answers(tokens(answers, answerIds, "--answer"), tokens(wrong, wrongIds, ""))));
+        return List
+                .of(new ContrastPair(first, second ? prompt(corrupt, corruptIds, "--corrupt") : first, target()));
+    }
+
+    private Target target() {
+        if (logits == null) {
+            return new Target.Answers(tokens(answers, answerIds, "--answer"), tokens(wrong, wrongIds, ""));
+        }
+        if (!answers.isEmpty() || !answerIds.isEmpty() || !wrong.isEmpty() || !wrongIds.isEmpty()) {
+            throw new CommandException("a sum of logits is given and answers too", "--logits " + logits,
+                    "leave out one of them");
+        }
+        return LogitSum.parse(logits).orElseThrow(() -> new CommandException("this is no sum of logits",
+                "--logits " + logits, "give token ids and weights, such as 364:1,2091:-0.5"));
     }
 
     private Prompt prompt(@Nullable String text, @Nullable List<Integer> ids, String option) {

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sextant.runtime.attribution.TokenWeight;
 import org.sextant.runtime.session.ContrastPair;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Token;
@@ -29,6 +30,22 @@ class TypedPairTest {
                 List.of(new Prompt.Text(" a", false), new Prompt.Text(" b", false)),
                 List.of(new Prompt.Text(",", false))));
         assertThat(TypedPair.of(pair)).contains(text("tom met", "ann met", " a, b", ","));
+    }
+
+    @Test
+    void aSumOfLogitsIsReadAndWritten() {
+        TypedPair typed = text("tom met", "ann met", "3:1, 7:-0.5", "");
+        ContrastPair pair = typed.contrast(false);
+
+        assertThat(pair.target()).isEqualTo(
+                new ContrastPair.Target.Weights(List.of(new TokenWeight(3, 1), new TokenWeight(7, -0.5))));
+        assertThat(TypedPair.of(pair)).contains(typed);
+        assertThat(typed.leavesAnswers(false)).isFalse();
+        assertThat(typed.missing(false)).isEmpty();
+        assertThat(text("a", "b", "3:1", "x").missing(false)).get().extracting(Missing::remedy).asString()
+                .contains("negative weight");
+        assertThat(LogitSum.parse("3:1, x")).isEmpty();
+        assertThat(LogitSum.parse(" tom")).isEmpty();
     }
 
     @Test

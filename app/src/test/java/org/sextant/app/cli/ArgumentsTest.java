@@ -44,6 +44,8 @@ class ArgumentsTest {
         "attribute MODEL --clean a --corrupt b --answer c --steps 0",
         "attribute MODEL --clean a --corrupt b --answer c --top -1",
         "attribute MODEL --clean a --corrupt b --answer c --alignment askew",
+        "attribute MODEL --clean a --corrupt b --logits x",
+        "attribute MODEL --clean a --corrupt b --logits 1:1 --answer c",
         "attribute MODEL --clean a --corrupt b --answer-id c", "attribute MODEL --clean-ids 1,x --corrupt b --answer c",
         "attribute MODEL --clean a --corrupt b --answer c --nodes neuron --out x.png",
         "attribute MODEL --clean a --corrupt b --answer c --out x.safetensors",

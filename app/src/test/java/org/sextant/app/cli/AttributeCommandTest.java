@@ -38,11 +38,27 @@ class AttributeCommandTest {
     }
 
     private CommandRun attribute(String... more) {
+        return asked(List.of("--answer-id", "3", "--wrong-id", "14"), more);
+    }
+
+    private CommandRun asked(List<String> target, String... more) {
         List<String> arguments = new ArrayList<>(List.of("attribute", golden, "--clean-ids",
-                "1,5,9,2,7,3,8,4,6,0,11,13", "--corrupt-ids", "1,5,9,12,7,3,8,10,6,0,11,13", "--answer-id", "3",
-                "--wrong-id", "14"));
+                "1,5,9,2,7,3,8,4,6,0,11,13", "--corrupt-ids", "1,5,9,12,7,3,8,10,6,0,11,13"));
+        arguments.addAll(target);
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void aSumOfLogitsIsLookedAtInPlaceOfAnswers() throws IOException {
+        List<CSVRecord> difference = csv(attribute().out());
+        List<CSVRecord> halved = csv(asked(List.of("--logits", "3:0.5,14:-0.5")).out());
+
+        assertThat(halved).hasSameSizeAs(difference);
+        for (int row = 0; row < halved.size(); row++) {
+            assertThat(Double.parseDouble(halved.get(row).get("score")))
+                    .isCloseTo(Double.parseDouble(difference.get(row).get("score")) / 2, within(1e-6));
+        }
     }
 
     private static List<CSVRecord> csv(String text) throws IOException {
