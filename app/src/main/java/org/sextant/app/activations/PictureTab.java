@@ -11,6 +11,7 @@ import javafx.scene.layout.StackPane;
 import org.sextant.app.activations.ActivationsViewModel.Kind;
 import org.sextant.app.activations.HeatmapPicture.Scales;
 import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.view.ScaleControls;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 

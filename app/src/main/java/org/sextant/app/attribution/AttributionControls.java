@@ -20,12 +20,13 @@ import org.sextant.app.attribution.ComparedViewModel.Other;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.ExportMenu;
 import org.sextant.app.view.PickBox;
+import org.sextant.app.view.ScaleControls;
 import org.sextant.app.view.Segments;
 
 /// The row above the pictures: which picture, which nodes, and what the picture itself asks for.
 final class AttributionControls extends VBox {
     /// From this width on, all controls have room in one row.
-    private static final double ONE_ROW = 820;
+    private static final double ONE_ROW = 860;
 
     private final AttributionViewModel model;
     private final ObjectProperty<Kind> kind;
@@ -35,12 +36,14 @@ final class AttributionControls extends VBox {
     private final HBox first = new HBox();
     private final HBox second = new HBox();
 
-    AttributionControls(AttributionViewModel model, ObjectProperty<Kind> kind, ComparePane compare, PairsPane pairs,
+    AttributionControls(AttributionViewModel model, ObjectProperty<Kind> kind, MapPane map, ComparePane compare,
+            PairsPane pairs,
             List<Command> commands) {
         this.model = model;
         this.kind = kind;
         this.kinds = new Segments<>("attribution-show-", Kind.class, kind, Kind::title, Kind::description);
-        this.choices = List.of(nodes(), normalised(), only(Kind.COMPARE, other()),
+        this.choices = List.of(nodes(), normalised(), only(Kind.MAP, new ScaleControls(map.scale())),
+                only(Kind.COMPARE, other()),
                 only(Kind.COMPARE, new Segments<>("attribution-sight-", ComparePane.Sight.class,
                         compare.sightProperty(), ComparePane.Sight::title, ComparePane.Sight::description)),
                 only(Kind.CHECK, count()), only(Kind.CHECK, check()),

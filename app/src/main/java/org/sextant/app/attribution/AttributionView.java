@@ -81,7 +81,8 @@ public final class AttributionView implements WorkbenchView {
         var pixels = context.tasks().unseen();
         var compare = new ComparePane(model, pixels, inspector::enter);
         var pairs = new PairsPane(model, context.tasks());
-        Map<Kind, Node> panes = new EnumMap<>(Map.of(Kind.MAP, new MapPane(model, pixels, inspector::enter),
+        var map = new MapPane(model, pixels, inspector::enter);
+        Map<Kind, Node> panes = new EnumMap<>(Map.of(Kind.MAP, map,
                 Kind.COMPARE, compare, Kind.CHECK, new CheckPane(model, pixels), Kind.PAIRS, pairs));
         commands = new AttributionCommands(model, kind, compare, pairs,
                 new AttributionExport(context.tasks(), saveDialog, note::show));
@@ -100,7 +101,7 @@ public final class AttributionView implements WorkbenchView {
         VBox.setVgrow(body, Priority.ALWAYS);
         root.setId("attribution-view");
         root.getStyleClass().add("attribution");
-        root.getChildren().setAll(new AttributionControls(model, kind, compare, pairs, commands.all()), body,
+        root.getChildren().setAll(new AttributionControls(model, kind, map, compare, pairs, commands.all()), body,
                 new PairStrip(model));
         for (Region styled : List.of(root, inspector)) {
             styled.getStylesheets()

@@ -11,6 +11,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.ScaleLimits;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 import org.sextant.runtime.attribution.PatchCell;
@@ -41,6 +42,11 @@ final class MapPane extends StackPane {
         model.normalisedProperty().subscribe(_ -> show());
         model.selection().selectedProperty().subscribe(_ -> show());
         model.check().checkProperty().subscribe(_ -> show());
+    }
+
+    /// The colours of map and grid.
+    ScaleLimits scale() {
+        return map.pane().scaleLimitsProperty().get();
     }
 
     private static VBox column(Label title, HeatmapPane pane) {

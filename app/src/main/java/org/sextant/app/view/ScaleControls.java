@@ -1,4 +1,4 @@
-package org.sextant.app.activations;
+package org.sextant.app.view;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +16,13 @@ import org.sextant.app.chart.Numbers;
 import org.sextant.app.chart.ScaleLimits;
 
 /// The two ends of a colour scale: shown, typed, locked.
-final class ScaleControls extends HBox {
+public final class ScaleControls extends HBox {
     private final ScaleLimits scale;
     private final TextField low = field("scale-low", "Lower end of the scale");
     private final TextField high = field("scale-high", "Upper end of the scale");
     private final ToggleButton lock = new ToggleButton(null, new FontIcon(Feather.UNLOCK));
 
-    ScaleControls(ScaleLimits scale) {
+    public ScaleControls(ScaleLimits scale) {
         this.scale = scale;
         getStyleClass().add("scale-controls");
         setAlignment(Pos.CENTER_LEFT);
