@@ -77,22 +77,25 @@ final class Database implements AutoCloseable {
             connection.setAutoCommit(false);
             R result = task.run();
             connection.commit();
+            connection.setAutoCommit(true);
             return result;
         } catch (SQLException failure) {
-            throw failed(file, failure);
-        } finally {
-            rollBack();
+            throw undone(failed(file, failure));
+        } catch (RuntimeException failure) {
+            throw undone(failure);
         }
     }
 
-    /// After a commit there is nothing to take back.
-    private void rollBack() {
+    /// Takes back what was begun. A disk that is full ends the transaction by itself; that there is none left to take back
+    /// is no news beside it.
+    private RuntimeException undone(RuntimeException failure) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
-        } catch (SQLException failure) {
-            throw failed(file, failure);
+        } catch (SQLException already) {
+            failure.addSuppressed(already);
         }
+        return failure;
     }
 
     private static HarvestException failed(Path file, SQLException failure) {
