@@ -12,8 +12,8 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 
-import org.sextant.app.attribution.AttributionExport.Content;
 import org.sextant.app.attribution.AttributionView.Kind;
+import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.chart.PointsFigure;
@@ -22,7 +22,9 @@ import org.sextant.app.chart.PointsFigure.Point;
 import org.sextant.app.chart.PointsFigure.Series;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.Command.Menu;
+import org.sextant.app.view.FigureFiles;
 import org.sextant.runtime.attribution.ScoredNode;
+import org.sextant.runtime.session.Provenance;
 
 /// What can be done in the view, with its keys, which work while it is shown.
 final class AttributionCommands {
@@ -34,19 +36,25 @@ final class AttributionCommands {
     private final ObjectProperty<Kind> kind;
     private final ComparePane compare;
     private final PairsPane pairs;
-    private final AttributionExport export;
+    private final FigureFiles files;
     private final BooleanProperty showing = new SimpleBooleanProperty(this, "showing");
     private final List<Command> all;
 
     AttributionCommands(AttributionViewModel model, ObjectProperty<Kind> kind, ComparePane compare, PairsPane pairs,
-            AttributionExport export) {
+            FigureFiles files) {
         this.model = model;
         this.kind = kind;
         this.compare = compare;
         this.pairs = pairs;
-        this.export = export;
+        this.files = files;
         this.all = made();
     }
+
+    /// What can be taken out.
+    ///
+    /// @param figure the picture
+    /// @param table its data, as the command writes them
+    record Content(Figure figure, DataTable table, Provenance provenance) {}
 
     BooleanProperty showingProperty() {
         return showing;
@@ -63,10 +71,14 @@ final class AttributionCommands {
         for (String ending : ENDINGS) {
             Command command = Command.of(Menu.FILE, "Attribution ("
                     + ending.substring(1).toUpperCase(Locale.ROOT) + ")…",
-                    () -> content().ifPresent(content -> export.save(content, ending))).enabledWhen(shown);
+                    () -> content().ifPresent(content -> files.figure(content.figure(), content.table(),
+                            Optional.of(content.provenance()), ending)))
+                    .enabledWhen(shown);
             commands.add(KEYS.containsKey(ending) ? command.withKey(KEYS.get(ending)) : command);
         }
-        commands.add(Command.of(Menu.EDIT, "Copy the attribution as TSV", () -> content().ifPresent(export::copy))
+        commands.add(Command
+                .of(Menu.EDIT, "Copy the attribution as TSV",
+                        () -> content().map(Content::table).ifPresent(files::copy))
                 .enabledWhen(shown).withKey("Shortcut+Shift+C"));
         commands.add(Command.of(Menu.MODEL, "Attribute the pair", model::attribute).enabledWhen(showing)
                 .withKey("Shortcut+Shift+D"));

@@ -21,6 +21,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.view.Command;
+import org.sextant.app.view.FigureFiles;
 import org.sextant.app.view.OpenDialog;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.SavedNote;
@@ -85,7 +86,7 @@ public final class AttributionView implements WorkbenchView {
         Map<Kind, Node> panes = new EnumMap<>(Map.of(Kind.MAP, map,
                 Kind.COMPARE, compare, Kind.CHECK, new CheckPane(model, pixels), Kind.PAIRS, pairs));
         commands = new AttributionCommands(model, kind, compare, pairs,
-                new AttributionExport(context.tasks(), saveDialog, note::show));
+                new FigureFiles(context.tasks(), saveDialog, note::show));
         var pictures = new StackPane();
         pictures.getChildren().setAll(panes.values());
         pictures.getChildren().add(note);

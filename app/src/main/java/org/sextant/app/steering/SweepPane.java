@@ -23,6 +23,7 @@ import org.sextant.app.view.Command;
 import org.sextant.app.view.Command.Menu;
 import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.ExportMenu;
+import org.sextant.app.view.FigureFiles;
 import org.sextant.app.view.OpenDialog;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.SavedNote;
@@ -49,7 +50,7 @@ final class SweepPane {
         this.context = context;
         this.model = model;
         var note = new SavedNote();
-        var export = new VectorExport(context.tasks(), saveDialog, note::show);
+        var export = new FigureFiles(context.tasks(), saveDialog, note::show);
         heatmap = new HeatmapPane(context.tasks().unseen());
         heatmap.setId("sweep-picture");
         heatmap.setOnActivate(model::set);
@@ -105,7 +106,7 @@ final class SweepPane {
         }
     }
 
-    private List<Command> commands(VectorExport export, ObservableBooleanValue showing) {
+    private List<Command> commands(FigureFiles export, ObservableBooleanValue showing) {
         ObservableBooleanValue shown = Bindings.createBooleanBinding(
                 () -> showing.get() && model.sweptProperty().get().isPresent(), showing, model.sweptProperty());
         List<Command> all = new ArrayList<>();
@@ -125,7 +126,7 @@ final class SweepPane {
         return List.copyOf(all);
     }
 
-    private void save(VectorExport export, String ending) {
+    private void save(FigureFiles export, String ending) {
         model.sweptProperty().get().map(Swept::picture).ifPresent(picture -> export.figure(
                 HeatmapFigure.of(picture.heatmap()), picture.table(), Optional.of(picture.provenance()), ending));
     }

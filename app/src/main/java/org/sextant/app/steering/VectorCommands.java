@@ -10,11 +10,12 @@ import javafx.beans.value.ObservableBooleanValue;
 import org.sextant.app.steering.VectorPanes.Picture;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.Command.Menu;
+import org.sextant.app.view.FigureFiles;
 
 /// What can be done where vectors are made, with its keys, which work while that is shown.
 ///
 /// @param showing whether it is
-record VectorCommands(VectorsViewModel model, VectorPanes panes, VectorExport export, ObservableBooleanValue showing) {
+record VectorCommands(VectorsViewModel model, VectorPanes panes, FigureFiles export, ObservableBooleanValue showing) {
     private static final List<String> ENDINGS = List.of(".png", ".svg", ".pdf", ".csv", ".json");
     private static final Map<String, String> KEYS = Map.of(".png", "Shortcut+Shift+E", ".svg", "Shortcut+Alt+E");
 

@@ -20,6 +20,7 @@ import javafx.scene.layout.VBox;
 import org.sextant.app.chart.Numbers;
 import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.CopyTable.Column;
+import org.sextant.app.view.FigureFiles;
 import org.sextant.runtime.session.DerivedVector;
 import org.sextant.runtime.session.DerivedVector.Layer;
 import org.sextant.runtime.steering.DerivationMethod;
@@ -46,7 +47,7 @@ final class VectorInspector extends VBox {
                     number("cosine", 70, Map.Entry::getValue)));
     private boolean following;
 
-    VectorInspector(VectorsViewModel model, VectorExport export) {
+    VectorInspector(VectorsViewModel model, FigureFiles files) {
         this.model = model;
         setId("vector-inspector");
         getStyleClass().add("vector-inspector");
@@ -62,7 +63,7 @@ final class VectorInspector extends VBox {
         save.disableProperty().bind(board.disableProperty());
         for (String ending : ENDINGS) {
             var item = new MenuItem("Vector (" + ending + ")…");
-            item.setOnAction(event -> export.vector(model, ending));
+            item.setOnAction(event -> save(files, ending));
             save.getItems().add(item);
         }
         var actions = new HBox(board, save);
@@ -77,6 +78,12 @@ final class VectorInspector extends VBox {
         getChildren().setAll(title, actions, layers, cosineTitle, cosines);
         model.madeProperty().subscribe(_ -> update());
         model.layerProperty().subscribe(_ -> showLayer());
+    }
+
+    /// Asks for a file and writes the vector there, as the ending says.
+    private void save(FigureFiles files, String ending) {
+        model.madeProperty().get().flatMap(made -> files.files().choose(FigureFiles.name(made.name()) + ending))
+                .ifPresent(file -> model.save(file, files.saved()));
     }
 
     private static TableRow<Layer> layerRow() {

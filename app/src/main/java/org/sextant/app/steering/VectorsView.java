@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 
 import org.sextant.app.view.Command;
 import org.sextant.app.view.ExportMenu;
+import org.sextant.app.view.FigureFiles;
 import org.sextant.app.view.OpenDialog;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.SavedNote;
@@ -23,7 +24,7 @@ final class VectorsView {
     private static final double LISTS = 0.31;
 
     private final VectorsViewModel model;
-    private final VectorExport export;
+    private final FigureFiles export;
     private final VectorPanes panes;
     private final SavedNote note = new SavedNote();
     private final VectorInspector inspector;
@@ -35,7 +36,7 @@ final class VectorsView {
     VectorsView(ViewContext context, VectorsViewModel model, OpenDialog openDialog, SaveDialog saveDialog,
             ObservableBooleanValue showing) {
         this.model = model;
-        export = new VectorExport(context.tasks(), saveDialog, note::show);
+        export = new FigureFiles(context.tasks(), saveDialog, note::show);
         panes = new VectorPanes(model, context.tasks().unseen());
         inspector = new VectorInspector(model, export);
         var state = new StatePane(panes);
