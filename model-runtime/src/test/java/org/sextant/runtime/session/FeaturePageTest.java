@@ -3,6 +3,7 @@ package org.sextant.runtime.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,14 +202,34 @@ class FeaturePageTest {
                 .hasMessageContaining("choose 0 to 47");
     }
 
+    /// Each text by itself, read at its last token: a place of another token, or of another text, would have other norms.
     @Test
-    void placesOfTheMetricsAreTheLastTokensOfTexts() {
-        SaeMetrics metrics = open.answer(new SaeMetricsRequest(sae, folder.resolve("texts.txt"), 50_000)).metrics();
+    void placesOfTheMetricsAreTheLastTokensOfTexts() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("texts.txt")).subList(0, 30);
+        Path few = Files.write(folder.resolve("few.txt"), lines);
 
-        assertThat(metrics.places()).hasSize(300).allSatisfy(place -> {
-            assertThat(place.position()).isEqualTo(metrics.places().getFirst().position());
-            assertThat(place.targetNorm()).isEqualTo(place.inputNorm()).isPositive();
-            assertThat(place.errorNorm()).isBetween(0.0, 2 * place.inputNorm());
-        });
+        List<SaeMetrics.Place> places = open.answer(new SaeMetricsRequest(sae, few, 50_000)).metrics().places();
+
+        List<FeaturesResult> texts = new ArrayList<>();
+        for (String line : lines) {
+            List<Integer> ids = new ArrayList<>(
+                    open.model().prompts().tokens(open.model().prompts().runnable(new Prompt.Text(line)), 0).stream()
+                            .map(Token::id).toList());
+            open.model().endTokens().stream().findFirst().ifPresent(ids::add);
+            texts.add(open.answer(new FeaturesRequest(new Prompt.Ids(ids), sae)));
+        }
+        assertThat(places).hasSize(lines.size()).allSatisfy(
+                place -> assertThat(place.position()).isEqualTo(texts.getFirst().tokens().size() - 1));
+        assertThat(sorted(places.stream().map(SaeMetrics.Place::targetNorm)))
+                .containsExactly(sorted(texts.stream().map(text -> (double) text.fits().getLast().norm())),
+                        within(1e-4));
+        assertThat(sorted(places.stream().map(SaeMetrics.Place::errorNorm)))
+                .containsExactly(sorted(texts.stream().map(text -> (double) text.fits().getLast().error())),
+                        within(1e-4));
+        assertThat(places).allSatisfy(place -> assertThat(place.inputNorm()).isEqualTo(place.targetNorm()));
+    }
+
+    private static double[] sorted(Stream<Double> values) {
+        return values.mapToDouble(Double::doubleValue).sorted().toArray();
     }
 }
