@@ -22,6 +22,8 @@ import org.sextant.runtime.session.SaeCard;
 
 /// What can be chosen for each picture, in the one row above it.
 final class FeatureControls {
+    /// Room for a feature's number, where the window is narrow.
+    private static final double MIN_SEARCH = 56;
     private static final int MOST_FEATURES = 10_000_000;
 
     private final FeaturesViewModel model;
@@ -49,6 +51,7 @@ final class FeatureControls {
 
     private Node prompt() {
         search.setId("features-search");
+        search.setMinWidth(MIN_SEARCH);
         search.setPromptText("find");
         search.setAccessibleText("Find features");
         search.setTooltip(new Tooltip("List features whose number begins so, or whose label holds this  (Ctrl+F)"));
@@ -67,7 +70,7 @@ final class FeatureControls {
         var count = new Label();
         count.setId("features-count");
         count.getStyleClass().add("muted");
-        count.setMinWidth(0);
+        count.setMinWidth(Label.USE_PREF_SIZE);
         model.table().listingProperty().subscribe(listing -> count.setText(String.format(Locale.ROOT, "%,d of %,d",
                 listing.size(), listing.values().size())));
         return row(search, new Segments<>("scope-", Scope.class, scope, Scope::title, Scope::description), count);
