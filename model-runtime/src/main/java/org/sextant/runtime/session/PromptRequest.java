@@ -5,6 +5,6 @@ package org.sextant.runtime.session;
 /// @param <R> what the answer is
 public sealed interface PromptRequest<R> extends Request<R>
         permits RunRequest, ActivationsRequest, LensRequest, InspectRequest, GenerateRequest, VerifyRequest,
-        FeaturesRequest, SteerRequest, GenerateBesideRequest {
+        FeaturesRequest, SteerRequest, GenerateBesideRequest, RoutingRequest {
     Prompt prompt();
 }

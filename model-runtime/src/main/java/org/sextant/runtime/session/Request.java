@@ -6,4 +6,4 @@ package org.sextant.runtime.session;
 public sealed interface Request<R>
         permits PromptRequest, SaeMetricsRequest, TrainSaeRequest, LearnDirectionRequest, DeriveVectorRequest,
         FeatureVectorRequest, RefusalDirectionRequest, SweepRequest, SafeRangeRequest, HarvestRequest,
-        FeaturePageRequest, AttributeRequest, PatchCellsRequest {}
+        FeaturePageRequest, AttributeRequest, PatchCellsRequest, ExpertLoadRequest {}

@@ -29,6 +29,8 @@ final class RequestHandlers {
     private final SteerHandler steer;
     private final AttributeHandler attribute;
     private final PatchCellsHandler patchCells;
+    private final RoutingHandler routing;
+    private final ExpertLoadHandler expertLoad;
     private volatile SteeringPlan live = SteeringPlan.NONE;
 
     RequestHandlers(LoadedModel model, MemoryBudget budget) {
@@ -49,6 +51,8 @@ final class RequestHandlers {
         this.steer = new SteerHandler(model, memory);
         this.attribute = new AttributeHandler(model, memory);
         this.patchCells = new PatchCellsHandler(model, memory);
+        this.routing = new RoutingHandler(model, memory);
+        this.expertLoad = new ExpertLoadHandler(model, memory);
         this.learnDirection = new LearnDirectionHandler(model, memory);
         this.featureVector = new FeatureVectorHandler(model);
         this.deriveVector = new DeriveVectorHandler(model, memory);
@@ -82,6 +86,8 @@ final class RequestHandlers {
             case SafeRangeRequest asked -> safeRange.answer(asked, context);
             case AttributeRequest asked -> attribute.answer(asked, context);
             case PatchCellsRequest asked -> patchCells.answer(asked, context);
+            case RoutingRequest asked -> routing.answer(asked, context);
+            case ExpertLoadRequest asked -> expertLoad.answer(asked, context);
             case LearnDirectionRequest asked -> learnDirection.answer(asked, context);
             case FeatureVectorRequest asked -> featureVector.answer(asked);
             case DeriveVectorRequest asked -> deriveVector.answer(asked, context);

@@ -42,7 +42,7 @@ class RuntimeArchitectureTest {
             entry("model", List.of(DJL, "..runtime.tensor", "..runtime.hook")),
             entry("model.family", List.of(DJL, "..runtime.tensor", "..runtime.model", "..runtime.checkpoint")),
             entry("lens", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
-            entry("routing", List.of(DJL, "..runtime.tensor", "..runtime.hook")),
+            entry("routing", List.of(DJL, "org.hipparchus..", "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("attribution",
                     List.of(DJL, "org.hipparchus..", "..runtime.tensor", "..runtime.hook", "..runtime.model",
                             "..runtime.sae")),
