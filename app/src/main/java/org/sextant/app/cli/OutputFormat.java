@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /// What a file holds, told by its ending.
 enum OutputFormat {
-    CSV, JSON, MD, SAFETENSORS, PNG, SVG, PDF;
+    CSV, JSON, PARQUET, MD, SAFETENSORS, PNG, SVG, PDF;
 
     /// `.csv`.
     String ending() {

@@ -42,7 +42,7 @@ final class OutputOptions {
         }
         OutputFormat format = OutputFormat.of(file, offered);
         OutputFile.check(file, force);
-        if (format == OutputFormat.CSV) {
+        if (format == OutputFormat.CSV || format == OutputFormat.PARQUET) {
             OutputFile.check(ProvenanceFile.beside(file), force);
         }
         return Optional.of(format);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.ProvenanceFile;
+import org.sextant.app.chart.TableFile;
 import org.sextant.runtime.session.Provenance;
 
 /// Delivers tables: as CSV or as JSON. Those of many prompts pass through one at a time.
@@ -40,6 +41,8 @@ record TableResults(Results results, SeedOption seed) {
         Stream<Answer<Shown>> passing = tables.map(noted);
         if (results.toFile(OutputFormat.CSV)) {
             results.file(temporary -> writeCsv(passing, temporary));
+        } else if (results.toFile(OutputFormat.PARQUET)) {
+            results.file(temporary -> writeParquet(passing, temporary));
         } else if (results.plain()) {
             print(passing);
         } else {
@@ -55,15 +58,29 @@ record TableResults(Results results, SeedOption seed) {
     private void writeCsv(Stream<Answer<Shown>> tables, Path csv) throws IOException {
         var sources = new ArrayList<ProvenanceFile.Source>();
         try (Writer file = Files.newBufferedWriter(csv)) {
-            DataTable.writeCsv(tables.map(table -> {
-                sources.add(new ProvenanceFile.Source(table.number(), table.label(), provenance(table.value())));
-                return table(table);
-            }), file);
+            DataTable.writeCsv(noting(tables, sources), file);
         }
+        writeProvenance(sources, csv);
+    }
+
+    private void writeParquet(Stream<Answer<Shown>> tables, Path parquet) throws IOException {
+        var sources = new ArrayList<ProvenanceFile.Source>();
+        TableFile.parquet(noting(tables, sources), parquet);
+        writeProvenance(sources, parquet);
+    }
+
+    private Stream<DataTable> noting(Stream<Answer<Shown>> tables, List<ProvenanceFile.Source> sources) {
+        return tables.map(table -> {
+            sources.add(new ProvenanceFile.Source(table.number(), table.label(), provenance(table.value())));
+            return table(table);
+        });
+    }
+
+    private void writeProvenance(List<ProvenanceFile.Source> sources, Path file) throws IOException {
         if (results.many()) {
-            ProvenanceFile.write(sources, csv);
+            ProvenanceFile.write(sources, file);
         } else {
-            ProvenanceFile.write(sources.getFirst().provenance(), csv);
+            ProvenanceFile.write(sources.getFirst().provenance(), file);
         }
     }
 

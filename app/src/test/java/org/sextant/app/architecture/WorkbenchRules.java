@@ -15,9 +15,11 @@ import org.sextant.runtime.checkpoint.SafetensorsWriter;
 import org.sextant.runtime.harvest.HarvestFile;
 import org.sextant.runtime.harvest.HarvestSummary;
 import org.sextant.runtime.harvest.HarvestedFeature;
+import org.sextant.runtime.harvest.ParquetFile;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.RelevanceRules;
 import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.routing.Resonance;
 import org.sextant.runtime.sae.FeatureLabels;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.steering.DerivationMethod;
@@ -77,8 +79,10 @@ final class WorkbenchRules {
                                         NodeKind.class, AttributionMethod.class, PatchDirection.class,
                                         Alignment.class, PatchCell.class, ScoredNode.class, Agreement.class,
                                         TokenWeight.class, RelevanceRules.Rule.class,
-                                        FeatureLabels.class,
-                                        Separation.class)))));
+                                        FeatureLabels.class, Resonance.class, Resonance.Order.class,
+                                        Resonance.Place.class,
+                                        Resonance.Stability.class, ParquetFile.class, ParquetFile.Column.class,
+                                        ParquetFile.Type.class, Separation.class)))));
     }
 
     /// Charts draw numbers and labels; that they come from a model they see by the provenance alone.
@@ -86,7 +90,8 @@ final class WorkbenchRules {
         return noClasses().that().resideInAPackage("..app..chart").should().dependOnClassesThat(
                 resideInAnyPackage("org.sextant.runtime..", "org.sextant.app.shell..", "org.sextant.app.activations..",
                         "org.sextant.app.state..", "org.sextant.app.cli..")
-                        .and(not(belongToAnyOf(Provenance.class, SextantException.class, WholeFile.class))));
+                        .and(not(belongToAnyOf(Provenance.class, SextantException.class, WholeFile.class,
+                                ParquetFile.class, ParquetFile.Column.class, ParquetFile.Type.class))));
     }
 
     /// A command runs where there is no window toolkit.

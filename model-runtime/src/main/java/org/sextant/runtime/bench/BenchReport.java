@@ -33,6 +33,8 @@ import java.util.OptionalDouble;
 /// @param relpMemoryToGradientForward what that holds at most above the model ÷ what a forward pass with one gradient does;
 ///         empty where the system does not tell
 /// @param patchingPerCellToForward patching a node ÷ a forward pass, over as many tokens
+/// @param routingTraceToForward a pass over as many tokens as prefill that reads every router ÷ a plain one; empty without
+///         experts
 /// @param openMillis from opening a folder to the first logits
 /// @param readMillis reading its weight files once
 /// @param openToBound opening ÷ (1.5 × reading + 700 ms)
@@ -63,6 +65,7 @@ public record BenchReport(
         double relpToForward,
         OptionalDouble relpMemoryToGradientForward,
         double patchingPerCellToForward,
+        OptionalDouble routingTraceToForward,
         double openMillis,
         double readMillis,
         double openToBound,
@@ -73,7 +76,7 @@ public record BenchReport(
                 forwardToProducts, captureToForward, prefillTokens, prefillMillis, prefillToProducts, decodeMillis,
                 decodeBandwidth, streamGigabytesPerSecond, peakToWeights, sliderMillis, remainingMillis,
                 steeredDecodeToDecode, saeEncodeMillis, saeProductMillis, relpToForward, relpMemoryToGradientForward,
-                patchingPerCellToForward, open.openMillis(), open.readMillis(),
+                patchingPerCellToForward, routingTraceToForward, open.openMillis(), open.readMillis(),
                 open.openMillis() / (1.5 * open.readMillis() + 700), open.peakToWeights());
     }
 }

@@ -130,7 +130,8 @@ public final class RuntimeBench {
                 decodeBytesPerSecond / bytesPerSecond, bytesPerSecond / 1e9, peak, steering.sliderMillis(),
                 steering.remainingMillis(),
                 steering.decodeRatio(), sae.encodeMillis(), sae.productMillis(), attribution.relpToForward(),
-                attribution.relpMemoryToGradientForward(), attribution.patchingPerCellToForward(), 0, 0, 0,
+                attribution.relpMemoryToGradientForward(), attribution.patchingPerCellToForward(),
+                new RoutingBench(model, tokens -> prompt(model, tokens)).traceToForward(prefill, rounds), 0, 0, 0,
                 OptionalDouble.empty());
     }
 

@@ -50,19 +50,30 @@ final class Database implements AutoCloseable {
         return connect(file, !Files.isWritable(file) || !Files.isWritable(folderOf(file)));
     }
 
+    /// A database that is gone when it is closed.
+    ///
+    /// @param about the file that failures are about
+    static Database inMemory(Path about) {
+        return connect("", about, false);
+    }
+
     private static Path folderOf(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         return folder == null ? file : folder;
     }
 
     private static Database connect(Path file, boolean readOnly) {
+        return connect(file.toAbsolutePath().toString(), file, readOnly);
+    }
+
+    private static Database connect(String name, Path file, boolean readOnly) {
         var settings = new Properties();
         settings.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, Boolean.toString(readOnly));
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("threads", "1");
         try {
-            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings);
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + name, settings);
             return new Database(connection.unwrap(DuckDBConnection.class), file);
         } catch (SQLException failure) {
             throw failed(file, failure);

@@ -42,7 +42,7 @@ class RuntimeArchitectureTest {
             entry("model", List.of(DJL, "..runtime.tensor", "..runtime.hook")),
             entry("model.family", List.of(DJL, "..runtime.tensor", "..runtime.model", "..runtime.checkpoint")),
             entry("lens", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
-            entry("routing", List.of(DJL, "org.hipparchus..", "..runtime.tensor", "..runtime.hook", "..runtime.model")),
+            entry("routing", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("attribution",
                     List.of(DJL, "org.hipparchus..", "..runtime.tensor", "..runtime.hook", "..runtime.model",
                             "..runtime.sae")),
@@ -59,7 +59,7 @@ class RuntimeArchitectureTest {
             entry("harvest", List.of("java.sql", "org.duckdb", "it.unimi.dsi.fastutil..", "..runtime.sae")),
             entry("bench", List.of(DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook",
                     "..runtime.model..", "..runtime.checkpoint", "..runtime.lens", "..runtime.steering",
-                    "..runtime.sae", "..runtime.attribution")));
+                    "..runtime.sae", "..runtime.attribution", "..runtime.routing")));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);

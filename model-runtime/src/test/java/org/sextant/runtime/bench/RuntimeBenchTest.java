@@ -26,10 +26,17 @@ class RuntimeBenchTest {
         assertThat(report.decodeBandwidth()).isPositive();
         assertThat(report.relpToForward()).isGreaterThan(1);
         assertThat(report.patchingPerCellToForward()).isPositive();
+        assertThat(report.routingTraceToForward()).isEmpty();
         assertThat(report.prefillTokens()).isEqualTo(RuntimeBench.PREFILL);
         assertThat(report.prefillToProducts()).isPositive();
         assertThat(report.openToBound())
                 .isEqualTo(report.openMillis() / (1.5 * report.readMillis() + 700)).isPositive();
+    }
+
+    @Test
+    void readingTheRoutersIsMeasuredWhereThereAreExperts() {
+        BenchReport report = new RuntimeBench(1).random(ModelShape.named("moe-tiny").orElseThrow());
+        assertThat(report.routingTraceToForward().orElseThrow()).isPositive();
     }
 
     @Test
