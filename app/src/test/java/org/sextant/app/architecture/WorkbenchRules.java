@@ -18,6 +18,7 @@ import org.sextant.runtime.harvest.HarvestedFeature;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.RelevanceRules;
 import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.routing.Resonance;
 import org.sextant.runtime.sae.FeatureLabels;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.steering.DerivationMethod;
@@ -67,6 +68,8 @@ final class WorkbenchRules {
                                 .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session",
                                         "org.sextant.runtime.bench")))
                                 .and(not(belongToAnyOf(SafetensorsWriter.class, SiteKind.class, ExpertGain.class,
+                                        Resonance.class, Resonance.Order.class, Resonance.Place.class,
+                                        Resonance.Stability.class,
                                         PlanFile.class, SteeringPlan.class, SteeringSet.class, SteeringRow.class,
                                         Edit.class, VectorEdit.class, HeadEdit.class, FeatureEdit.class,
                                         ZeroEdit.class, Operation.class, Positions.class, SteeringException.class,
