@@ -69,6 +69,8 @@ final class WorkbenchRules {
                                 .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session",
                                         "org.sextant.runtime.bench")))
                                 .and(not(belongToAnyOf(SafetensorsWriter.class, SiteKind.class, ExpertGain.class,
+                                        Resonance.class, Resonance.Order.class, Resonance.Place.class,
+                                        Resonance.Stability.class,
                                         PlanFile.class, SteeringPlan.class, SteeringSet.class, SteeringRow.class,
                                         Edit.class, VectorEdit.class, HeadEdit.class, FeatureEdit.class,
                                         ZeroEdit.class, Operation.class, Positions.class, SteeringException.class,

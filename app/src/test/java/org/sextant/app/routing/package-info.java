@@ -1,0 +1,5 @@
+/// Tests of the experts view.
+@NullMarked
+package org.sextant.app.routing;
+
+import org.jspecify.annotations.NullMarked;
