@@ -17,6 +17,7 @@ import org.sextant.app.activations.Aspect;
 import org.sextant.app.activations.LensPicture.Colour;
 import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.log.LogFile;
+import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.evaluate.Evaluation;
@@ -26,6 +27,8 @@ import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.harvest.HarvestFile;
 import org.sextant.runtime.model.RelevanceRules.Rule;
+import org.sextant.runtime.routing.Resonance;
+import org.sextant.runtime.session.ExpertLoadRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
 import org.sextant.runtime.steering.DerivationMethod;
@@ -109,7 +112,8 @@ public final class Cli {
                 .addSubcommand(new InspectCommand(context)).addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new EvaluateCommand(context, new Evaluation()))
                 .addSubcommand(new FeaturesCommand(context)).addSubcommand(new FeatureCommand(context))
-                .addSubcommand(new AttributeCommand(context)).addSubcommand(sae()).addSubcommand(vector())
+                .addSubcommand(new AttributeCommand(context)).addSubcommand(new RoutingCommand(context))
+                .addSubcommand(new ResonanceCommand(context)).addSubcommand(sae()).addSubcommand(vector())
                 .addSubcommand(replicate())
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
@@ -128,6 +132,14 @@ public final class Cli {
                 new LabelConverter<>(List.of(PatchDirection.values()), PatchDirection::id));
         line.registerConverter(Alignment.class, new LabelConverter<>(List.of(Alignment.values()), Alignment::id));
         line.registerConverter(Rule.class, new LabelConverter<>(List.of(Rule.values()), Rule::id));
+        line.registerConverter(RoutingMeasure.class,
+                new LabelConverter<>(List.of(RoutingMeasure.values()), RoutingMeasure::id));
+        line.registerConverter(ExpertLoadRequest.Measure.class,
+                new LabelConverter<>(List.of(ExpertLoadRequest.Measure.values()), ExpertLoadRequest.Measure::id));
+        line.registerConverter(ExpertLoadRequest.Span.class,
+                new LabelConverter<>(List.of(ExpertLoadRequest.Span.values()), ExpertLoadRequest.Span::id));
+        line.registerConverter(Resonance.Order.class,
+                new LabelConverter<>(List.of(Resonance.Order.values()), Resonance.Order::id));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));

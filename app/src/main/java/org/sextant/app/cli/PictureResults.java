@@ -23,10 +23,12 @@ record PictureResults(Results results, SeedOption seed) {
         }
     }
 
+    /// @param further formats that the command writes beside tables and pictures
     static PictureResults prepare(CommandContext context, OutputOptions output, boolean many,
-            SeedOption seed) {
-        Results results = Results.prepare(context, output, many, OutputFormat.CSV, OutputFormat.JSON, OutputFormat.PNG,
-                OutputFormat.SVG, OutputFormat.PDF);
+            SeedOption seed, OutputFormat... further) {
+        Results results = Results.prepare(context, output, many, Stream.concat(Stream.of(further),
+                Stream.of(OutputFormat.CSV, OutputFormat.JSON, OutputFormat.PNG, OutputFormat.SVG, OutputFormat.PDF))
+                .toArray(OutputFormat[]::new));
         if (many && results.format().filter(OutputFormat::picture).isPresent()) {
             throw new CommandException("a picture shows one prompt", "--prompts with --out " + output.file,
                     "give one with --prompt, or write .csv or .json");

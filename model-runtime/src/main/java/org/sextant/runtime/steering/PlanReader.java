@@ -27,8 +27,9 @@ final class PlanReader {
     }
 
     SteeringSet set(JsonNode root) {
-        require(root.isObject() && root.path("edits").isArray(), "the plan has no list of edits",
-                "begin with {\"edits\": [ … ]}");
+        boolean ofExperts = !root.has("edits") && root.path("experts").isArray();
+        require(root.isObject() && (root.path("edits").isArray() || ofExperts), "the plan has no list of edits",
+                "begin with {\"edits\": [ … ]}, or {\"experts\": [ … ]} where experts alone change");
         requireKeys(root, "the plan", Set.of("edits", "experts", "rows", "gain"));
         List<Numbered<SteeringRow.Part>> parts = new ArrayList<>();
         for (JsonNode node : root.path("edits")) {
