@@ -24,6 +24,7 @@ import org.sextant.runtime.attribution.Alignment;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchDirection;
+import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.harvest.HarvestFile;
 import org.sextant.runtime.model.RelevanceRules.Rule;
 import org.sextant.runtime.session.Session;
@@ -109,7 +110,8 @@ public final class Cli {
                 .addSubcommand(new InspectCommand(context)).addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new EvaluateCommand(context, new Evaluation()))
                 .addSubcommand(new FeaturesCommand(context)).addSubcommand(new FeatureCommand(context))
-                .addSubcommand(new AttributeCommand(context)).addSubcommand(sae()).addSubcommand(vector())
+                .addSubcommand(new AttributeCommand(context)).addSubcommand(new CompareCommand(context))
+                .addSubcommand(sae()).addSubcommand(vector())
                 .addSubcommand(replicate())
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
@@ -128,6 +130,10 @@ public final class Cli {
                 new LabelConverter<>(List.of(PatchDirection.values()), PatchDirection::id));
         line.registerConverter(Alignment.class, new LabelConverter<>(List.of(Alignment.values()), Alignment::id));
         line.registerConverter(Rule.class, new LabelConverter<>(List.of(Rule.values()), Rule::id));
+        line.registerConverter(Similarity.class,
+                new LabelConverter<>(List.of(Similarity.values()), Similarity::id));
+        line.registerConverter(CompareTable.class,
+                new LabelConverter<>(List.of(CompareTable.values()), CompareTable::label));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));

@@ -12,6 +12,7 @@ import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.attribution.ScoredNode;
 import org.sextant.runtime.attribution.TokenWeight;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
+import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.harvest.HarvestFile;
 import org.sextant.runtime.harvest.HarvestSummary;
 import org.sextant.runtime.harvest.HarvestedFeature;
@@ -77,7 +78,7 @@ final class WorkbenchRules {
                                         NodeKind.class, AttributionMethod.class, PatchDirection.class,
                                         Alignment.class, PatchCell.class, ScoredNode.class, Agreement.class,
                                         TokenWeight.class, RelevanceRules.Rule.class,
-                                        FeatureLabels.class,
+                                        FeatureLabels.class, Similarity.class,
                                         Separation.class)))));
     }
 
