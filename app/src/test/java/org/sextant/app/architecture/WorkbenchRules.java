@@ -12,6 +12,7 @@ import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.attribution.ScoredNode;
 import org.sextant.runtime.attribution.TokenWeight;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
+import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.harvest.HarvestFile;
 import org.sextant.runtime.harvest.HarvestSummary;
 import org.sextant.runtime.harvest.HarvestedFeature;
@@ -84,7 +85,7 @@ final class WorkbenchRules {
                                         FeatureLabels.class, Resonance.class, Resonance.Order.class,
                                         Resonance.Place.class,
                                         Resonance.Stability.class, ParquetFile.class, ParquetFile.Column.class,
-                                        ParquetFile.Type.class, Separation.class)))));
+                                        ParquetFile.Type.class, Similarity.class, Separation.class)))));
     }
 
     /// Charts draw numbers and labels; that they come from a model they see by the provenance alone.

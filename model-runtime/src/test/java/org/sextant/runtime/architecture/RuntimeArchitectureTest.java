@@ -50,6 +50,7 @@ class RuntimeArchitectureTest {
                     List.of(DJL, "com.fasterxml.jackson..", "org.hipparchus..", "..runtime.tensor", "..runtime.hook",
                             "..runtime.checkpoint", "..runtime.model", "..runtime.train", "..runtime.sae",
                             "..runtime.routing")),
+            entry("compare", List.of(DJL, "org.hipparchus..", "..runtime.tensor", "..runtime.lens")),
             entry("verify", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("generate", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("train", List.of(DJL, "com.fasterxml.jackson..", "org.apache.commons.csv..", "..runtime.tensor",
