@@ -24,8 +24,16 @@ public final class FigureExport {
     ///
     /// @param table what `.csv` and `.json` hold
     public static void write(Figure figure, DataTable table, Path file, ExportOptions options, boolean force) {
+        Encoder encoder = encoder(file.toAbsolutePath());
+        Page page = new Page(figure, table, options);
+        write(file, force, temporary -> encoder.write(page, temporary));
+    }
+
+    /// Writes a file whole or not at all.
+    ///
+    /// @throws ExportException if the folder is absent, the file exists or cannot be written
+    static void write(Path file, boolean force, WholeFile.Content content) {
         Path target = file.toAbsolutePath();
-        Encoder encoder = encoder(target);
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new ExportException("the folder does not exist", file, "make it or choose another", null);
@@ -34,8 +42,7 @@ public final class FigureExport {
             throw new ExportException("the file exists", file, "choose another name or let it be replaced", null);
         }
         try {
-            Page page = new Page(figure, table, options);
-            WholeFile.write(target, temporary -> encoder.write(page, temporary));
+            WholeFile.write(target, content);
         } catch (IOException | UncheckedIOException e) {
             throw new ExportException("the file could not be written (" + e.getMessage() + ")", file,
                     "make room or choose another place", e);

@@ -4,9 +4,11 @@ import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -22,6 +24,7 @@ import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGIDGenerator;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -79,10 +82,32 @@ final class PictureFiles {
     }
 
     static void svg(Page page, Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file)) {
+            svg(page, "", out);
+        }
+    }
+
+    /// An SVG to stand within a page of HTML.
+    ///
+    /// @param prefix of the ids in it, so that several in one page keep theirs apart
+    static String inlineSvg(Page page, String prefix) throws IOException {
+        Writer out = new StringWriter();
+        svg(page, prefix, out);
+        String whole = out.toString();
+        return whole.substring(whole.indexOf("<svg"));
+    }
+
+    private static void svg(Page page, String prefix, Writer out) throws IOException {
         Document document = GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
         context.setComment(null);
         context.setImageHandler(new EmbeddedPng());
+        context.setIDGenerator(new SVGIDGenerator() {
+            @Override
+            public String generateID(String kind) {
+                return prefix + super.generateID(kind);
+            }
+        });
         SVGGraphics2D graphics = new SVGGraphics2D(context, false);
         graphics.setSVGCanvasSize(new Dimension((int) page.width(), (int) page.height()));
         page.draw(graphics);
@@ -90,9 +115,7 @@ final class PictureFiles {
         root.setAttributeNS(null, "viewBox", "0 0 " + (int) page.width() + " " + (int) page.height());
         root.insertBefore(element(document, "desc", page.options().metadata()), root.getFirstChild());
         root.insertBefore(element(document, "title", page.figure().title()), root.getFirstChild());
-        try (Writer out = Files.newBufferedWriter(file)) {
-            graphics.stream(root, out, true, false);
-        }
+        graphics.stream(root, out, true, false);
     }
 
     private static Element element(Document document, String name, String text) {
@@ -115,23 +138,32 @@ final class PictureFiles {
     }
 
     static void pdf(Page page, Path file) throws IOException {
+        pdf(page.width(), page.height(), page::draw, page.figure().title(), page.options().metadata(), file);
+    }
+
+    /// One sheet of any size.
+    ///
+    /// @param drawing draws it
+    /// @param subject what the file's metadata say of it
+    static void pdf(double wide, double high, Consumer<Graphics2D> drawing, String title, String subject, Path file)
+            throws IOException {
         // PDFBox tells at each text that it measures Helvetica by a font of the same widths.
         FONT_NOTES.setLevel(Level.SEVERE);
         try (PDDocument document = new PDDocument()) {
-            float width = (float) page.width();
-            float height = (float) page.height();
+            float width = (float) wide;
+            float height = (float) high;
             PDPage sheet = new PDPage(new PDRectangle(width, height));
             document.addPage(sheet);
             PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, width, height);
             graphics.setFontTextDrawer(new PdfText(document));
-            page.draw(graphics);
+            drawing.accept(graphics);
             graphics.dispose();
             try (PDPageContentStream content = new PDPageContentStream(document, sheet)) {
                 content.drawForm(graphics.getXFormObject());
             }
             PDDocumentInformation about = document.getDocumentInformation();
-            about.setTitle(page.figure().title());
-            about.setSubject(page.options().metadata());
+            about.setTitle(title);
+            about.setSubject(subject);
             about.setCreator("Sextant");
             document.save(file.toFile());
         }

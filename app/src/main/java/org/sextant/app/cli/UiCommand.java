@@ -83,6 +83,12 @@ final class UiCommand implements Runnable {
     @Nullable
     Aspect aspect;
 
+    @Option(names = "--compare", paramLabel = "MODEL", description = {
+        "what stands beside the model in the picture: a folder, org/name or demo:NAME, or steered: the model "
+                + "without --steer beside itself"})
+    @Nullable
+    String compared;
+
     @Option(names = "--select", paramLabel = "TOKEN[,LAYER[,HEAD]]", split = ",", hideParamSyntax = true, description = {
         "what is selected in the picture"})
     @Nullable
@@ -119,6 +125,7 @@ final class UiCommand implements Runnable {
             requirePicture("--select", select);
             requirePicture("--steer", steer.file);
             requirePicture("--show", aspect);
+            requirePicture("--compare", compared);
             Window.open(window());
             return;
         }
@@ -153,7 +160,7 @@ final class UiCommand implements Runnable {
         demo.ifPresent(first -> model = first.address());
         return new ScreenshotRequest(model(), Optional.ofNullable(view),
                 prompt().or(() -> demo.map(first -> new Prompt.Text(first.firstPrompt()))), selection(),
-                steer.sliders(), Optional.ofNullable(aspect).map(Aspect::id),
+                steer.sliders(), Optional.ofNullable(aspect).map(Aspect::id), Optional.ofNullable(compared),
                 theme(theme == null ? "light" : theme), pixels.width(), pixels.height());
     }
 

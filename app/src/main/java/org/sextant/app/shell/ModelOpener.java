@@ -133,8 +133,14 @@ final class ModelOpener {
                 .onEnd(ended), tasks);
     }
 
-    /// Closes the open model and frees its memory in the background.
+    /// Closes the open model, and with it what it was compared with. Memory is freed in the background.
     void close() {
+        workspace.comparedProperty().set(Optional.empty());
+        leave();
+    }
+
+    /// A comparison goes on with the model that takes its place.
+    private void leave() {
         Optional<OpenModel> open = workspace.modelProperty().get();
         workspace.clearSelection();
         workspace.runProperty().set(Optional.empty());
@@ -145,7 +151,7 @@ final class ModelOpener {
     }
 
     private void show(OpenModel model, String location) {
-        close();
+        leave();
         workspace.modelProperty().set(Optional.of(model));
         warning = warningOf(model.card());
         warning.ifPresent(errors::show);
@@ -174,7 +180,7 @@ final class ModelOpener {
     }
 
     private void free(OpenModel model) {
-        Callable<Boolean> closing = Executors.callable(model::close, true);
+        Callable<Boolean> closing = Executors.callable(() -> session.free(model), true);
         BackgroundTask.working("Closing " + model.card().name(), closing).startWith(tasks);
     }
 }

@@ -106,7 +106,10 @@ public final class ScreenshotRenderer {
                     .forEach(view -> view.showAspect(aspect)));
             bench.workspace().steeringProperty().set(request.sliders());
             request.model().ifPresent(bench.models()::open);
-            after(() -> run(scene));
+            after(() -> {
+                request.compared().ifPresent(bench.second()::choose);
+                after(() -> run(scene));
+            });
         }
 
         private String names() {

@@ -16,6 +16,7 @@ import org.sextant.runtime.steering.SteeringSet;
 /// @param selection what to select
 /// @param sliders what the model is changed by
 /// @param aspect how the view shows what the sliders do; empty as it begins
+/// @param compared what to compare the model with, as [SecondModel#choose] takes it
 /// @param theme light or dark
 /// @param width in pixels
 /// @param height in pixels
@@ -26,12 +27,13 @@ public record ScreenshotRequest(
         Selection selection,
         SteeringSet sliders,
         Optional<String> aspect,
+        Optional<String> compared,
         ThemeChoice theme,
         int width,
         int height) {
-    /// Where the view shows the sliders as it begins to.
+    /// Of one model, where the view shows the sliders as it begins to.
     public ScreenshotRequest(Optional<OpenRequest> model, Optional<String> view, Optional<Prompt> prompt,
             Selection selection, SteeringSet sliders, ThemeChoice theme, int width, int height) {
-        this(model, view, prompt, selection, sliders, Optional.empty(), theme, width, height);
+        this(model, view, prompt, selection, sliders, Optional.empty(), Optional.empty(), theme, width, height);
     }
 }

@@ -3,6 +3,7 @@ package org.sextant.app.shell;
 import java.util.Arrays;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
@@ -26,7 +27,8 @@ final class TitleBar extends HBox {
     private final Workbench workbench;
     private final Button chip;
 
-    TitleBar(Workbench workbench, ShellCommands commands, List<Command> ofViews) {
+    /// @param compared beside the model's chip
+    TitleBar(Workbench workbench, ShellCommands commands, List<Command> ofViews, Node compared) {
         this.workbench = workbench;
         getStyleClass().add("title-bar");
         chip = Icons.button(Feather.BOX, "", commands.card);
@@ -41,7 +43,7 @@ final class TitleBar extends HBox {
         Button palette = Icons.button(Feather.COMMAND, commands.palette);
         Button theme = Icons.button(Feather.MOON, commands.toggleTheme);
         Button help = Icons.button(Feather.HELP_CIRCLE, commands.keys);
-        getChildren().addAll(menus(commands, ofViews), chip, new Spacer(), palette, theme, help);
+        getChildren().addAll(menus(commands, ofViews), chip, compared, new Spacer(), palette, theme, help);
     }
 
     Button chip() {

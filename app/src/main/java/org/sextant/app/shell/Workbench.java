@@ -34,6 +34,7 @@ public final class Workbench {
     private final PreferencesKeeper keeper;
     private final UserPreferences preferences;
     private final ModelOpener models;
+    private final SecondModel second;
     private final TrustModel trust;
     private final PromptModel prompt;
     private final StartModel start;
@@ -77,6 +78,7 @@ public final class Workbench {
         trust = new TrustModel(workspace, tasks);
         prompt = new PromptModel(workspace, tasks, preferences);
         start = new StartModel(addresses, models, prompt, workspace, tasks);
+        second = new SecondModel(session, addresses, workspace, tasks, preferences, models);
         board = new BoardViewModel(workspace, tasks);
         generation = new GenerationModel(workspace, board.planProperty(), prompt, tasks, preferences, System::nanoTime,
                 new ThumbRest(meter));
@@ -86,7 +88,7 @@ public final class Workbench {
         nextTokens = new NextTokenViewModel(workspace, board.planProperty(), tasks);
         var resting = new RestingPlan(workspace, board.planProperty(), new ThumbRest(meter));
         this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors, board::add,
-                new Steering(board.planProperty(), resting.planProperty()))));
+                new Steering(board.planProperty(), resting.planProperty()), second)));
     }
 
     public Workspace workspace() {
@@ -115,6 +117,10 @@ public final class Workbench {
 
     ModelOpener models() {
         return models;
+    }
+
+    SecondModel second() {
+        return second;
     }
 
     TrustModel trust() {

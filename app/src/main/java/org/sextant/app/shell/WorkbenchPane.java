@@ -70,15 +70,17 @@ public final class WorkbenchPane extends StackPane implements WindowActions {
         view.set(workbench.views().stream().findFirst());
         commands = new ShellCommands(workbench, this, view);
         board = new BoardPane(workbench.workspace(), workbench.board(), workbench.boardFiles(), openDialog, saveDialog);
-        List<Command> ofParts = Stream.concat(workbench.views().stream().flatMap(each -> each.commands().stream()),
-                board.commands().stream()).toList();
+        var comparison = new ComparisonCommands(workbench, chooser);
+        List<Command> ofParts = Stream.of(comparison.all().stream(),
+                workbench.views().stream().flatMap(each -> each.commands().stream()), board.commands().stream())
+                .flatMap(each -> each).toList();
         List<Command> all = new ArrayList<>(commands.all());
         all.addAll(ofParts);
         palette = new CommandPalette(all, this::closeOverlay);
         keys = new KeySheet(all);
         addEventHandler(KeyEvent.KEY_PRESSED, new SharedKeys(all));
         prompt = new PromptStrip(workbench, commands.run);
-        title = new TitleBar(workbench, commands, ofParts);
+        title = new TitleBar(workbench, commands, ofParts, new ComparedChip(workbench, comparison));
         overlay.setInTransitionFactory(null);
         overlay.setOutTransitionFactory(null);
         getChildren().addAll(column(), overlay);

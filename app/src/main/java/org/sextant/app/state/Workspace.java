@@ -19,6 +19,8 @@ public final class Workspace {
 
     private final ObjectProperty<Optional<OpenModel>> model = new SimpleObjectProperty<>(this, "model",
             Optional.empty());
+    private final ObjectProperty<Optional<Compared>> compared = new SimpleObjectProperty<>(this, "compared",
+            Optional.empty());
     private final ObjectProperty<Optional<RunResult>> run = new SimpleObjectProperty<>(this, "run", Optional.empty());
     private final ObjectProperty<SteeringSet> steering = new SimpleObjectProperty<>(this, "steering",
             SteeringSet.EMPTY);
@@ -35,6 +37,11 @@ public final class Workspace {
     /// The open model; empty while none is open.
     public ObjectProperty<Optional<OpenModel>> modelProperty() {
         return model;
+    }
+
+    /// What the open model is compared with; empty while it stands alone.
+    public ObjectProperty<Optional<Compared>> comparedProperty() {
+        return compared;
     }
 
     /// The last finished run of the prompt on this model. Views show this prompt, not one half typed. Its

@@ -12,8 +12,15 @@ import org.sextant.runtime.steering.SteeringRow;
 /// @param errors where failures go that a view cannot show in place
 /// @param sliders where a view puts what it found to steer with
 /// @param steering what the sliders amount to
+/// @param comparing how a second model comes beside the open one
 public record ViewContext(Workspace workspace, TaskExecutor tasks, ErrorFunnel errors, Sliders sliders,
-        Steering steering) {
+        Steering steering, Comparing comparing) {
+    /// Where no second model can be opened.
+    public ViewContext(Workspace workspace, TaskExecutor tasks, ErrorFunnel errors, Sliders sliders,
+            Steering steering) {
+        this(workspace, tasks, errors, sliders, steering, Comparing.none());
+    }
+
     /// Where nothing is steered.
     public ViewContext(Workspace workspace, TaskExecutor tasks, ErrorFunnel errors, Sliders sliders) {
         this(workspace, tasks, errors, sliders, Steering.none());

@@ -1,0 +1,25 @@
+package org.sextant.app.compare;
+
+/// The pictures of one model that can stand beside those of another.
+enum BesideKind {
+    STATISTIC("Statistic", "One number a layer and token"),
+    LENS("Logit lens", "What each layer would predict"),
+    ATTENTION("Attention", "Which tokens a head looks at"),
+    ROUTING("Routing", "How much a layer's experts count, token by token");
+
+    private final String title;
+    private final String description;
+
+    BesideKind(String title, String description) {
+        this.title = title;
+        this.description = description;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String description() {
+        return description;
+    }
+}

@@ -1,0 +1,108 @@
+package org.sextant.app.compare;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+
+import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.Mark;
+import org.sextant.app.chart.ScaleLimits;
+import org.sextant.app.view.Gesture;
+import org.sextant.app.view.StatePane;
+import org.sextant.app.view.StateShower;
+
+/// The same picture of both models, with one colour scale; where a cell of the one stands for the same place in the
+/// other, with one cursor and one zoom too.
+final class BesidePane extends StackPane {
+    private final CompareViewModel model;
+    private final HeatmapPane first;
+    private final HeatmapPane second;
+    private final Label firstTitle = CompareNodes.title("");
+    private final Label secondTitle = CompareNodes.title("");
+    private boolean linked;
+    private boolean marking;
+
+    BesidePane(CompareViewModel model, Executor pixels) {
+        this.model = model;
+        first = pane("compare-first", true, pixels);
+        second = pane("compare-second", false, pixels);
+        second.scaleLimitsProperty().bind(first.scaleLimitsProperty());
+        var states = new StatePane(new HBox(12, CompareNodes.column(firstTitle, first),
+                CompareNodes.column(secondTitle, second)));
+        StateShower.follow(model.beside().stateProperty(), states, model.beside()::again);
+        getChildren().setAll(states);
+        setMinSize(0, 0);
+        model.beside().picturesProperty().subscribe(_ -> show());
+        model.workspace().selectionProperty().subscribe(_ -> mark());
+    }
+
+    /// The colours of both.
+    ScaleLimits scale() {
+        return first.scaleLimitsProperty().get();
+    }
+
+    private HeatmapPane pane(String name, boolean isFirst, Executor pixels) {
+        var pane = new HeatmapPane(pixels);
+        pane.setId(name);
+        var gesture = Gesture.in(pane);
+        pane.selectedCellProperty().subscribe(cell -> {
+            if (!marking) {
+                cell.ifPresent(here -> model.beside().select(isFirst, here.row(), here.column(),
+                        gesture.continues()));
+            }
+        });
+        return pane;
+    }
+
+    private void show() {
+        Optional<BesidePictures> pictures = model.beside().picturesProperty().get();
+        link(pictures.filter(BesidePictures::alike).isPresent());
+        pictures.ifPresentOrElse(shown -> {
+            first.show(shown.a().heatmap());
+            second.show(shown.b().heatmap());
+            model.sidesProperty().get().ifPresent(sides -> {
+                firstTitle.setText("A  " + sides.nameA());
+                secondTitle.setText("B  " + sides.nameB()
+                        + (linked ? "" : " · other tokens or layers, so cursor and zoom are its own"));
+            });
+        }, () -> {
+            first.clear();
+            second.clear();
+        });
+        mark();
+    }
+
+    private void link(boolean alike) {
+        if (alike != linked) {
+            linked = alike;
+            if (alike) {
+                second.hoveredCellProperty().bindBidirectional(first.hoveredCellProperty());
+                second.viewportProperty().bindBidirectional(first.viewportProperty());
+            } else {
+                second.hoveredCellProperty().unbindBidirectional(first.hoveredCellProperty());
+                second.viewportProperty().unbindBidirectional(first.viewportProperty());
+            }
+        }
+    }
+
+    private void mark() {
+        model.beside().picturesProperty().get().ifPresent(pictures -> {
+            mark(first, pictures.a());
+            if (pictures.alike()) {
+                mark(second, pictures.b());
+            } else {
+                second.markProperty().set(Mark.NONE);
+            }
+        });
+    }
+
+    private void mark(HeatmapPane pane, BesidePicture picture) {
+        marking = true;
+        Mark mark = picture.marking().apply(model.workspace().selection());
+        pane.markProperty().set(mark);
+        pane.selectedCellProperty().set(mark.cell().or(() -> pane.selectedCellProperty().get().filter(mark::holds)));
+        marking = false;
+    }
+}

@@ -1,0 +1,52 @@
+package org.sextant.app.compare;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+import org.sextant.app.activations.Picture;
+import org.sextant.app.chart.DataTable;
+import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Mark;
+import org.sextant.app.routing.RoutingMeasure;
+import org.sextant.app.routing.RoutingPicture;
+import org.sextant.app.state.Selection;
+import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.session.Token;
+
+/// A picture of one model, as it stands beside that of another.
+///
+/// @param heatmap what it shows
+/// @param table its numbers
+/// @param provenance how to get it again
+/// @param tokens the prompt as this model reads it
+/// @param selecting what clicking a cell selects
+/// @param marking where it shows a selection
+record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<Token> tokens,
+        Selecting selecting, Function<Selection, Mark> marking) {
+    /// What clicking a cell selects.
+    @FunctionalInterface
+    interface Selecting {
+        Selection select(Selection from, int row, int column);
+    }
+
+    static BesidePicture of(Picture picture, List<Token> tokens) {
+        return new BesidePicture(picture.heatmap(), picture.table(), picture.provenance(), tokens, picture::select,
+                picture::mark);
+    }
+
+    static BesidePicture of(RoutingPicture picture) {
+        return new BesidePicture(picture.heatmap(RoutingMeasure.TOP), picture.table(), picture.provenance(),
+                picture.result().tokens(),
+                (from, row, column) -> from.withToken(column).withLayer(picture.result().layers().get(row).layer()),
+                selection -> new Mark(selection.layer().isPresent()
+                        ? picture.row(selection.layer().getAsInt())
+                        : OptionalInt.empty(), selection.token()));
+    }
+
+    /// The same, called after its model.
+    BesidePicture of(String name) {
+        return new BesidePicture(heatmap.titled(heatmap.title() + " · " + name), table, provenance, tokens, selecting,
+                marking);
+    }
+}

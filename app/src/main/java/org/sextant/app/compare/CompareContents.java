@@ -1,0 +1,130 @@
+package org.sextant.app.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
+
+import org.sextant.app.chart.BesideFigure;
+import org.sextant.app.chart.DataCell;
+import org.sextant.app.chart.DataTable;
+import org.sextant.app.chart.Figure;
+import org.sextant.app.chart.HeatmapFigure;
+import org.sextant.app.chart.Report;
+import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.session.Update;
+
+/// What can be taken out of the view: the picture that is seen, its numbers, and a page of all that was looked at.
+final class CompareContents {
+    private final CompareViewModel model;
+
+    CompareContents(CompareViewModel model) {
+        this.model = model;
+    }
+
+    /// What the contents depend on, and something more.
+    Observable[] observables(Observable more) {
+        return new Observable[]{more, model.kindProperty(), model.prompt().pictureProperty(),
+            model.similarity().pictureProperty(), model.beside().picturesProperty(), model.texts().summaryProperty()};
+    }
+
+    /// The picture that is seen; texts are none.
+    Optional<Figure> figure() {
+        return switch (model.kindProperty().get()) {
+            case PROMPT -> prompt().map(picture -> picture.figure(model.prompt().shownMeasure()));
+            case LAYERS -> prompt().map(picture -> HeatmapFigure.of(picture.layers(
+                    model.prompt().layerMeasureProperty().get())));
+            case MATRIX -> similarity().map(picture -> HeatmapFigure.of(picture.heatmap()));
+            case PICTURES -> beside().map(CompareContents::figure);
+            case GENERATION -> Optional.empty();
+        };
+    }
+
+    private static Figure figure(BesidePictures pictures) {
+        return BesideFigure.of(pictures.a().heatmap().title(), pictures.a().heatmap(), pictures.b().heatmap(),
+                pictures.table());
+    }
+
+    /// Its numbers, as the command writes them.
+    Optional<DataTable> table() {
+        return switch (model.kindProperty().get()) {
+            case PROMPT -> prompt().map(picture -> picture.tables().positions());
+            case LAYERS -> prompt().map(picture -> picture.tables().activations());
+            case MATRIX -> similarity().map(LayersPicture::table);
+            case PICTURES -> beside().map(BesidePictures::table);
+            case GENERATION -> model.texts().summaryProperty().get().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(texts());
+        };
+    }
+
+    /// `side,position,id,token,probability`, one row a token that was written.
+    private DataTable texts() {
+        List<Update.Generated> a = List.copyOf(model.texts().texts().of(true));
+        List<Update.Generated> b = List.copyOf(model.texts().texts().of(false));
+        return new DataTable(List.of("side", "position", "id", "token", "probability"),
+                () -> Stream.concat(a.stream().map(token -> row("a", token)),
+                        b.stream().map(token -> row("b", token))));
+    }
+
+    private static List<DataCell> row(String side, Update.Generated update) {
+        return List.of(DataCell.of(side), DataCell.of(update.token().position()), DataCell.of(update.token().id()),
+                DataCell.of(update.token().text()), DataCell.of(update.probability()));
+    }
+
+    Optional<Provenance> provenance() {
+        return switch (model.kindProperty().get()) {
+            case PROMPT, LAYERS -> prompt().map(picture -> picture.tables().provenance());
+            case MATRIX -> similarity().map(LayersPicture::provenance);
+            case PICTURES -> beside().map(BesidePictures::provenance);
+            case GENERATION -> Optional.empty();
+        };
+    }
+
+    /// One page of every picture that was looked at of what is compared now; empty while there is none.
+    Optional<CompareReport> report() {
+        Optional<ComparedSides> sides = model.sidesProperty().get();
+        Optional<List<Provenance>> from = prompt()
+                .map(picture -> List.of(picture.result().provenanceA(), picture.result().provenanceB()))
+                .or(() -> similarity().map(picture -> List.of(picture.result().provenanceA(),
+                        picture.result().provenanceB())))
+                .or(() -> beside().map(pictures -> List.of(pictures.a().provenance(), pictures.b().provenance())));
+        return sides.flatMap(now -> from.map(both -> new CompareReport(now.nameA(), now.nameB(), parts(now), notes(),
+                both.getFirst().withPrompt(now.run().provenance().prompt()), both.getLast())));
+    }
+
+    private List<Report.Part> parts(ComparedSides sides) {
+        List<Report.Part> parts = new ArrayList<>();
+        prompt().map(CompareReport::parts).ifPresent(parts::addAll);
+        model.similarity().curve().map(CompareReport::part).ifPresent(parts::add);
+        beside().ifPresent(pictures -> parts.add(new Report.Part.Picture(figure(pictures), "")));
+        if (!model.texts().summaryProperty().get().isEmpty()) {
+            parts.add(new Report.Part.Words("A, " + sides.nameA() + ", continues", List.of(text(true))));
+            parts.add(new Report.Part.Words("B, " + sides.nameB() + ", continues", List.of(text(false))));
+        }
+        return parts;
+    }
+
+    private String text(boolean first) {
+        List<Update.Generated> tokens = model.texts().texts().of(first);
+        return tokens.isEmpty() ? "" : tokens.getLast().textSoFar();
+    }
+
+    private List<String> notes() {
+        return Stream.concat(prompt().stream().flatMap(picture -> picture.result().notes().stream()),
+                similarity().stream().flatMap(picture -> picture.result().notes().stream())).distinct().toList();
+    }
+
+    private Optional<PromptPicture> prompt() {
+        return model.prompt().pictureProperty().get();
+    }
+
+    private Optional<LayersPicture> similarity() {
+        return model.similarity().pictureProperty().get();
+    }
+
+    private Optional<BesidePictures> beside() {
+        return model.beside().picturesProperty().get();
+    }
+}

@@ -1,0 +1,61 @@
+package org.sextant.app.compare;
+
+import java.util.concurrent.Executor;
+import javafx.scene.layout.StackPane;
+
+import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.Mark;
+import org.sextant.app.chart.ScaleLimits;
+import org.sextant.app.compare.PromptPicture.LayerMeasure;
+import org.sextant.app.view.Gesture;
+import org.sextant.app.view.StatePane;
+import org.sextant.app.view.StateShower;
+
+/// How both models' activations differ, by layer and token.
+final class LayersPane extends StackPane {
+    private final PromptPairViewModel model;
+    private final HeatmapPane map;
+    private final ScaleLimits cosines = new ScaleLimits();
+    private final ScaleLimits ratios = new ScaleLimits();
+    private boolean marking;
+
+    LayersPane(PromptPairViewModel model, Executor pixels) {
+        this.model = model;
+        map = new HeatmapPane(pixels);
+        map.setId("compare-layers");
+        var gesture = Gesture.in(map);
+        var states = new StatePane(map);
+        StateShower.follow(model.layerStateProperty(), states, model::again);
+        getChildren().setAll(states);
+        setMinSize(0, 0);
+        model.pictureProperty().subscribe(_ -> show());
+        model.layerMeasureProperty().subscribe(_ -> show());
+        model.selectedProperty().subscribe(_ -> mark());
+        map.selectedCellProperty().subscribe(cell -> {
+            if (!marking) {
+                cell.ifPresent(here -> model.selectCell(here.row(), here.column(), gesture.continues()));
+                mark();
+            }
+        });
+    }
+
+    /// The colours of a measure.
+    ScaleLimits scale(LayerMeasure measure) {
+        return measure == LayerMeasure.COSINE ? cosines : ratios;
+    }
+
+    private void show() {
+        map.scaleLimitsProperty().set(scale(model.layerMeasureProperty().get()));
+        model.pictureProperty().get().ifPresentOrElse(
+                picture -> map.show(picture.layers(model.layerMeasureProperty().get())), map::clear);
+        mark();
+    }
+
+    private void mark() {
+        marking = true;
+        Mark mark = model.mark();
+        map.markProperty().set(mark);
+        map.selectedCellProperty().set(mark.cell().or(() -> map.selectedCellProperty().get().filter(mark::holds)));
+        marking = false;
+    }
+}

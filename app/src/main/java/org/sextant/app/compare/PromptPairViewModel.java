@@ -1,0 +1,184 @@
+package org.sextant.app.compare;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+import org.sextant.app.chart.Mark;
+import org.sextant.app.compare.PromptPicture.LayerMeasure;
+import org.sextant.app.compare.PromptPicture.Measure;
+import org.sextant.app.state.Selection;
+import org.sextant.app.state.SiteName;
+import org.sextant.app.state.Workspace;
+import org.sextant.app.view.PaneState;
+import org.sextant.runtime.session.ComparePromptRequest;
+import org.sextant.runtime.session.ComparePromptResult;
+import org.sextant.runtime.session.LayerPair;
+import org.sextant.runtime.session.PositionDifference;
+
+/// Both models on the prompt that ran: by position, and by layer and position. Lives on the UI thread.
+final class PromptPairViewModel {
+    static final int CANDIDATES = 10;
+
+    private final ComparedSource source;
+    private final PairAnswer<PromptPicture> answer;
+    private final ObjectProperty<Measure> measure = new SimpleObjectProperty<>(this, "measure", Measure.DIVERGENCE);
+    private final ObjectProperty<LayerMeasure> layerMeasure = new SimpleObjectProperty<>(this, "layerMeasure",
+            LayerMeasure.COSINE);
+    private final ReadOnlyObjectWrapper<PaneState> layerState = new ReadOnlyObjectWrapper<>(this, "layerState",
+            PaneState.NOTHING_RUN);
+    private final ReadOnlyObjectWrapper<Optional<PositionDifference>> selected = new ReadOnlyObjectWrapper<>(this,
+            "selected", Optional.empty());
+    private boolean active;
+
+    PromptPairViewModel(ComparedSource source) {
+        this.source = source;
+        answer = new PairAnswer<>("Comparing on the prompt", "compare.prompt", source.tasks());
+        layerState.bind(Bindings.createObjectBinding(this::stateOfLayers, answer.stateProperty(), layerMeasure,
+                answer.valueProperty()));
+        selected.bind(Bindings.createObjectBinding(this::atSelection, answer.valueProperty(),
+                source.workspace().selectionProperty()));
+        source.sides().subscribe(_ -> refresh());
+    }
+
+    /// The newest picture; stays while the next is computed.
+    ReadOnlyObjectProperty<Optional<PromptPicture>> pictureProperty() {
+        return answer.valueProperty();
+    }
+
+    ReadOnlyObjectProperty<PaneState> stateProperty() {
+        return answer.stateProperty();
+    }
+
+    /// The same, and why there is no cosine.
+    ReadOnlyObjectProperty<PaneState> layerStateProperty() {
+        return layerState.getReadOnlyProperty();
+    }
+
+    ObjectProperty<Measure> measureProperty() {
+        return measure;
+    }
+
+    ObjectProperty<LayerMeasure> layerMeasureProperty() {
+        return layerMeasure;
+    }
+
+    /// What both predict at the selected token; empty where none is selected or it has no partner.
+    ReadOnlyObjectProperty<Optional<PositionDifference>> selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /// What can be shown of what was chosen: without one vocabulary there are ranks alone.
+    Measure shownMeasure() {
+        return pictureProperty().get().filter(picture -> !picture.hasDivergence()).map(_ -> Measure.RANKS)
+                .orElse(measure.get());
+    }
+
+    void setActive(boolean looked) {
+        active = looked;
+        refresh();
+    }
+
+    /// Asks again what failed or was cancelled.
+    void again() {
+        answer.drop();
+        refresh();
+    }
+
+    private void refresh() {
+        Optional<ComparedSides> sides = source.sides().get();
+        if (sides.isEmpty()) {
+            answer.clear(PaneState.NOTHING_RUN);
+        } else if (active) {
+            ask(sides.get());
+        } else {
+            answer.drop();
+        }
+    }
+
+    private void ask(ComparedSides of) {
+        answer.ask(of, source.<ComparePromptResult, PromptPicture>asking("prompt", of,
+                prompt -> new ComparePromptRequest(prompt, of.sideA(), of.sideB(), CANDIDATES),
+                result -> new PromptPicture(result, of.nameA(), of.nameB())));
+    }
+
+    private PaneState stateOfLayers() {
+        Optional<PromptPicture> picture = pictureProperty().get();
+        boolean refused = stateProperty().get() instanceof PaneState.Result && layerMeasure.get() == LayerMeasure.COSINE
+                && picture.filter(shown -> !shown.hasCosine()).isPresent();
+        if (!refused) {
+            return stateProperty().get();
+        }
+        LayerPair layer = picture.orElseThrow().result().layers().getFirst();
+        return new PaneState.Cannot("These layers have different widths, so there is no cosine",
+                layer.siteA() + " has " + layer.widthA() + " numbers a token, " + layer.siteB() + " of the other "
+                        + layer.widthB(),
+                "look at the norm ratio, or at Similarity, which holds layers of any width against each other");
+    }
+
+    private Optional<PositionDifference> atSelection() {
+        OptionalInt token = source.workspace().selection().token();
+        return pictureProperty().get().filter(_ -> token.isPresent()).flatMap(picture -> picture.result().positions()
+                .stream().filter(position -> position.a() == token.getAsInt()).findFirst());
+    }
+
+    /// The selected pair of positions, by its number.
+    OptionalInt selectedPair() {
+        OptionalInt token = source.workspace().selection().token();
+        List<PositionDifference> positions = pictureProperty().get().map(picture -> picture.result().positions())
+                .orElse(List.of());
+        return token.isEmpty()
+                ? token
+                : IntStream.range(0, positions.size()).filter(pair -> positions.get(pair).a() == token.getAsInt())
+                        .findFirst();
+    }
+
+    /// Selects a position of the first model.
+    void selectToken(int position) {
+        Workspace workspace = source.workspace();
+        workspace.select(workspace.selection().withToken(position));
+    }
+
+    /// Selects a pair of positions by its number.
+    void selectPair(int pair) {
+        pictureProperty().get().ifPresent(picture -> selectToken(picture.result().positions().get(pair).a()));
+    }
+
+    /// Selects a cell of the layers' picture.
+    ///
+    /// @param continues whether the history remembers where this gesture began
+    void selectCell(int row, int column, boolean continues) {
+        pictureProperty().get().ifPresent(picture -> {
+            Workspace workspace = source.workspace();
+            Selection there = SiteName.selected(
+                    workspace.selection().withToken(picture.result().alignment().pairs().get(column).a()),
+                    picture.result().layers().get(row).siteA());
+            if (continues) {
+                workspace.moveSelection(there);
+            } else {
+                workspace.select(there);
+            }
+        });
+    }
+
+    /// Where the layers' picture shows the shared selection.
+    Mark mark() {
+        Selection selection = source.workspace().selection();
+        List<LayerPair> layers = pictureProperty().get().map(picture -> picture.result().layers()).orElse(List.of());
+        OptionalInt exact = row(layers, selection.site());
+        OptionalInt row = exact.isPresent() || selection.layer().isEmpty()
+                ? exact
+                : row(layers, "blocks." + selection.layer().getAsInt() + ".hook_resid_post");
+        return new Mark(row, selectedPair());
+    }
+
+    private static OptionalInt row(List<LayerPair> layers, String site) {
+        return IntStream.range(0, layers.size()).filter(index -> layers.get(index).siteA().equals(site)).findFirst();
+    }
+}

@@ -1,0 +1,198 @@
+package org.sextant.app.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Numbers;
+import org.sextant.app.chart.PointsFigure;
+import org.sextant.app.chart.PointsFigure.Axis;
+import org.sextant.app.chart.PointsFigure.Point;
+import org.sextant.app.chart.PointsFigure.Series;
+import org.sextant.app.view.VisibleText;
+import org.sextant.runtime.session.ComparePromptResult;
+import org.sextant.runtime.session.LayerPair;
+import org.sextant.runtime.session.PositionDifference;
+import org.sextant.runtime.session.PositionPairs.Pair;
+
+/// Two models on one prompt as pictures and tables; the view and the command make the same ones.
+///
+/// @param result what the models gave
+/// @param a what the first side is called
+/// @param b what the second side is called
+public record PromptPicture(ComparePromptResult result, String a, String b) {
+    private static final int FIRST = 0;
+    private static final int SECOND = 1;
+    private static final int DIFFERS = 3;
+
+    /// What is shown by position.
+    public enum Measure {
+        DIVERGENCE("KL and JS", "How far the two next-token distributions lie apart, in nats"),
+        RANKS("Ranks", "Which rank each side gives the other's most likely token");
+
+        private final String title;
+        private final String description;
+
+        Measure(String title, String description) {
+            this.title = title;
+            this.description = description;
+        }
+
+        String title() {
+            return title;
+        }
+
+        String description() {
+            return description;
+        }
+    }
+
+    /// What is shown by layer and position.
+    public enum LayerMeasure {
+        COSINE("Cosine", "Cosine between both activations; needs layers of one width"),
+        NORM_RATIO("Norm ratio",
+                "Norm of the second side ÷ norm of the first, as log₂: 0 is alike, 1 is twice as long");
+
+        private final String title;
+        private final String description;
+
+        LayerMeasure(String title, String description) {
+            this.title = title;
+            this.description = description;
+        }
+
+        String title() {
+            return title;
+        }
+
+        String description() {
+            return description;
+        }
+    }
+
+    /// Whether there are divergences; else the vocabularies differ and there are ranks alone.
+    public boolean hasDivergence() {
+        return result.sharedVocabulary().isPresent();
+    }
+
+    /// A measure by position. A point's id is the number of its pair of positions.
+    public PointsFigure figure(Measure measure) {
+        return measure == Measure.DIVERGENCE
+                ? new PointsFigure("KL and Jensen-Shannon divergence of " + b + " from " + a,
+                        Axis.ofWhole("position in " + a), Axis.of("nats"),
+                        List.of(series("KL", FIRST, false, position -> position.kl().orElse(Double.NaN), all()),
+                                series("JS", SECOND, false, position -> position.js().orElse(Double.NaN), all()),
+                                series("best token differs", DIFFERS, true, position -> position.kl()
+                                        .orElse(Double.NaN), differing())),
+                        tables().positions())
+                : new PointsFigure("Ranks of the best tokens of " + a + " and " + b,
+                        Axis.ofWhole("position in " + a), Axis.of("rank on the other side (0 is its best)"),
+                        List.of(series("of the best of " + a, FIRST, false, position -> rank(position.rankInB()),
+                                all()),
+                                series("of the best of " + b, SECOND, false, position -> rank(position.rankInA()),
+                                        all())),
+                        tables().positions());
+    }
+
+    private IntStream all() {
+        return IntStream.range(0, result.positions().size());
+    }
+
+    private IntStream differing() {
+        return all().filter(pair -> !result.positions().get(pair).topAgrees());
+    }
+
+    private static double rank(OptionalInt rank) {
+        return rank.isPresent() ? rank.getAsInt() : Double.NaN;
+    }
+
+    private Series series(String name, int colour, boolean rings, ToDoubleFunction<PositionDifference> value,
+            IntStream pairs) {
+        return new Series(name, colour, !rings, rings, pairs.mapToObj(pair -> {
+            PositionDifference position = result.positions().get(pair);
+            return new Point(pair, position.a(), value.applyAsDouble(position), words(position));
+        }).toList());
+    }
+
+    /// One position in a sentence.
+    public String words(PositionDifference position) {
+        String token = "position " + position.a() + " “" + VisibleText.of(result.tokensA().get(position.a()).text())
+                + "”: ";
+        String divergence = position.kl().isPresent()
+                ? "KL " + Numbers.format(position.kl().getAsDouble()) + ", JS "
+                        + Numbers.format(position.js().orElse(Double.NaN)) + " nats; "
+                : "";
+        return token + divergence + (position.topAgrees()
+                ? "the best token agrees"
+                : "best token: rank " + text(position.rankInB()) + " in " + b + ", of " + b + ": rank "
+                        + text(position.rankInA()) + " in " + a);
+    }
+
+    private static String text(OptionalInt rank) {
+        return rank.isPresent() ? Integer.toString(rank.getAsInt()) : "none";
+    }
+
+    /// Whether any layers can be compared by their cosine.
+    public boolean hasCosine() {
+        return result.layers().stream().anyMatch(LayerPair::sameWidth);
+    }
+
+    /// A measure by pair of layers and pair of positions.
+    public Heatmap layers(LayerMeasure measure) {
+        List<Pair> pairs = result.alignment().pairs();
+        List<String> sites = result.layers().stream().map(LayerPair::siteA).toList();
+        boolean cosine = measure == LayerMeasure.COSINE;
+        return new Heatmap((cosine ? "cosine between " + a + " and " + b : "norm of " + b + " ÷ norm of " + a),
+                SiteWords.axis(sites), "token", cosine ? "cosine" : "log₂ of the norm ratio", SiteWords.labels(sites),
+                pairs.stream().map(pair -> VisibleText.of(result.tokensA().get(pair.a()).text())).toList(),
+                new PairCells(sites.size(), pairs.size(),
+                        (row, column) -> cosine
+                                ? result.cosine().at(row, column)
+                                : (float) (Math.log(result.normRatio().at(row, column)) / Math.log(2)),
+                        (row, column) -> readout(cosine, row, column)),
+                true, List.of());
+    }
+
+    private String readout(boolean cosine, int row, int column) {
+        LayerPair layer = result.layers().get(row);
+        String place = layer.siteA() + (layer.siteA().equals(layer.siteB()) ? "" : " · " + layer.siteB())
+                + " · position " + result.alignment().pairs().get(column).a() + ": ";
+        return place + (cosine
+                ? "cosine " + Numbers.words(result.cosine().at(row, column))
+                : "norm × " + Numbers.words(result.normRatio().at(row, column)));
+    }
+
+    /// Its numbers, as the command writes them.
+    public PositionsPicture tables() {
+        return new PositionsPicture(result);
+    }
+
+    /// Both readings token by token, in the order of the text: pairs, and between them what has no partner.
+    List<AlignedToken> aligned() {
+        List<AlignedToken> rows = new ArrayList<>();
+        int a = 0;
+        int b = 0;
+        Function<Integer, String> textA = at -> result.tokensA().get(at).text();
+        Function<Integer, String> textB = at -> result.tokensB().get(at).text();
+        for (PositionDifference position : result.positions()) {
+            for (; a < position.a(); a++) {
+                rows.add(AlignedToken.aloneA(a, textA.apply(a)));
+            }
+            for (; b < position.b(); b++) {
+                rows.add(AlignedToken.aloneB(b, textB.apply(b)));
+            }
+            rows.add(AlignedToken.pair(position, textA.apply(a++), textB.apply(b++)));
+        }
+        for (; a < result.tokensA().size(); a++) {
+            rows.add(AlignedToken.aloneA(a, textA.apply(a)));
+        }
+        for (; b < result.tokensB().size(); b++) {
+            rows.add(AlignedToken.aloneB(b, textB.apply(b)));
+        }
+        return rows;
+    }
+}

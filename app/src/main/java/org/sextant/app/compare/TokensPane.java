@@ -1,0 +1,131 @@
+package org.sextant.app.compare;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.sextant.app.chart.Numbers;
+import org.sextant.app.chart.PointsPane;
+import org.sextant.app.view.CopyTable;
+import org.sextant.app.view.CopyTable.Column;
+import org.sextant.app.view.StatePane;
+import org.sextant.app.view.StateShower;
+import org.sextant.app.view.VisibleText;
+import org.sextant.runtime.session.PositionDifference;
+import org.sextant.runtime.session.PositionDifference.Candidate;
+
+/// How far both models' predictions lie apart, token by token: a curve, the readings beside each other, and the
+/// candidates at the selected token.
+final class TokensPane extends StackPane {
+    private static final double LONG = 1e9;
+
+    private final PromptPairViewModel model;
+    private final PointsPane curve;
+    private final CopyTable<AlignedToken> readings = readings();
+    private final CopyTable<Candidate> candidates = CandidateTable.whole("compare-candidates");
+    private final Label candidatesTitle = CompareNodes.title("");
+    private boolean marking;
+
+    TokensPane(PromptPairViewModel model, Executor pixels) {
+        this.model = model;
+        curve = new PointsPane("compare-curve", pixels, model::selectPair);
+        curve.setPrefSize(0, 240);
+        curve.setMinHeight(140);
+        var left = column(CompareNodes.title("Both readings; a token without a partner ends within one of the other's"),
+                readings);
+        var right = column(candidatesTitle, candidates);
+        var tables = new HBox(12, left, right);
+        VBox.setVgrow(tables, Priority.ALWAYS);
+        var content = new VBox(8, curve, tables);
+        var states = new StatePane(content);
+        StateShower.follow(model.stateProperty(), states, model::again);
+        getChildren().setAll(states);
+        setMinSize(0, 0);
+        model.pictureProperty().subscribe(_ -> show());
+        model.measureProperty().subscribe(_ -> showCurve());
+        model.selectedProperty().subscribe(_ -> mark());
+        readings.getSelectionModel().selectedItemProperty().subscribe(row -> {
+            if (!marking && row != null && row.a().isPresent()) {
+                model.selectToken(row.a().getAsInt());
+            }
+        });
+    }
+
+    private static VBox column(Label title, CopyTable<?> table) {
+        table.setMinHeight(0);
+        table.setMaxHeight(LONG);
+        return CompareNodes.column(title, table);
+    }
+
+    private static CopyTable<AlignedToken> readings() {
+        var table = new CopyTable<AlignedToken>("compare-readings", "Both readings of the prompt, token by token",
+                List.of(position("pos", AlignedToken::a), token("token", AlignedToken::textA, AlignedToken::a),
+                        position("pos", AlignedToken::b), token("second token", AlignedToken::textB, AlignedToken::b),
+                        number("KL", PositionDifference::kl), number("JS", PositionDifference::js),
+                        Column.text("best", 52, row -> row.difference().map(each -> each.topAgrees() ? "same" : "≠")
+                                .orElse("–"),
+                                row -> row.difference().map(each -> Boolean.toString(each.topAgrees())).orElse(""))));
+        table.explain(List.of("Position in the first reading, from 0", "Token of the first reading",
+                "Position in the second reading", "Token of the second reading",
+                "Kullback-Leibler divergence of the first from the second, in nats",
+                "Jensen-Shannon divergence, in nats", "Whether both find the same token most likely"));
+        return table;
+    }
+
+    private static Column<AlignedToken> position(String title, Function<AlignedToken, OptionalInt> of) {
+        Function<AlignedToken, String> text = row -> of.apply(row).isPresent()
+                ? Integer.toString(of.apply(row).getAsInt())
+                : "";
+        return new Column<>(title, 40, true, text, text, _ -> 0, false);
+    }
+
+    private static Column<AlignedToken> token(String title, Function<AlignedToken, String> of,
+            Function<AlignedToken, OptionalInt> place) {
+        Function<AlignedToken, String> text = row -> place.apply(row).isPresent()
+                ? VisibleText.of(of.apply(row))
+                : "(alone)";
+        return Column.text(title, 76, text, text);
+    }
+
+    private static Column<AlignedToken> number(String title, Function<PositionDifference, OptionalDouble> of) {
+        Function<AlignedToken, OptionalDouble> value = row -> row.difference().map(of).orElse(OptionalDouble.empty());
+        return new Column<>(title, 64, true,
+                row -> value.apply(row).isPresent() ? Numbers.format(value.apply(row).getAsDouble()) : "–",
+                row -> value.apply(row).isPresent() ? Double.toString(value.apply(row).getAsDouble()) : "", _ -> 0,
+                false);
+    }
+
+    private void show() {
+        marking = true;
+        readings.showLazily(model.pictureProperty().get().map(PromptPicture::aligned).orElse(List.of()));
+        marking = false;
+        showCurve();
+        mark();
+    }
+
+    private void showCurve() {
+        curve.figureProperty().set(model.pictureProperty().get().map(picture -> picture.figure(model.shownMeasure())));
+    }
+
+    private void mark() {
+        Optional<PositionDifference> selected = model.selectedProperty().get();
+        curve.selectedProperty().set(model.selectedPair());
+        marking = true;
+        readings.getSelectionModel().clearSelection();
+        selected.flatMap(here -> readings.getItems().stream()
+                .filter(row -> row.difference().filter(here::equals).isPresent()).findFirst())
+                .ifPresent(row -> readings.getSelectionModel().select(row));
+        marking = false;
+        candidatesTitle.setText(selected.map(here -> "Next token after position " + here.a())
+                .orElse("Select a token to see what both expect next"));
+        candidates.showLazily(selected.map(PositionDifference::candidates).orElse(List.of()));
+    }
+}
