@@ -22,6 +22,7 @@ final class CandidateTable {
         var table = new CopyTable<Candidate>(name, "Next tokens of both sides", List.of(token(), probability("p A",
                 Candidate::a), probability("p B", Candidate::b), change(), rank("rank A", Candidate::a),
                 rank("rank B", Candidate::b), logit("logit A", Candidate::a), logit("logit B", Candidate::b)));
+        table.keepWidths();
         table.explain(List.of("Candidate for the next token", "Probability on side A", "Probability on side B",
                 "Probability on side B − side A", "Rank on side A, 0 for the most likely", "Rank on side B",
                 "Raw logit on side A", "Raw logit on side B"));
@@ -30,22 +31,24 @@ final class CandidateTable {
 
     /// Probabilities alone, where there is little room.
     static CopyTable<Candidate> brief(String name) {
-        return new CopyTable<>(name, "Next tokens of both sides", List.of(token(), probability("p A", Candidate::a),
-                probability("p B", Candidate::b), change()));
+        var table = new CopyTable<Candidate>(name, "Next tokens of both sides", List.of(token(),
+                probability("p A", Candidate::a), probability("p B", Candidate::b), change()));
+        table.keepWidths();
+        return table;
     }
 
     private static Column<Candidate> token() {
-        return Column.text("next", 76, row -> VisibleText.of(row.token()), Candidate::token);
+        return Column.text("next", 64, row -> VisibleText.of(row.token()), Candidate::token);
     }
 
     private static Column<Candidate> probability(String title, Function<Candidate, Optional<Chance>> side) {
-        return new Column<>(title, 64, true, row -> side.apply(row).map(each -> Numbers.format(each.probability()))
+        return new Column<>(title, 78, true, row -> side.apply(row).map(each -> Numbers.format(each.probability()))
                 .orElse("–"), row -> side.apply(row).map(each -> Float.toString(each.probability())).orElse(""),
                 row -> side.apply(row).map(Chance::probability).orElse(0f), false);
     }
 
     private static Column<Candidate> change() {
-        return new Column<>("Δ p", 72, true, row -> difference(row).map(each -> (each > 0 ? "+" : "")
+        return new Column<>("Δ p", 86, true, row -> difference(row).map(each -> (each > 0 ? "+" : "")
                 + Numbers.format(each)).orElse("–"), row -> difference(row).map(String::valueOf).orElse(""),
                 row -> difference(row).orElse(0f), true);
     }
@@ -57,11 +60,11 @@ final class CandidateTable {
     private static Column<Candidate> rank(String title, Function<Candidate, Optional<Chance>> side) {
         Function<Candidate, String> text = row -> side.apply(row).map(each -> Integer.toString(each.rank()))
                 .orElse("–");
-        return new Column<>(title, 52, true, text, text, _ -> 0, false);
+        return new Column<>(title, 58, true, text, text, _ -> 0, false);
     }
 
     private static Column<Candidate> logit(String title, Function<Candidate, Optional<Chance>> side) {
-        return new Column<>(title, 60, true, row -> side.apply(row).map(each -> Numbers.format(each.logit()))
+        return new Column<>(title, 64, true, row -> side.apply(row).map(each -> Numbers.format(each.logit()))
                 .orElse("–"), row -> side.apply(row).map(each -> Float.toString(each.logit())).orElse(""), _ -> 0,
                 false);
     }

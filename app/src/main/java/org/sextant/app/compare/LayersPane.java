@@ -1,5 +1,7 @@
 package org.sextant.app.compare;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import javafx.scene.layout.StackPane;
 
@@ -15,8 +17,7 @@ import org.sextant.app.view.StateShower;
 final class LayersPane extends StackPane {
     private final PromptPairViewModel model;
     private final HeatmapPane map;
-    private final ScaleLimits cosines = new ScaleLimits();
-    private final ScaleLimits ratios = new ScaleLimits();
+    private final Map<LayerMeasure, ScaleLimits> scales = new EnumMap<>(LayerMeasure.class);
     private boolean marking;
 
     LayersPane(PromptPairViewModel model, Executor pixels) {
@@ -41,7 +42,7 @@ final class LayersPane extends StackPane {
 
     /// The colours of a measure.
     ScaleLimits scale(LayerMeasure measure) {
-        return measure == LayerMeasure.COSINE ? cosines : ratios;
+        return scales.computeIfAbsent(measure, _ -> new ScaleLimits());
     }
 
     private void show() {

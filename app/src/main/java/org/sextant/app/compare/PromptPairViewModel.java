@@ -110,16 +110,18 @@ final class PromptPairViewModel {
 
     private PaneState stateOfLayers() {
         Optional<PromptPicture> picture = pictureProperty().get();
-        boolean refused = stateProperty().get() instanceof PaneState.Result && layerMeasure.get() == LayerMeasure.COSINE
+        boolean refused = stateProperty().get() instanceof PaneState.Result
+                && layerMeasure.get() != LayerMeasure.NORM_RATIO
                 && picture.filter(shown -> !shown.hasCosine()).isPresent();
         if (!refused) {
             return stateProperty().get();
         }
         LayerPair layer = picture.orElseThrow().result().layers().getFirst();
-        return new PaneState.Cannot("These layers have different widths, so there is no cosine",
-                layer.siteA() + " has " + layer.widthA() + " numbers a token, " + layer.siteB() + " of the other "
-                        + layer.widthB(),
-                "look at the norm ratio, or at Similarity, which holds layers of any width against each other");
+        return new PaneState.Empty("These layers have different widths, so there is no cosine",
+                layer.siteA() + " has " + layer.widthA() + " numbers a token, " + layer.siteB() + " of the other model "
+                        + layer.widthB()
+                        + ". Look at the norm ratio, or at Similarity, which holds layers of any width against each"
+                        + " other.");
     }
 
     private Optional<PositionDifference> atSelection() {

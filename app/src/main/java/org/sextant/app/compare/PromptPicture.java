@@ -53,15 +53,19 @@ public record PromptPicture(ComparePromptResult result, String a, String b) {
 
     /// What is shown by layer and position.
     public enum LayerMeasure {
-        COSINE("Cosine", "Cosine between both activations; needs layers of one width"),
-        NORM_RATIO("Norm ratio",
+        COSINE("Cosine", "cosine", "Cosine between both activations; needs layers of one width"),
+        DISTANCE("1 − cosine", "1 − cosine",
+                "How far both activations turn apart, 0 where they are alike; needs layers of one width"),
+        NORM_RATIO("Norm ratio", "log₂ of the norm ratio",
                 "Norm of the second side ÷ norm of the first, as log₂: 0 is alike, 1 is twice as long");
 
         private final String title;
+        private final String valueLabel;
         private final String description;
 
-        LayerMeasure(String title, String description) {
+        LayerMeasure(String title, String valueLabel, String description) {
             this.title = title;
+            this.valueLabel = valueLabel;
             this.description = description;
         }
 
@@ -84,10 +88,10 @@ public record PromptPicture(ComparePromptResult result, String a, String b) {
         return measure == Measure.DIVERGENCE
                 ? new PointsFigure("KL and Jensen-Shannon divergence of " + b + " from " + a,
                         Axis.ofWhole("position in " + a), Axis.of("nats"),
-                        List.of(series("KL", FIRST, false, position -> position.kl().orElse(Double.NaN), all()),
-                                series("JS", SECOND, false, position -> position.js().orElse(Double.NaN), all()),
-                                series("best token differs", DIFFERS, true, position -> position.kl()
-                                        .orElse(Double.NaN), differing())),
+                        List.of(series("best token differs", DIFFERS, true, position -> position.kl()
+                                .orElse(Double.NaN), differing()),
+                                series("KL", FIRST, false, position -> position.kl().orElse(Double.NaN), all()),
+                                series("JS", SECOND, false, position -> position.js().orElse(Double.NaN), all())),
                         tables().positions())
                 : new PointsFigure("Ranks of the best tokens of " + a + " and " + b,
                         Axis.ofWhole("position in " + a), Axis.of("rank on the other side (0 is its best)"),
@@ -145,25 +149,29 @@ public record PromptPicture(ComparePromptResult result, String a, String b) {
     public Heatmap layers(LayerMeasure measure) {
         List<Pair> pairs = result.alignment().pairs();
         List<String> sites = result.layers().stream().map(LayerPair::siteA).toList();
-        boolean cosine = measure == LayerMeasure.COSINE;
-        return new Heatmap((cosine ? "cosine between " + a + " and " + b : "norm of " + b + " ÷ norm of " + a),
-                SiteWords.axis(sites), "token", cosine ? "cosine" : "log₂ of the norm ratio", SiteWords.labels(sites),
+        boolean ratio = measure == LayerMeasure.NORM_RATIO;
+        return new Heatmap(ratio ? "norm of " + b + " ÷ norm of " + a : measure.valueLabel + " of " + a + " and " + b,
+                SiteWords.axis(sites), "token", measure.valueLabel, SiteWords.labels(sites),
                 pairs.stream().map(pair -> VisibleText.of(result.tokensA().get(pair.a()).text())).toList(),
-                new PairCells(sites.size(), pairs.size(),
-                        (row, column) -> cosine
-                                ? result.cosine().at(row, column)
-                                : (float) (Math.log(result.normRatio().at(row, column)) / Math.log(2)),
-                        (row, column) -> readout(cosine, row, column)),
-                true, List.of());
+                new PairCells(sites.size(), pairs.size(), (row, column) -> value(measure, row, column),
+                        (row, column) -> readout(ratio, row, column)),
+                measure != LayerMeasure.DISTANCE, List.of());
     }
 
-    private String readout(boolean cosine, int row, int column) {
+    private float value(LayerMeasure measure, int row, int column) {
+        return switch (measure) {
+            case COSINE -> result.cosine().at(row, column);
+            case DISTANCE -> 1 - result.cosine().at(row, column);
+            case NORM_RATIO -> (float) (Math.log(result.normRatio().at(row, column)) / Math.log(2));
+        };
+    }
+
+    private String readout(boolean ratio, int row, int column) {
         LayerPair layer = result.layers().get(row);
-        String place = layer.siteA() + (layer.siteA().equals(layer.siteB()) ? "" : " · " + layer.siteB())
-                + " · position " + result.alignment().pairs().get(column).a() + ": ";
-        return place + (cosine
-                ? "cosine " + Numbers.words(result.cosine().at(row, column))
-                : "norm × " + Numbers.words(result.normRatio().at(row, column)));
+        String place = layer.siteA() + (layer.siteA().equals(layer.siteB()) ? "" : " · " + layer.siteB()) + ": ";
+        return place + (ratio
+                ? "norm × " + Numbers.words(result.normRatio().at(row, column))
+                : "cosine " + Numbers.words(result.cosine().at(row, column)));
     }
 
     /// Its numbers, as the command writes them.

@@ -26,20 +26,19 @@ final class SharedSites {
     static Optional<PaneState> missing(List<ModelCard> cards, String site) {
         return cards.stream().filter(card -> card.sites().stream()
                 .noneMatch(own -> own.equals(site) || SiteName.parse(own).everyLayer().equals(site))).findFirst()
-                .map(card -> new PaneState.Cannot(card.name() + " has no such site", site,
-                        "choose one that both have; its card lists the layers, sextant info the sites"));
+                .map(card -> new PaneState.Empty(card.name() + " has no " + site,
+                        "Choose a site that both models have; it has " + card.layers() + " layers."));
     }
 
     static Optional<PaneState> missingHead(List<ModelCard> cards, int head) {
         return cards.stream().filter(card -> head >= card.heads()).findFirst()
-                .map(card -> new PaneState.Cannot(card.name() + " has no head " + head,
-                        "it has " + card.heads() + " a layer", "choose one that both have"));
+                .map(card -> new PaneState.Empty(card.name() + " has no head " + head,
+                        "It has " + card.heads() + " a layer; choose one that both have."));
     }
 
     static Optional<PaneState> missingExperts(List<ModelCard> cards) {
         return cards.stream().filter(card -> card.experts().isEmpty()).findFirst()
-                .map(card -> new PaneState.Cannot(card.name() + " has no experts",
-                        "blocks.*.mlp.hook_router_logits",
-                        "compare two mixtures of experts, or choose another picture"));
+                .map(card -> new PaneState.Empty(card.name() + " has no experts",
+                        "There is no router in its blocks. Compare two mixtures of experts, or choose another picture."));
     }
 }

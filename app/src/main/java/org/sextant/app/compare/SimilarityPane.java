@@ -10,8 +10,10 @@ import javafx.scene.layout.VBox;
 
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.Mark;
+import org.sextant.app.chart.PointsFigure;
 import org.sextant.app.chart.PointsPane;
 import org.sextant.app.chart.ScaleLimits;
+import org.sextant.app.view.SeriesLegend;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 
@@ -22,7 +24,7 @@ final class SimilarityPane extends StackPane {
     private final HeatmapPane matrix;
     private final PointsPane curve;
     private final Label matrixTitle = CompareNodes.title("");
-    private final Label curveTitle = CompareNodes.title("");
+    private final SeriesLegend legend = new SeriesLegend();
 
     SimilarityPane(SimilarityViewModel model, Executor pixels) {
         this.model = model;
@@ -30,7 +32,8 @@ final class SimilarityPane extends StackPane {
         matrix.setId("compare-matrix");
         curve = new PointsPane("compare-diagonal", pixels, this::pick);
         VBox left = CompareNodes.column(matrixTitle, matrix);
-        VBox right = CompareNodes.column(curveTitle, curve);
+        VBox right = CompareNodes.column(CompareNodes.title("Layers that stand beside each other"), curve);
+        right.getChildren().add(1, legend);
         var states = new StatePane(new HBox(12, left, right));
         StateShower.follow(model.stateProperty(), states, model::again);
         getChildren().setAll(states);
@@ -53,13 +56,10 @@ final class SimilarityPane extends StackPane {
     private void show() {
         Optional<LayersPicture> picture = model.pictureProperty().get();
         picture.map(LayersPicture::heatmap).ifPresentOrElse(matrix::show, matrix::clear);
-        curve.figureProperty().set(model.curve().map(SimilarityCurve::figure));
-        matrixTitle.setText(picture.map(shown -> shown.statistic().label() + " of every layer with every layer · "
-                + shown.result().tokens() + " tokens of " + shown.result().texts() + " texts").orElse(""));
-        curveTitle.setText(picture.map(shown -> "Layers that stand beside each other"
-                + (model.curve().filter(each -> each.figure().series().size() > 1).isPresent()
-                        ? " · " + shown.statistic().label() + " blue, mean cosine orange"
-                        : ""))
-                .orElse(""));
+        Optional<PointsFigure> figure = model.curve().map(SimilarityCurve::figure);
+        curve.figureProperty().set(figure);
+        figure.ifPresentOrElse(legend::show, legend::clear);
+        matrixTitle.setText(picture.map(shown -> "Every layer with every layer · " + shown.result().tokens()
+                + " tokens of " + shown.result().texts() + " texts").orElse(""));
     }
 }

@@ -13,9 +13,11 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.sextant.app.chart.Numbers;
+import org.sextant.app.chart.PointsFigure;
 import org.sextant.app.chart.PointsPane;
 import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.CopyTable.Column;
+import org.sextant.app.view.SeriesLegend;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 import org.sextant.app.view.VisibleText;
@@ -26,26 +28,33 @@ import org.sextant.runtime.session.PositionDifference.Candidate;
 /// candidates at the selected token.
 final class TokensPane extends StackPane {
     private static final double LONG = 1e9;
+    private static final double READINGS = 452;
 
     private final PromptPairViewModel model;
     private final PointsPane curve;
     private final CopyTable<AlignedToken> readings = readings();
     private final CopyTable<Candidate> candidates = CandidateTable.whole("compare-candidates");
     private final Label candidatesTitle = CompareNodes.title("");
+    private final SeriesLegend legend = new SeriesLegend();
     private boolean marking;
 
     TokensPane(PromptPairViewModel model, Executor pixels) {
         this.model = model;
         curve = new PointsPane("compare-curve", pixels, model::selectPair);
-        curve.setPrefSize(0, 240);
-        curve.setMinHeight(140);
-        var left = column(CompareNodes.title("Both readings; a token without a partner ends within one of the other's"),
-                readings);
-        var right = column(candidatesTitle, candidates);
-        var tables = new HBox(12, left, right);
-        VBox.setVgrow(tables, Priority.ALWAYS);
-        var content = new VBox(8, curve, tables);
-        var states = new StatePane(content);
+        curve.setPrefSize(0, 200);
+        curve.setMinHeight(120);
+        VBox left = column(CompareNodes.title("Both readings, token by token"), readings);
+        left.setMinWidth(READINGS);
+        left.setMaxWidth(READINGS);
+        var right = new VBox(4, legend, curve, candidatesTitle, candidates);
+        candidates.setMinHeight(0);
+        candidates.setMaxHeight(LONG);
+        VBox.setVgrow(candidates, Priority.ALWAYS);
+        VBox.setVgrow(curve, Priority.ALWAYS);
+        right.setMinWidth(0);
+        right.setPrefWidth(0);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        var states = new StatePane(new HBox(12, left, right));
         StateShower.follow(model.stateProperty(), states, model::again);
         getChildren().setAll(states);
         setMinSize(0, 0);
@@ -70,7 +79,7 @@ final class TokensPane extends StackPane {
                 List.of(position("pos", AlignedToken::a), token("token", AlignedToken::textA, AlignedToken::a),
                         position("pos", AlignedToken::b), token("second token", AlignedToken::textB, AlignedToken::b),
                         number("KL", PositionDifference::kl), number("JS", PositionDifference::js),
-                        Column.text("best", 52, row -> row.difference().map(each -> each.topAgrees() ? "same" : "≠")
+                        Column.text("best", 48, row -> row.difference().map(each -> each.topAgrees() ? "same" : "≠")
                                 .orElse("–"),
                                 row -> row.difference().map(each -> Boolean.toString(each.topAgrees())).orElse(""))));
         table.explain(List.of("Position in the first reading, from 0", "Token of the first reading",
@@ -84,7 +93,7 @@ final class TokensPane extends StackPane {
         Function<AlignedToken, String> text = row -> of.apply(row).isPresent()
                 ? Integer.toString(of.apply(row).getAsInt())
                 : "";
-        return new Column<>(title, 40, true, text, text, _ -> 0, false);
+        return new Column<>(title, 44, true, text, text, _ -> 0, false);
     }
 
     private static Column<AlignedToken> token(String title, Function<AlignedToken, String> of,
@@ -97,7 +106,7 @@ final class TokensPane extends StackPane {
 
     private static Column<AlignedToken> number(String title, Function<PositionDifference, OptionalDouble> of) {
         Function<AlignedToken, OptionalDouble> value = row -> row.difference().map(of).orElse(OptionalDouble.empty());
-        return new Column<>(title, 64, true,
+        return new Column<>(title, 78, true,
                 row -> value.apply(row).isPresent() ? Numbers.format(value.apply(row).getAsDouble()) : "–",
                 row -> value.apply(row).isPresent() ? Double.toString(value.apply(row).getAsDouble()) : "", _ -> 0,
                 false);
@@ -112,7 +121,10 @@ final class TokensPane extends StackPane {
     }
 
     private void showCurve() {
-        curve.figureProperty().set(model.pictureProperty().get().map(picture -> picture.figure(model.shownMeasure())));
+        Optional<PointsFigure> figure = model.pictureProperty().get()
+                .map(picture -> picture.figure(model.shownMeasure()));
+        curve.figureProperty().set(figure);
+        figure.ifPresentOrElse(legend::show, legend::clear);
     }
 
     private void mark() {

@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 import org.sextant.app.chart.Numbers;
 import org.sextant.app.chart.PointsFigure;
 import org.sextant.app.chart.PointsPane;
+import org.sextant.app.view.SeriesLegend;
 import org.sextant.runtime.session.LearnDirectionResult.Layer;
 
 /// What learnt directions do: how many pairs turn at each layer, and at one layer what each coefficient turns and costs.

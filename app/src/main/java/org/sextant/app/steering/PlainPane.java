@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 
 import org.sextant.app.chart.PointsFigure;
 import org.sextant.app.chart.PointsPane;
+import org.sextant.app.view.SeriesLegend;
 
 /// A vector that was made without prompts: how long it is at every layer, and how it lies to what it was made from.
 final class PlainPane extends VBox {

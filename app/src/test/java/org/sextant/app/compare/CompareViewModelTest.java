@@ -1,0 +1,249 @@
+package org.sextant.app.compare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sextant.app.chart.Mark;
+import org.sextant.app.state.Compared;
+import org.sextant.app.state.LossTexts;
+import org.sextant.app.state.Selection;
+import org.sextant.app.state.Workspace;
+import org.sextant.app.task.ErrorFunnel;
+import org.sextant.app.task.QueuedTaskExecutor;
+import org.sextant.app.view.PaneState;
+import org.sextant.app.view.Steering;
+import org.sextant.app.view.ViewContext;
+import org.sextant.runtime.compare.Similarity;
+import org.sextant.runtime.session.CompareLayersRequest;
+import org.sextant.runtime.session.CompareTexts;
+import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenRequest;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.RunRequest;
+import org.sextant.runtime.session.Session;
+import org.sextant.runtime.session.Statistic;
+import org.sextant.runtime.steering.Edit;
+import org.sextant.runtime.steering.SteeringPlan;
+import org.sextant.runtime.testing.CheckpointFolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/// The compare view without a window, on small models of two architectures whose tokens are letters.
+class CompareViewModelTest {
+    @TempDir
+    private static Path models;
+    private static Session session;
+    private static AnsweredModel llama;
+    private static AnsweredModel gpt;
+
+    private final List<Throwable> bugs = new ArrayList<>();
+    private final Workspace workspace = new Workspace();
+    private final ReadOnlyObjectWrapper<SteeringPlan> plan = new ReadOnlyObjectWrapper<>(SteeringPlan.NONE);
+    private final AnsweredPair pairs = new AnsweredPair(session);
+    private final CompareViewModel view = new CompareViewModel(new ViewContext(workspace,
+            QueuedTaskExecutor.sameThread(new ErrorFunnel(bugs::add)), new ErrorFunnel(bugs::add), (_, _) -> {},
+            new Steering(plan, plan), pairs));
+
+    @BeforeAll
+    static void open() {
+        session = Session.local();
+        llama = open("v5/llama", "letters");
+        gpt = open("v4/gpt2", "others");
+    }
+
+    private static AnsweredModel open(String fixture, String name) {
+        Path path = CheckpointFolder.copyOf(fixture, models.resolve(name)).withTokenizer().path();
+        return new AnsweredModel(session.open(new OpenRequest(new ModelLocation.Folder(path))).await());
+    }
+
+    @AfterAll
+    static void close() {
+        session.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        llama.asked.clear();
+        gpt.asked.clear();
+        workspace.modelProperty().set(Optional.of(llama));
+        workspace.runProperty()
+                .set(Optional.of(llama.submit(new RunRequest(new Prompt.Text("tom met ann"), List.of(), 1, false))
+                        .await()));
+        view.setShowing(true);
+    }
+
+    @AfterEach
+    void noBugs() {
+        assertThat(bugs).isEmpty();
+    }
+
+    private void compare() {
+        workspace.comparedProperty().set(Optional.of(new Compared.Other(gpt)));
+    }
+
+    private PromptPicture picture() {
+        return view.prompt().pictureProperty().get().orElseThrow();
+    }
+
+    @Test
+    void withoutASecondModelOneIsOffered() {
+        assertThat(view.stateProperty().get()).isEqualTo(CompareViewModel.NOTHING_COMPARED);
+        assertThat(view.offer()).isEqualTo("Compare letters with demo:other");
+        view.takeOffer();
+        assertThat(pairs.opened).containsExactly("demo:other");
+        assertThat(pairs.asked).isEmpty();
+    }
+
+    @Test
+    void bothReadThePromptAndAreAskedOnceForTokensAndLayers() {
+        compare();
+        assertThat(view.stateProperty().get()).isInstanceOf(PaneState.Result.class);
+        assertThat(picture().aligned()).hasSize(11);
+        assertThat(picture().result().positions()).hasSize(11);
+        assertThat(picture().a()).isEqualTo("letters");
+        assertThat(picture().b()).isEqualTo("others");
+        view.kindProperty().set(PairKind.LAYERS);
+        view.kindProperty().set(PairKind.PROMPT);
+        assertThat(pairs.asked).hasSize(1);
+    }
+
+    @Test
+    void aHiddenViewAsksForNothing() {
+        view.setShowing(false);
+        compare();
+        assertThat(pairs.asked).isEmpty();
+        assertThat(view.prompt().pictureProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aPositionIsTheSharedSelection() {
+        compare();
+        view.prompt().selectPair(4);
+        assertThat(workspace.selection().token()).hasValue(4);
+        assertThat(view.prompt().selectedProperty().get().orElseThrow().a()).isEqualTo(4);
+        view.prompt().selectCell(1, 6, false);
+        assertThat(workspace.selection().token()).hasValue(6);
+        assertThat(workspace.selection().site()).isEqualTo(picture().result().layers().get(1).siteA());
+        assertThat(view.prompt().mark()).isEqualTo(new Mark(OptionalInt.of(1), OptionalInt.of(6)));
+        workspace.selectBack();
+        assertThat(view.prompt().selectedPair()).hasValue(4);
+    }
+
+    @Test
+    void aModelThatNothingSteersHasNothingToBeComparedWith() {
+        workspace.comparedProperty().set(Optional.of(new Compared.Steered()));
+        assertThat(view.stateProperty().get()).isEqualTo(CompareViewModel.NOTHING_STEERED);
+        float[] vector = new float[llama.card().dModel()];
+        vector[0] = 3;
+        plan.set(new SteeringPlan(List.of(Edit.add("blocks.0.hook_resid_post", vector, 1))));
+        assertThat(view.stateProperty().get()).isInstanceOf(PaneState.Result.class);
+        assertThat(picture().a()).isEqualTo("unsteered");
+        assertThat(picture().b()).isEqualTo("steered");
+        assertThat(picture().result().cosine().at(0, 3)).isCloseTo(1, within(1e-5f));
+        assertThat(picture().result().cosine().at(1, 3)).isLessThan(0.999f);
+    }
+
+    @Test
+    void anotherStatisticThatIsKnownIsShownWithoutAsking() {
+        workspace.lossTextsProperty()
+                .set(Optional.of(new LossTexts("some", List.of(new Prompt.Text("tom met ann at the inn")))));
+        compare();
+        view.kindProperty().set(PairKind.MATRIX);
+        assertThat(view.similarity().pictureProperty().get().orElseThrow().statistic()).isEqualTo(Similarity.CKA);
+        int before = pairs.asked.size();
+        view.similarity().statisticProperty().set(Similarity.CKA_DEBIASED);
+        assertThat(view.similarity().pictureProperty().get().orElseThrow().statistic())
+                .isEqualTo(Similarity.CKA_DEBIASED);
+        assertThat(pairs.asked).hasSize(before);
+        view.similarity().statisticProperty().set(Similarity.PROCRUSTES);
+        assertThat(pairs.asked).hasSize(before + 1);
+        assertThat(view.similarity().curve().orElseThrow().figure().series().getFirst().points())
+                .hasSize(llama.card().layers() + 1);
+    }
+
+    @Test
+    void thePromptInPlaceOfTextsGoesInAsEitherModelReadsIt() {
+        workspace.lossTextsProperty().set(Optional.of(new LossTexts("the prompt",
+                List.of(new Prompt.Ids(workspace.runProperty().get().orElseThrow().provenance().ids())))));
+        compare();
+        view.kindProperty().set(PairKind.MATRIX);
+        assertThat(pairs.asked.getLast()).isInstanceOfSatisfying(CompareLayersRequest.class,
+                request -> assertThat(request.texts())
+                        .isEqualTo(new CompareTexts.Prompts(List.of(new Prompt.Text("tom met ann")))));
+    }
+
+    @Test
+    void theSamePictureOfBothStandsSideBySide() {
+        compare();
+        view.kindProperty().set(PairKind.PICTURES);
+        BesidePictures norms = view.beside().picturesProperty().get().orElseThrow();
+        assertThat(norms.a().heatmap().title()).endsWith("· letters");
+        assertThat(norms.b().heatmap().title()).endsWith("· others");
+        assertThat(norms.table().columns()).startsWith("side", "site");
+        view.beside().statisticProperty().set(Statistic.MEAN);
+        assertThat(view.beside().picturesProperty().get()).isNotEqualTo(Optional.of(norms));
+        for (BesideKind kind : List.of(BesideKind.LENS, BesideKind.ATTENTION)) {
+            view.beside().kindProperty().set(kind);
+            assertThat(view.beside().stateProperty().get()).isInstanceOf(PaneState.Result.class);
+            assertThat(view.beside().picturesProperty().get().orElseThrow().a().heatmap().cells().columns())
+                    .isEqualTo(11);
+        }
+    }
+
+    @Test
+    void whatOneModelLacksIsRefusedByName() {
+        compare();
+        view.kindProperty().set(PairKind.PICTURES);
+        view.beside().kindProperty().set(BesideKind.ROUTING);
+        assertThat(view.beside().stateProperty().get()).isInstanceOfSatisfying(PaneState.Empty.class,
+                refusal -> assertThat(refusal.what()).isEqualTo("letters has no experts"));
+        view.beside().kindProperty().set(BesideKind.STATISTIC);
+        view.beside().siteProperty().set("blocks.*.mlp.hook_pre_linear");
+        assertThat(view.beside().stateProperty().get()).isInstanceOfSatisfying(PaneState.Empty.class,
+                refusal -> assertThat(refusal.what()).isEqualTo("others has no blocks.*.mlp.hook_pre_linear"));
+        assertThat(view.beside().picturesProperty().get()).isEmpty();
+    }
+
+    @Test
+    void theLayerAndHeadOfAttentionAreTheSharedSelection() {
+        compare();
+        view.kindProperty().set(PairKind.PICTURES);
+        view.beside().kindProperty().set(BesideKind.ATTENTION);
+        workspace.select(Selection.NONE.withLayer(0).withHead(1));
+        assertThat(view.beside().placeProperty().get().layer()).isZero();
+        assertThat(view.beside().picturesProperty().get().orElseThrow().a().heatmap().title())
+                .startsWith("attention of layer 0, head 1");
+    }
+
+    @Test
+    void bothContinueThePromptOnceAndAgainWhenAsked() {
+        compare();
+        view.kindProperty().set(PairKind.GENERATION);
+        assertThat(llama.asked).hasSize(2);
+        assertThat(gpt.asked).hasSize(1);
+        view.kindProperty().set(PairKind.PROMPT);
+        view.kindProperty().set(PairKind.GENERATION);
+        assertThat(gpt.asked).hasSize(1);
+        view.texts().start();
+        assertThat(gpt.asked).hasSize(2);
+    }
+
+    @Test
+    void theComparisonEndsWithTheSecondModel() {
+        compare();
+        workspace.comparedProperty().set(Optional.empty());
+        assertThat(view.stateProperty().get()).isEqualTo(CompareViewModel.NOTHING_COMPARED);
+        assertThat(view.prompt().pictureProperty().get()).isEmpty();
+    }
+}

@@ -1,0 +1,151 @@
+package org.sextant.app.shell;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.PointsPane;
+import org.sextant.app.compare.CompareView;
+import org.sextant.app.demo.SmallDemos;
+import org.sextant.app.state.Preferences;
+import org.sextant.app.state.ThemeChoice;
+import org.sextant.app.view.Command;
+import org.sextant.app.view.OpenDialog;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.Session;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Two models side by side in the window: small real models of two architectures whose tokens are letters.
+@ExtendWith(ApplicationExtension.class)
+class CompareWindowTest {
+    @TempDir
+    private Path folder;
+
+    private Workbench bench;
+    private WorkbenchPane pane;
+    private UiScript script;
+
+    @Start
+    void start(Stage stage) {
+        bench = new Workbench(Session::local, SmallDemos.in(folder.resolve("demos")),
+                Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT), _ -> {},
+                context -> List.of(new CompareView(context, OpenDialog.ofWindow(),
+                        name -> Optional.of(folder.resolve(name)))),
+                UiThreadWork.meter());
+        pane = new WorkbenchPane(bench, _ -> {});
+        script = new UiScript(bench);
+        stage.setScene(pane.scene(980, 960));
+        stage.show();
+    }
+
+    @AfterEach
+    void close() {
+        script.settle();
+        bench.shutDown();
+    }
+
+    @Test
+    void aSecondModelIsPutBesideLookedAtInEveryWayTakenOutAndClosed(FxRobot robot) {
+        openAndRun();
+        robot.clickOn("Compare demo:harbour-base with demo:harbour-mini");
+        script.rest();
+        assertThat(((Button) one("#compared-chip")).getText()).isEqualTo("demo:harbour-mini");
+        TableView<?> readings = (TableView<?>) one("#compare-readings");
+        assertThat(readings.getItems()).hasSize(11);
+        PointsPane curve = (PointsPane) one("#compare-curve");
+        assertThat(curve.figureProperty().get()).isPresent();
+        script.act(() -> readings.getSelectionModel().select(3));
+        script.rest();
+        assertThat(bench.workspace().selection().token()).hasValue(3);
+        assertThat(((TableView<?>) one("#compare-candidates")).getItems()).hasSizeGreaterThanOrEqualTo(10);
+
+        robot.clickOn("#compare-show-layers").clickOn("#compare-layers-norm_ratio");
+        script.rest();
+        HeatmapPane layers = (HeatmapPane) one("#compare-layers");
+        assertThat(layers.heatmapProperty().get().orElseThrow().cells().columns()).isEqualTo(11);
+        Bounds cells = UiScript.onUi(() -> layers.localToScreen(layers.getBoundsInLocal()));
+        robot.clickOn(cells.getMinX() + cells.getWidth() * 0.6, cells.getMinY() + cells.getHeight() * 0.5);
+        script.rest();
+        assertThat(bench.workspace().selection().site()).startsWith("blocks.");
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.E).release(KeyCode.E, KeyCode.SHIFT, KeyCode.CONTROL);
+        script.rest();
+        assertThat(written()).anyMatch(name -> name.startsWith("norm-of-demo") && name.endsWith(".png"));
+
+        robot.clickOn("#compare-show-matrix");
+        script.rest();
+        assertThat(((HeatmapPane) one("#compare-matrix")).heatmapProperty().get()).isPresent();
+        assertThat(((PointsPane) one("#compare-diagonal")).figureProperty().get()).isPresent();
+
+        robot.clickOn("#compare-show-generation");
+        script.rest();
+        assertThat(((Label) one("#compare-written")).getText()).contains("tokens");
+
+        robot.clickOn("#compare-show-pictures");
+        script.rest();
+        HeatmapPane first = (HeatmapPane) one("#compare-first");
+        HeatmapPane second = (HeatmapPane) one("#compare-second");
+        assertThat(second.heatmapProperty().get().orElseThrow().title()).endsWith("demo:harbour-mini");
+        assertThat(second.scaleLimitsProperty().get()).isSameAs(first.scaleLimitsProperty().get());
+        robot.clickOn("#compare-beside-routing");
+        script.rest();
+        assertThat(first.heatmapProperty().get()).isEmpty();
+
+        script.act(() -> command("Report of the comparison, one page (HTML)…").run());
+        script.rest();
+        assertThat(written()).contains("demo-harbour-base-beside-demo-harbour-mini.html");
+
+        robot.clickOn("#compared-close");
+        script.rest();
+        assertThat(bench.workspace().comparedProperty().get()).isEmpty();
+        assertThat(((MenuButton) one("#compare-with")).getItems()).extracting(item -> item.getText())
+                .contains("demo:harbour-mini", "Compare with a model folder…",
+                        "Compare this model, steered against unsteered");
+    }
+
+    private Command command(String title) {
+        return bench.views().getFirst().commands().stream().filter(each -> each.title().equals(title)).findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> written() {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void openAndRun() {
+        script.act(() -> bench.models().open("demo:harbour-base"));
+        script.rest();
+        script.act(() -> bench.prompt().set(new Prompt.Text("tom met ann")));
+        script.act(bench.prompt()::run);
+        script.rest();
+        script.act(() -> pane.showView("compare"));
+        script.rest();
+    }
+
+    private Node one(String selector) {
+        return UiScript.onUi(() -> pane.lookup(selector));
+    }
+}
