@@ -94,7 +94,7 @@ final class PictureFiles {
         Writer out = new StringWriter();
         svg(page, prefix, out);
         String whole = out.toString();
-        return whole.substring(whole.indexOf("<svg"));
+        return whole.substring(whole.indexOf("<svg")).replace("id=\"genericDefs\"", "id=\"" + prefix + "defs\"");
     }
 
     private static void svg(Page page, String prefix, Writer out) throws IOException {

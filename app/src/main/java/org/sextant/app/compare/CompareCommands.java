@@ -57,7 +57,9 @@ final class CompareCommands {
         }
         for (String ending : ReportFile.endings()) {
             commands.add(Command.of(Menu.FILE, "Report of the comparison, one page ("
-                    + ending.substring(1).toUpperCase(Locale.ROOT) + ")…", () -> report(ending)).enabledWhen(counted));
+                    + ending.substring(1).toUpperCase(Locale.ROOT) + ")…", () -> report(ending))
+                    .enabledWhen(Bindings.createBooleanBinding(() -> showing.get() && contents.hasReport(),
+                            contents.observables(showing))));
         }
         commands.add(Command.of(Menu.EDIT, "Copy the comparison as TSV", () -> contents.table().ifPresent(files::copy))
                 .enabledWhen(counted).withKey("Shortcut+Shift+C"));

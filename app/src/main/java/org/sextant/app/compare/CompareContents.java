@@ -82,6 +82,12 @@ final class CompareContents {
         };
     }
 
+    /// Whether there is a picture for a page.
+    boolean hasReport() {
+        return model.sidesProperty().get().isPresent()
+                && (prompt().isPresent() || similarity().isPresent() || beside().isPresent());
+    }
+
     /// One page of every picture that was looked at of what is compared now; empty while there is none.
     Optional<CompareReport> report() {
         Optional<ComparedSides> sides = model.sidesProperty().get();
