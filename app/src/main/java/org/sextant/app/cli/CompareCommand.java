@@ -97,6 +97,9 @@ final class CompareCommand implements Runnable {
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    ReportOption report = new ReportOption();
+
     CompareCommand(CommandContext context) {
         this.context = context;
     }
@@ -105,6 +108,7 @@ final class CompareCommand implements Runnable {
     public void run() {
         Results results = Results.prepare(context, output, inputs.many(), OutputFormat.CSV, OutputFormat.JSON,
                 OutputFormat.PNG, OutputFormat.SVG, OutputFormat.PDF);
+        report.check(output.force);
         requirePossible();
         List<LabelledPrompt> prompts = inputs.prompts();
         CompareSide a = new CompareSide(plan(steerA), sites);
@@ -117,7 +121,9 @@ final class CompareCommand implements Runnable {
             for (LabelledPrompt prompt : prompts) {
                 positions.add(new PositionsPicture(work.ask(new ComparePromptRequest(prompt.prompt(), a, b, top))));
             }
-            deliver(results, new Compared(layers, positions, prompts), work.warnings());
+            Compared compared = new Compared(layers, positions, prompts);
+            deliver(results, compared, work.warnings());
+            report.write(compared, seed, output.force, context.interruption());
         }
     }
 

@@ -31,26 +31,24 @@ final class CandidateTable {
 
     /// Probabilities alone, where there is little room.
     static CopyTable<Candidate> brief(String name) {
-        var table = new CopyTable<Candidate>(name, "Next tokens of both sides", List.of(token(),
-                probability("p A", Candidate::a), probability("p B", Candidate::b), change()));
-        table.keepWidths();
-        return table;
+        return new CopyTable<>(name, "Next tokens of both sides", List.of(token(), probability("p A", Candidate::a),
+                probability("p B", Candidate::b)));
     }
 
     private static Column<Candidate> token() {
-        return Column.text("next", 64, row -> VisibleText.of(row.token()), Candidate::token);
+        return Column.text("next", 60, row -> VisibleText.of(row.token()), Candidate::token);
     }
 
     private static Column<Candidate> probability(String title, Function<Candidate, Optional<Chance>> side) {
-        return new Column<>(title, 78, true, row -> side.apply(row).map(each -> Numbers.format(each.probability()))
+        return new Column<>(title, 74, true, row -> side.apply(row).map(each -> Numbers.format(each.probability()))
                 .orElse("–"), row -> side.apply(row).map(each -> Float.toString(each.probability())).orElse(""),
                 row -> side.apply(row).map(Chance::probability).orElse(0f), false);
     }
 
     private static Column<Candidate> change() {
-        return new Column<>("Δ p", 86, true, row -> difference(row).map(each -> (each > 0 ? "+" : "")
-                + Numbers.format(each)).orElse("–"), row -> difference(row).map(String::valueOf).orElse(""),
-                row -> difference(row).orElse(0f), true);
+        return new Column<>("Δ p", 84, true, row -> difference(row).map(each -> (each > 0 ? "+" : "")
+                + Numbers.format(each)).orElse("–"), row -> difference(row).map(String::valueOf).orElse(""), _ -> 0,
+                false);
     }
 
     private static Optional<Float> difference(Candidate row) {
@@ -60,11 +58,11 @@ final class CandidateTable {
     private static Column<Candidate> rank(String title, Function<Candidate, Optional<Chance>> side) {
         Function<Candidate, String> text = row -> side.apply(row).map(each -> Integer.toString(each.rank()))
                 .orElse("–");
-        return new Column<>(title, 58, true, text, text, _ -> 0, false);
+        return new Column<>(title, 66, true, text, text, _ -> 0, false);
     }
 
     private static Column<Candidate> logit(String title, Function<Candidate, Optional<Chance>> side) {
-        return new Column<>(title, 64, true, row -> side.apply(row).map(each -> Numbers.format(each.logit()))
+        return new Column<>(title, 68, true, row -> side.apply(row).map(each -> Numbers.format(each.logit()))
                 .orElse("–"), row -> side.apply(row).map(each -> Float.toString(each.logit())).orElse(""), _ -> 0,
                 false);
     }

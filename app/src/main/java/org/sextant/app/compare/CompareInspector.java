@@ -24,7 +24,6 @@ final class CompareInspector extends VBox {
         position.getStyleClass().add("muted");
         getChildren().setAll(sides, position, candidates);
         model.sidesProperty().subscribe(_ -> update());
-        model.kindProperty().subscribe(_ -> update());
         model.prompt().pictureProperty().subscribe(_ -> update());
         model.prompt().selectedProperty().subscribe(_ -> update());
     }
@@ -46,8 +45,7 @@ final class CompareInspector extends VBox {
                 : selected.map(here -> Sentence.of(picture.get().words(here)))
                         .orElse("Click a token to see what both expect next."));
         candidates.show(selected.map(PositionDifference::candidates).orElse(List.of()));
-        boolean listed = selected.isPresent() && model.kindProperty().get() != PairKind.PROMPT;
-        candidates.setVisible(listed);
-        candidates.setManaged(listed);
+        candidates.setVisible(selected.isPresent());
+        candidates.setManaged(selected.isPresent());
     }
 }

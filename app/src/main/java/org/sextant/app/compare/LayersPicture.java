@@ -43,7 +43,7 @@ public record LayersPicture(CompareLayersResult result, Similarity statistic) {
     }
 
     /// The model's name, and whether it is steered.
-    private static String side(Provenance provenance) {
+    public static String side(Provenance provenance) {
         boolean steered = provenance.settings().stream()
                 .anyMatch(setting -> setting.startsWith("edit=") || setting.startsWith("experts="));
         return provenance.model() + (steered ? " (steered)" : "");

@@ -9,6 +9,7 @@ import javafx.scene.text.TextFlow;
 
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
+import org.sextant.app.view.VisibleText;
 
 /// What both models write, beside each other; the first token that differs is marked.
 final class PairTextsPane extends StackPane {
@@ -38,7 +39,7 @@ final class PairTextsPane extends StackPane {
 
         void show(PairTexts.Cut cut) {
             common.setText(cut.common());
-            differing.setText(cut.differing().replace("\n", "↵"));
+            differing.setText(cut.differing().isEmpty() ? "" : VisibleText.of(cut.differing()));
             differing.setVisible(!cut.differing().isEmpty());
             differing.setManaged(differing.isVisible());
             rest.setText((cut.differing().endsWith("\n") ? "\n" : "") + cut.rest());

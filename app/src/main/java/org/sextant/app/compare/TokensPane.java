@@ -28,6 +28,7 @@ import org.sextant.runtime.session.PositionDifference.Candidate;
 /// candidates at the selected token.
 final class TokensPane extends StackPane {
     private static final double LONG = 1e9;
+    private static final double LEAST = 80;
     private static final double READINGS = 452;
 
     private final PromptPairViewModel model;
@@ -41,16 +42,15 @@ final class TokensPane extends StackPane {
     TokensPane(PromptPairViewModel model, Executor pixels) {
         this.model = model;
         curve = new PointsPane("compare-curve", pixels, model::selectPair);
-        curve.setPrefSize(0, 200);
-        curve.setMinHeight(120);
+        curve.setPrefSize(0, 190);
+        curve.setMinHeight(168);
         VBox left = column(CompareNodes.title("Both readings, token by token"), readings);
         left.setMinWidth(READINGS);
         left.setMaxWidth(READINGS);
         var right = new VBox(4, legend, curve, candidatesTitle, candidates);
-        candidates.setMinHeight(0);
+        candidates.setMinHeight(LEAST);
         candidates.setMaxHeight(LONG);
         VBox.setVgrow(candidates, Priority.ALWAYS);
-        VBox.setVgrow(curve, Priority.ALWAYS);
         right.setMinWidth(0);
         right.setPrefWidth(0);
         HBox.setHgrow(right, Priority.ALWAYS);
@@ -76,8 +76,8 @@ final class TokensPane extends StackPane {
 
     private static CopyTable<AlignedToken> readings() {
         var table = new CopyTable<AlignedToken>("compare-readings", "Both readings of the prompt, token by token",
-                List.of(position("pos", AlignedToken::a), token("token", AlignedToken::textA, AlignedToken::a),
-                        position("pos", AlignedToken::b), token("second token", AlignedToken::textB, AlignedToken::b),
+                List.of(position("pos", AlignedToken::a), token("token A", AlignedToken::textA, AlignedToken::a),
+                        position("pos", AlignedToken::b), token("token B", AlignedToken::textB, AlignedToken::b),
                         number("KL", PositionDifference::kl), number("JS", PositionDifference::js),
                         Column.text("best", 48, row -> row.difference().map(each -> each.topAgrees() ? "same" : "≠")
                                 .orElse("–"),

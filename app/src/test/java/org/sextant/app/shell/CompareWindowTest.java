@@ -117,6 +117,8 @@ class CompareWindowTest {
         robot.clickOn("#compared-close");
         script.rest();
         assertThat(bench.workspace().comparedProperty().get()).isEmpty();
+        robot.clickOn("#compare-with");
+        script.rest();
         assertThat(((MenuButton) one("#compare-with")).getItems()).extracting(item -> item.getText())
                 .contains("demo:harbour-mini", "Compare with a model folder…",
                         "Compare this model, steered against unsteered");
