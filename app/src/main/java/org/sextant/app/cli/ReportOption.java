@@ -51,9 +51,15 @@ final class ReportOption {
 
     private static CompareReport report(Compared compared, SeedOption seed) {
         LayersPicture layers = compared.layers();
-        Provenance from = layers.result().provenanceA();
-        String a = LayersPicture.side(from);
+        String a = LayersPicture.side(layers.result().provenanceA());
         String b = LayersPicture.side(layers.result().provenanceB());
+        boolean one = compared.positions().size() == 1;
+        Provenance fromA = one
+                ? compared.positions().getFirst().result().provenanceA()
+                : layers.result().provenanceA();
+        Provenance fromB = one
+                ? compared.positions().getFirst().result().provenanceB()
+                : layers.result().provenanceB();
         List<Report.Part> parts = new ArrayList<>();
         for (int prompt = 0; prompt < compared.positions().size(); prompt++) {
             PositionsPicture picture = compared.positions().get(prompt);
@@ -64,7 +70,6 @@ final class ReportOption {
             parts.addAll(CompareReport.parts(new PromptPicture(picture.result(), a, b)));
         }
         parts.add(CompareReport.part(new SimilarityCurve(layers, a, b)));
-        return new CompareReport(a, b, parts, compared.notes(), seed.into(from),
-                seed.into(layers.result().provenanceB()));
+        return new CompareReport(a, b, parts, compared.notes(), seed.into(fromA), seed.into(fromB));
     }
 }

@@ -36,17 +36,17 @@ final class CandidateTable {
     }
 
     private static Column<Candidate> token() {
-        return Column.text("next", 60, row -> VisibleText.of(row.token()), Candidate::token);
+        return Column.text("next", 64, row -> VisibleText.of(row.token()), Candidate::token);
     }
 
     private static Column<Candidate> probability(String title, Function<Candidate, Optional<Chance>> side) {
-        return new Column<>(title, 74, true, row -> side.apply(row).map(each -> Numbers.format(each.probability()))
+        return new Column<>(title, 80, true, row -> side.apply(row).map(each -> Numbers.format(each.probability()))
                 .orElse("–"), row -> side.apply(row).map(each -> Float.toString(each.probability())).orElse(""),
                 row -> side.apply(row).map(Chance::probability).orElse(0f), false);
     }
 
     private static Column<Candidate> change() {
-        return new Column<>("Δ p", 84, true, row -> difference(row).map(each -> (each > 0 ? "+" : "")
+        return new Column<>("Δ p", 92, true, row -> difference(row).map(each -> (each > 0 ? "+" : "")
                 + Numbers.format(each)).orElse("–"), row -> difference(row).map(String::valueOf).orElse(""), _ -> 0,
                 false);
     }

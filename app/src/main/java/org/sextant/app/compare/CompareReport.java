@@ -54,7 +54,9 @@ public record CompareReport(String a, String b, List<Report.Part> parts, List<St
 
     /// The page.
     Report report() {
-        Stream<Report.Part> head = Stream.of(new Report.Part.Words("Prompt", List.of(provenanceA.prompt())));
+        Stream<Report.Part> head = provenanceA.prompt().isBlank()
+                ? Stream.of()
+                : Stream.of(new Report.Part.Words("Prompt", List.of(provenanceA.prompt())));
         Stream<Report.Part> foot = Stream.concat(
                 notes.isEmpty() ? Stream.of() : Stream.of(new Report.Part.Words("Notes", notes)),
                 Stream.of(words("A: " + a, provenanceA), words("B: " + b, provenanceB)));
@@ -70,7 +72,9 @@ public record CompareReport(String a, String b, List<Report.Part> parts, List<St
         if (!of.settings().isEmpty()) {
             lines.add(String.join(", ", of.settings()));
         }
-        lines.add("token ids " + of.ids());
+        if (!of.ids().isEmpty()) {
+            lines.add("token ids " + of.ids());
+        }
         lines.add("Sextant " + of.version());
         return new Report.Part.Words(heading, lines);
     }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -64,7 +65,7 @@ public final class CompareView implements WorkbenchView {
         VBox.setVgrow(pictures, Priority.ALWAYS);
         notes.setId("compare-notes");
         notes.getStyleClass().add("muted");
-        notes.setWrapText(true);
+        notes.setMinWidth(0);
         notes.setMinHeight(Region.USE_PREF_SIZE);
         notes.managedProperty().bind(notes.textProperty().isNotEmpty());
         var body = new VBox(new CompareControls(model, new CompareChoices(model, layers, matrix, beside, openDialog),
@@ -97,7 +98,10 @@ public final class CompareView implements WorkbenchView {
     }
 
     private void showNotes() {
-        notes.setText(model.notes().stream().map(Sentence::of).collect(Collectors.joining(" ")));
+        String words = model.notes().stream().map(Sentence::of).collect(Collectors.joining(" "));
+        notes.setText(words);
+        notes.setTooltip(words.isEmpty() ? null : new Tooltip(words));
+        notes.setWrapText(model.kindProperty().get() != PairKind.PROMPT || !model.prompt().isComparedWhole());
     }
 
     @Override

@@ -74,6 +74,12 @@ final class PromptPairViewModel {
         return selected.getReadOnlyProperty();
     }
 
+    /// Whether every position has a partner and every divergence is there, so that notes are about layers alone.
+    boolean isComparedWhole() {
+        return pictureProperty().get().filter(picture -> picture.hasDivergence()
+                && picture.result().alignment().identity()).isPresent();
+    }
+
     /// What can be shown of what was chosen: without one vocabulary there are ranks alone.
     Measure shownMeasure() {
         return pictureProperty().get().filter(picture -> !picture.hasDivergence()).map(_ -> Measure.RANKS)

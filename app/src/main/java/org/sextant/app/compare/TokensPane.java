@@ -28,7 +28,7 @@ import org.sextant.runtime.session.PositionDifference.Candidate;
 /// candidates at the selected token.
 final class TokensPane extends StackPane {
     private static final double LONG = 1e9;
-    private static final double LEAST = 80;
+    private static final double LEAST = 56;
     private static final double READINGS = 452;
 
     private final PromptPairViewModel model;
@@ -43,7 +43,7 @@ final class TokensPane extends StackPane {
         this.model = model;
         curve = new PointsPane("compare-curve", pixels, model::selectPair);
         curve.setPrefSize(0, 190);
-        curve.setMinHeight(168);
+        curve.setMinHeight(136);
         VBox left = column(CompareNodes.title("Both readings, token by token"), readings);
         left.setMinWidth(READINGS);
         left.setMaxWidth(READINGS);
