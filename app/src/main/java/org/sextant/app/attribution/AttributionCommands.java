@@ -112,7 +112,7 @@ final class AttributionCommands {
     }
 
     private Content map(Attributed shown) {
-        AttributionPicture picture = new AttributionPicture(shown.result(), shown.request().settings().direction(),
+        AttributionPicture picture = new AttributionPicture(shown.result(),
                 shown.divisor(model.normalisedProperty().get()));
         Figure figure = model.map().<Figure>map(map -> HeatmapFigure.of(map.heatmap())).orElseGet(() -> list(shown));
         return new Content(figure, picture.table(), picture.provenance());
@@ -129,7 +129,7 @@ final class AttributionCommands {
                         .mapToObj(at -> new Point(at, nodes.get(at).cell().layer(), nodes.get(at).score() / divisor,
                                 shown.words(nodes.get(at).cell())))
                         .toList())),
-                new AttributionPicture(shown.result(), shown.request().settings().direction(), divisor).table());
+                new AttributionPicture(shown.result(), divisor).table());
     }
 
     private Optional<Content> compared() {

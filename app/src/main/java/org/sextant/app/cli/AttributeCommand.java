@@ -108,7 +108,7 @@ final class AttributeCommand implements Runnable {
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
             AttributeResult result = work.ask(request);
             result.notes().forEach(note -> context.err().println("sextant: note: " + note));
-            deliver(results, new AttributionPicture(result, direction, normalised ? divisor(result) : 1),
+            deliver(results, new AttributionPicture(result, normalised ? divisor(result) : 1),
                     work.warnings());
         }
     }

@@ -102,6 +102,15 @@ public final class CellPatching implements AutoCloseable {
         }
     }
 
+    /// What each cell changes in the observable, in the order of the cells.
+    ///
+    /// @param listener called between blocks; may throw to stop
+    public List<ScoredNode> of(List<PatchCell> cells, BlockListener listener) {
+        List<ScoredNode> nodes = new ArrayList<>();
+        run(cells, nodes::addAll, listener);
+        return nodes;
+    }
+
     private List<ScoredNode> batch(List<PatchCell> cells, BlockListener listener) {
         List<PatchCell> rows = cells.stream().sorted(Comparator.comparingInt(PatchCell::layer)).toList();
         TreeMap<Integer, List<PatchCell>> byBlock = rows.stream()

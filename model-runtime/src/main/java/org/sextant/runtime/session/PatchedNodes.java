@@ -57,8 +57,7 @@ record PatchedNodes(Attributing attributing, Set<NodeKind> kinds, PatchSource so
                 maps.add(map(kind, kind.ofSae() ? 1 : spec.layers(), kind == NodeKind.HEAD ? spec.heads() : 1,
                         positions, patching));
             }
-            List<ScoredNode> strongest = new ArrayList<>();
-            patching.run(listed, strongest::addAll, attributing.listener());
+            List<ScoredNode> strongest = patching.of(listed, attributing.listener());
             tally.count(patching.forwards());
             return new PairScores(patching.observedBase(), patching.observedPatch(), maps, strongest);
         }
@@ -70,8 +69,7 @@ record PatchedNodes(Attributing attributing, Set<NodeKind> kinds, PatchSource so
         int only = kind.ofSae() ? patching.saeLayer() : 0;
         List<PatchCell> cells = CellPatching.grid(kind, layers, heads, positions).stream()
                 .map(cell -> new PatchCell(kind, cell.layer() + only, cell.index(), cell.position())).toList();
-        List<ScoredNode> nodes = new ArrayList<>();
-        patching.run(cells, nodes::addAll, attributing.listener());
+        List<ScoredNode> nodes = patching.of(cells, attributing.listener());
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) nodes.get(i).score();
         }

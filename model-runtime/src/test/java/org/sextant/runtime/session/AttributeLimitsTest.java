@@ -48,7 +48,8 @@ class AttributeLimitsTest {
             }
             RecordingContext context = new RecordingContext();
             PatchCellsResult result = open.answer(
-                    new PatchCellsRequest(LONG, cells, AttributionSettings.DEFAULT, SteeringPlan.NONE), context);
+                    new PatchCellsRequest(List.of(LONG), cells, AttributionSettings.DEFAULT, SteeringPlan.NONE),
+                    context);
             AttributeResult whole = ask(open, AttributionSettings.DEFAULT.with(AttributionMethod.PATCHING), LONG);
 
             assertThat(result.nodes()).extracting(ScoredNode::cell).containsExactlyElementsOf(cells);
@@ -62,7 +63,7 @@ class AttributeLimitsTest {
             assertThat(told.stream().flatMap(update -> update.nodes().stream()).toList())
                     .isEqualTo(result.nodes());
             assertThat(told.getLast().done()).isEqualTo(told.getLast().total()).isEqualTo(14);
-            assertThatThrownBy(() -> open.answer(new PatchCellsRequest(LONG,
+            assertThatThrownBy(() -> open.answer(new PatchCellsRequest(List.of(LONG),
                     List.of(PatchCell.of(NodeKind.ATTN_OUT, 7, 0)), AttributionSettings.DEFAULT, SteeringPlan.NONE)))
                     .isInstanceOf(RequestException.class).hasMessageContaining("layer 7");
         }
