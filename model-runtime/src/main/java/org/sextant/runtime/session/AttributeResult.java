@@ -7,11 +7,13 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 import org.sextant.runtime.attribution.Agreement;
+import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.ScoredNode;
 
 /// Which nodes an answer comes from. Scores are in the unit of the metric, raw.
 ///
+/// @param metric what was looked at of the answers, and so the unit: logits, or nats of log-probabilities
 /// @param pairs each by itself, in the order of the request
 /// @param metricClean mean over the pairs
 /// @param metricCorrupt mean over the pairs
@@ -24,7 +26,7 @@ import org.sextant.runtime.attribution.ScoredNode;
 ///        makes the same products
 /// @param notes what a person should know: answers of several tokens, rules without effect, positions without partner
 /// @param provenance how to get it again
-public record AttributeResult(List<AttributedPair> pairs, double metricClean, double metricCorrupt,
+public record AttributeResult(AnswerMetric metric, List<AttributedPair> pairs, double metricClean, double metricCorrupt,
         List<NodeScores> nodes, List<NodeSpread> spread, List<ScoredNode> strongest, List<String> tokens,
         Map<NodeKind, Agreement> agreement,
         double forwardEquivalents, List<String> notes, Provenance provenance) {

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.sextant.runtime.attribution.Agreement;
-import org.sextant.runtime.attribution.ContrastIds;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.NodeMap;
 import org.sextant.runtime.attribution.PairScores;
@@ -20,12 +19,12 @@ import org.sextant.runtime.attribution.ScoredNode;
 final class AttributionTally {
     private final PromptReader prompts;
     private final AttributionSettings settings;
-    private final List<ContrastIds> pairs;
+    private final List<ReadPair> pairs;
     private final List<PairScores> scores = new ArrayList<>();
     private final List<PairScores> truths = new ArrayList<>();
     private double forwards;
 
-    AttributionTally(PromptReader prompts, AttributionSettings settings, List<ContrastIds> pairs) {
+    AttributionTally(PromptReader prompts, AttributionSettings settings, List<ReadPair> pairs) {
         this.prompts = prompts;
         this.settings = settings;
         this.pairs = pairs;
@@ -52,7 +51,7 @@ final class AttributionTally {
     AttributeResult result(List<String> notes, Provenance provenance) {
         List<PairAverage> means = averages(scores);
         List<ScoredNode> strongest = meanStrongest(scores);
-        return new AttributeResult(IntStream.range(0, scores.size()).mapToObj(this::pair).toList(),
+        return new AttributeResult(settings.metric(), IntStream.range(0, scores.size()).mapToObj(this::pair).toList(),
                 mean(true), mean(false), means.stream().map(PairAverage::mean).toList(),
                 means.stream().map(PairAverage::spread).toList(), strongest, sharedTokens(),
                 agreement(means, strongest), forwards, notes, provenance);
@@ -72,9 +71,8 @@ final class AttributionTally {
         return shared;
     }
 
-    /// The run that is changed.
-    private List<Integer> changed(ContrastIds pair) {
-        return settings.direction() == PatchDirection.DENOISING ? pair.corrupt() : pair.clean();
+    private List<Integer> changed(ReadPair pair) {
+        return pair.changed(settings.direction());
     }
 
     private int longest() {
@@ -83,7 +81,7 @@ final class AttributionTally {
 
     private AttributedPair pair(int index) {
         PairScores own = scores.get(index);
-        ContrastIds ids = pairs.get(index);
+        ReadPair ids = pairs.get(index);
         List<NodeMap> truth = truths.isEmpty() ? List.of() : truths.get(index).maps();
         return new AttributedPair(tokens(ids.clean()), tokens(ids.corrupt()), clean(own), corrupt(own),
                 own.maps().stream().map(AttributionTally::scoresOf).toList(), own.strongest(),

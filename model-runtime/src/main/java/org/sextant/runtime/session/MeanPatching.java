@@ -8,11 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-import org.sextant.runtime.attribution.CellPatching;
-import org.sextant.runtime.attribution.ContrastIds;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchCell;
-import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.attribution.PatchSource;
 import org.sextant.runtime.attribution.ScoredNode;
 
@@ -25,24 +22,25 @@ final class MeanPatching implements AutoCloseable {
     private static final int MOST_OPEN = 64;
 
     private final Attributing attributing;
-    private final List<ContrastIds> pairs;
+    private final List<ReadPair> pairs;
     private final Set<NodeKind> kinds;
     private final PatchSource source;
     private final int longest;
     private final int kept;
-    private final Map<Integer, CellPatching> open = new HashMap<>();
+    private final Map<Integer, PairPatching> open = new HashMap<>();
     private final double[] base;
     private final double[] patch;
     private double forwards;
 
     /// @param pairs at least one
-    MeanPatching(Attributing attributing, List<ContrastIds> pairs, Set<NodeKind> kinds) {
+    MeanPatching(Attributing attributing, List<ReadPair> pairs, Set<NodeKind> kinds) {
         this.attributing = attributing;
         this.pairs = pairs;
         this.kinds = kinds;
         this.source = attributing.source(pairs, kinds);
         this.longest = pairs.stream().mapToInt(this::length).max().orElse(0);
-        int fit = attributing.memory().sequencesAtOnce(longest, false, 2 * Math.min(pairs.size(), MOST_OPEN));
+        int run = pairs.stream().mapToInt(ReadPair::longest).max().orElse(1);
+        int fit = attributing.memory().sequencesAtOnce(run, false, 2 * Math.min(pairs.size(), MOST_OPEN));
         this.kept = Math.max(1, fit / 2);
         this.base = new double[pairs.size()];
         this.patch = new double[pairs.size()];
@@ -88,7 +86,7 @@ final class MeanPatching implements AutoCloseable {
     }
 
     private List<ScoredNode> patched(int pair, List<PatchCell> cells) {
-        CellPatching patching = open.computeIfAbsent(pair, this::opened);
+        PairPatching patching = open.computeIfAbsent(pair, this::opened);
         double before = patching.forwards();
         List<ScoredNode> nodes = patching.of(cells, attributing.listener());
         forwards += patching.forwards() - before;
@@ -99,8 +97,8 @@ final class MeanPatching implements AutoCloseable {
         return nodes;
     }
 
-    private CellPatching opened(int pair) {
-        CellPatching patching = attributing.patching(pairs.get(pair), kinds, source);
+    private PairPatching opened(int pair) {
+        PairPatching patching = attributing.patching(pairs.get(pair), kinds, source);
         base[pair] = patching.observedBase();
         patch[pair] = patching.observedPatch();
         forwards += patching.forwards();
@@ -108,10 +106,8 @@ final class MeanPatching implements AutoCloseable {
     }
 
     /// Positions of the run that is changed.
-    private int length(ContrastIds pair) {
-        return attributing.settings().direction() == PatchDirection.DENOISING
-                ? pair.corrupt().size()
-                : pair.clean().size();
+    private int length(ReadPair pair) {
+        return pair.changed(attributing.settings().direction()).size();
     }
 
     /// Mean observable of the runs that are changed, once all nodes are done.
@@ -139,6 +135,6 @@ final class MeanPatching implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(CellPatching::close);
+        open.values().forEach(PairPatching::close);
     }
 }

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import org.sextant.runtime.attribution.ContrastIds;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchCell;
 import org.sextant.runtime.attribution.PatchDirection;
@@ -31,12 +30,13 @@ final class PatchCellsHandler {
             throw new RequestException("there is no pair of prompts", "in the request", "give one at least");
         }
         ContrastReader reader = new ContrastReader(model.prompts());
-        List<ContrastIds> pairs = request.pairs().stream()
-                .map(pair -> reader.read(pair, settings.alignment(), settings.position())).toList();
+        List<ReadPair> pairs = request.pairs().stream()
+                .map(pair -> reader.read(pair, settings)).toList();
         Set<NodeKind> kinds = EnumSet.noneOf(NodeKind.class);
         request.cells().forEach(cell -> kinds.add(cell.kind()));
         Attributing attributing = new Attributing(model, memory, settings, request.steering(),
                 (_, _) -> context.checkCancelled());
+        attributing.requirePossible(pairs);
         int all = request.cells().size();
         List<ScoredNode> done = new ArrayList<>();
         try (MeanPatching patching = new MeanPatching(attributing, pairs, kinds)) {
@@ -56,14 +56,16 @@ final class PatchCellsHandler {
         }
     }
 
-    private Provenance provenance(PatchCellsRequest request, List<ContrastIds> pairs) {
+    private Provenance provenance(PatchCellsRequest request, List<ReadPair> pairs) {
         AttributionSettings settings = request.settings();
         ContrastPair first = request.pairs().getFirst();
+        List<String> all = new ArrayList<>(List.of("corrupt=" + model.words(first.corrupt()),
+                "method=" + settings.method().id(), "direction=" + settings.direction().id(),
+                "nodes=" + request.cells().size(), "pairs=" + pairs.size()));
+        all.addAll(settings.metricInWords());
         return model.provenance(first.clean(),
                 pairs.getFirst().clean().stream().mapToInt(Integer::intValue).toArray(), List.of(),
-                request.steering(), "corrupt=" + model.words(first.corrupt()), "method=" + settings.method().id(),
-                "direction=" + settings.direction().id(), "nodes=" + request.cells().size(),
-                "pairs=" + pairs.size());
+                request.steering(), all.toArray(String[]::new));
     }
 
     private void require(PatchCell cell, int length) {
