@@ -41,8 +41,11 @@ public record AttributionPicture(AttributeResult result, double divisor) {
                 new Cells(rows), true, List.of());
     }
 
-    private String scoreLabel() {
-        return divisor == 1 ? "score (logits)" : "score (share of clean − corrupt)";
+    /// `score (logits)`.
+    String scoreLabel() {
+        return divisor == 1
+                ? "score (" + MethodWords.unit(result.metric()) + ")"
+                : "score (share of clean − corrupt)";
     }
 
     /// Whether there is anything to draw.

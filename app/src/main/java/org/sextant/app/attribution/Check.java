@@ -119,8 +119,9 @@ record Check(Attributed of, List<CheckedCell> cells, boolean gated) {
         series.add(new Series(MethodWords.title(method()), OWN, false, false, points(CheckedCell::estimate)));
         ofAtp().ifPresent(_ -> series.add(
                 new Series("AtP", ATP, false, true, points(cell -> cell.atp().getAsDouble()))));
+        String unit = " (" + MethodWords.unit(of.result().metric()) + ")";
         return new PointsFigure(MethodWords.title(method()) + " against patching, " + of.nodes().label() + over(),
-                Axis.of("estimate (logits)").markedAt(0), Axis.of("patched (logits)").markedAt(0), series, table());
+                Axis.of("estimate" + unit).markedAt(0), Axis.of("patched" + unit).markedAt(0), series, table());
     }
 
     private static final int OWN = 0;

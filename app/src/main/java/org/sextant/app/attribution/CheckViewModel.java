@@ -178,7 +178,7 @@ final class CheckViewModel {
         AttributionSettings b = other.request().settings();
         return one.request().pairs().equals(other.request().pairs())
                 && one.request().steering().equals(other.request().steering()) && a.direction() == b.direction()
-                && a.alignment() == b.alignment() && a.sae().equals(b.sae());
+                && a.alignment() == b.alignment() && a.metric() == b.metric() && a.sae().equals(b.sae());
     }
 
     private void renew() {

@@ -46,7 +46,7 @@ record ScoreMap(Attributed attributed, boolean normalised, OptionalInt position)
     private Heatmap grid() {
         NodeScores scores = scores();
         return new Heatmap("", "layer", "head",
-                divisor() == 1 ? "score (logits)" : "score (share of clean − corrupt)", numbers(scores.layers()),
+                picture().scoreLabel(), numbers(scores.layers()),
                 numbers(scores.heads()), new GridCells(scores), true, List.of());
     }
 
@@ -106,7 +106,8 @@ record ScoreMap(Attributed attributed, boolean normalised, OptionalInt position)
     String readout(Cell cell) {
         PatchCell node = node(cell);
         double raw = attributed.score(node).orElse(Double.NaN);
-        return attributed.words(node) + " · " + Numbers.words(raw) + " logits" + share(raw);
+        return attributed.words(node) + " · " + Numbers.words(raw) + " "
+                + MethodWords.unit(attributed.result().metric()) + share(raw);
     }
 
     private String share(double raw) {
