@@ -40,6 +40,7 @@ final class QuestionForm extends ScrollPane {
     /// A prompt's field shrinks to this before the form scrolls.
     private static final double ONE_LINE = 28;
     private static final double THREE_LINES = 52;
+    private static final String CLEAN = "Clean prompt";
 
     private final AttributionViewModel model;
     private final AttributionInputs inputs;
@@ -47,8 +48,8 @@ final class QuestionForm extends ScrollPane {
     QuestionForm(AttributionViewModel model, OpenDialog files) {
         this.model = model;
         this.inputs = model.inputs();
-        var pair = new VBox(prompt("clean", "Clean prompt", inputs.cleanProperty()),
-                prompt("corrupt", "Corrupt prompt", inputs.corruptProperty()), answers(),
+        var pair = new VBox(prompt("clean", CLEAN, inputs.cleanProperty()),
+                above("Corrupt prompt", prompt("corrupt", "Corrupt prompt", inputs.corruptProperty())), answers(),
                 new AlignmentNote(model));
         pair.getStyleClass().add("question-pair");
         var file = file();
@@ -69,8 +70,9 @@ final class QuestionForm extends ScrollPane {
     }
 
     private Node head(OpenDialog files) {
-        var title = new Label("Pair");
-        title.getStyleClass().add("list-title");
+        var title = new Label();
+        title.getStyleClass().add("muted");
+        inputs.fileProperty().subscribe(now -> title.setText(now.isPresent() ? "Pairs" : CLEAN));
         title.setMinWidth(USE_PREF_SIZE);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -125,7 +127,8 @@ final class QuestionForm extends ScrollPane {
         return menu;
     }
 
-    private Node prompt(String id, String title, StringProperty text) {
+    /// What the line above the field says, or the head of the form.
+    private TextArea prompt(String id, String title, StringProperty text) {
         var field = new TextArea();
         field.setId("attribution-" + id);
         field.setAccessibleText(title);
@@ -135,7 +138,7 @@ final class QuestionForm extends ScrollPane {
         field.setPrefHeight(THREE_LINES);
         field.textProperty().bindBidirectional(text);
         keys(field);
-        return above(title, field);
+        return field;
     }
 
     private Node answers() {
