@@ -73,7 +73,7 @@ final class QuestionForm extends ScrollPane {
         var title = new Label();
         title.getStyleClass().add("muted");
         inputs.fileProperty().subscribe(now -> title.setText(now.isPresent() ? "Pairs" : CLEAN));
-        title.setMinWidth(USE_PREF_SIZE);
+        title.setMinWidth(0);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var ids = new ToggleButton("ids");
