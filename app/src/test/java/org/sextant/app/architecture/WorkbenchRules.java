@@ -5,6 +5,7 @@ import org.sextant.runtime.SextantException;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.attribution.Agreement;
 import org.sextant.runtime.attribution.Alignment;
+import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchCell;
@@ -78,7 +79,8 @@ final class WorkbenchRules {
                                         VectorArithmetic.Term.class, ImportedVector.class,
                                         OpenQuestion.class, DerivationMethod.class, HarvestFile.class,
                                         HarvestSummary.class, HarvestedFeature.class,
-                                        NodeKind.class, AttributionMethod.class, PatchDirection.class,
+                                        NodeKind.class, AnswerMetric.class, AttributionMethod.class,
+                                        PatchDirection.class,
                                         Alignment.class, PatchCell.class, ScoredNode.class, Agreement.class,
                                         TokenWeight.class, RelevanceRules.Rule.class,
                                         FeatureLabels.class, Resonance.class, Resonance.Order.class,

@@ -239,8 +239,9 @@ class AttributeRequestTest {
             AttributeResult result = ask(open, AttributionSettings.DEFAULT, LONG);
             assertThat(result.normaliser().orElseThrow()).isCloseTo(result.metricClean() - result.metricCorrupt(),
                     within(1e-12));
-            AttributeResult same = new AttributeResult(result.pairs(), 3.00001, 3, result.nodes(), result.spread(),
-                    List.of(), result.agreement(), 3, List.of(), result.provenance());
+            AttributeResult same = new AttributeResult(result.metric(), result.pairs(), 3.00001, 3, result.nodes(),
+                    result.spread(),
+                    List.of(), List.of(), result.agreement(), 3, List.of(), result.provenance());
             assertThat(same.normaliser()).isEmpty();
         }
     }
