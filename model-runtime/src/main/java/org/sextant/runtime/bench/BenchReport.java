@@ -33,6 +33,9 @@ import java.util.OptionalDouble;
 /// @param relpMemoryToGradientForward what that holds at most above the model ÷ what a forward pass with one gradient does;
 ///         empty where the system does not tell
 /// @param patchingPerCellToForward patching a node ÷ a forward pass, over as many tokens
+/// @param compareMillis linear and debiased CKA of all layers of two random models of 6 blocks and width 256 with each other,
+///         over 4096 tokens
+/// @param compareForwardMillis both models' forward passes over these tokens, with all logits
 /// @param openMillis from opening a folder to the first logits
 /// @param readMillis reading its weight files once
 /// @param openToBound opening ÷ (1.5 × reading + 700 ms)
@@ -63,6 +66,8 @@ public record BenchReport(
         double relpToForward,
         OptionalDouble relpMemoryToGradientForward,
         double patchingPerCellToForward,
+        double compareMillis,
+        double compareForwardMillis,
         double openMillis,
         double readMillis,
         double openToBound,
@@ -73,7 +78,7 @@ public record BenchReport(
                 forwardToProducts, captureToForward, prefillTokens, prefillMillis, prefillToProducts, decodeMillis,
                 decodeBandwidth, streamGigabytesPerSecond, peakToWeights, sliderMillis, remainingMillis,
                 steeredDecodeToDecode, saeEncodeMillis, saeProductMillis, relpToForward, relpMemoryToGradientForward,
-                patchingPerCellToForward, open.openMillis(), open.readMillis(),
+                patchingPerCellToForward, compareMillis, compareForwardMillis, open.openMillis(), open.readMillis(),
                 open.openMillis() / (1.5 * open.readMillis() + 700), open.peakToWeights());
     }
 }
