@@ -26,6 +26,7 @@ import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchDirection;
+import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.harvest.HarvestFile;
 import org.sextant.runtime.model.RelevanceRules.Rule;
 import org.sextant.runtime.routing.Resonance;
@@ -114,7 +115,8 @@ public final class Cli {
                 .addSubcommand(new EvaluateCommand(context, new Evaluation()))
                 .addSubcommand(new FeaturesCommand(context)).addSubcommand(new FeatureCommand(context))
                 .addSubcommand(new AttributeCommand(context)).addSubcommand(new RoutingCommand(context))
-                .addSubcommand(new ResonanceCommand(context)).addSubcommand(sae()).addSubcommand(vector())
+                .addSubcommand(new ResonanceCommand(context)).addSubcommand(new CompareCommand(context))
+                .addSubcommand(sae()).addSubcommand(vector())
                 .addSubcommand(replicate())
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
                 .addSubcommand(new HelpCommand());
@@ -143,6 +145,10 @@ public final class Cli {
                 new LabelConverter<>(List.of(ExpertLoadRequest.Span.values()), ExpertLoadRequest.Span::id));
         line.registerConverter(Resonance.Order.class,
                 new LabelConverter<>(List.of(Resonance.Order.values()), Resonance.Order::id));
+        line.registerConverter(Similarity.class,
+                new LabelConverter<>(List.of(Similarity.values()), Similarity::id));
+        line.registerConverter(CompareTable.class,
+                new LabelConverter<>(List.of(CompareTable.values()), CompareTable::label));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));

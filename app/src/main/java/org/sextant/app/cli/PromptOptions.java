@@ -43,6 +43,25 @@ final class PromptOptions {
         @ArgGroup(exclusive = false)
         @Nullable
         Turns turns;
+
+        /// @param noBos whether special tokens are left out that the tokenizer would add
+        List<LabelledPrompt> read(boolean noBos) {
+            if (file != null) {
+                return PromptFile.read(file).stream()
+                        .map(line -> new LabelledPrompt(new Prompt.Text(line.text(), !noBos), line.label())).toList();
+            }
+            return List.of(new LabelledPrompt(one(noBos), Optional.empty()));
+        }
+
+        private Prompt one(boolean noBos) {
+            if (chat != null) {
+                return ChatFile.read(chat);
+            }
+            if (turns != null) {
+                return turns.prompt();
+            }
+            return ids != null ? new Prompt.Ids(ids) : new Prompt.Text(text == null ? "" : text, !noBos);
+        }
     }
 
     /// The short form of a conversation.
@@ -78,22 +97,6 @@ final class PromptOptions {
     ///
     /// @throws org.sextant.runtime.SextantException if their file cannot be read or holds none
     List<LabelledPrompt> read() {
-        if (source.file != null) {
-            return PromptFile.read(source.file).stream()
-                    .map(line -> new LabelledPrompt(new Prompt.Text(line.text(), !noBos), line.label())).toList();
-        }
-        return List.of(new LabelledPrompt(one(), Optional.empty()));
-    }
-
-    private Prompt one() {
-        if (source.chat != null) {
-            return ChatFile.read(source.chat);
-        }
-        if (source.turns != null) {
-            return source.turns.prompt();
-        }
-        return source.ids != null
-                ? new Prompt.Ids(source.ids)
-                : new Prompt.Text(source.text == null ? "" : source.text, !noBos);
+        return source.read(noBos);
     }
 }

@@ -13,6 +13,7 @@ import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.attribution.ScoredNode;
 import org.sextant.runtime.attribution.TokenWeight;
 import org.sextant.runtime.checkpoint.SafetensorsWriter;
+import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.harvest.HarvestFile;
 import org.sextant.runtime.harvest.HarvestSummary;
 import org.sextant.runtime.harvest.HarvestedFeature;
@@ -83,7 +84,7 @@ final class WorkbenchRules {
                                         PatchDirection.class,
                                         Alignment.class, PatchCell.class, ScoredNode.class, Agreement.class,
                                         TokenWeight.class, RelevanceRules.Rule.class,
-                                        FeatureLabels.class, Resonance.class, Resonance.Order.class,
+                                        FeatureLabels.class, Similarity.class, Resonance.class, Resonance.Order.class,
                                         Resonance.Place.class,
                                         Resonance.Stability.class, ParquetFile.class, ParquetFile.Column.class,
                                         ParquetFile.Type.class, Separation.class)))));

@@ -358,9 +358,11 @@ class FixtureCommandsTest {
                     "decode_to_stream_bandwidth", "peak_memory_to_weights", "slider_ms",
                     "remaining_blocks_ms", "steered_decode_to_decode", "sae_encode_to_product", "relp_to_forward",
                     "relp_memory_to_gradient_forward", "patching_per_cell_to_forward", "routing_trace_to_forward",
+                    "compare_to_forward",
                     "open_to_bound",
                     "open_peak_memory_to_weights", "forward_ms", "bare_products_ms", "prefill_tokens", "prefill_ms",
-                    "decode_ms_per_token", "stream_gigabytes_per_second", "sae_encode_ms", "sae_product_ms", "open_ms",
+                    "decode_ms_per_token", "stream_gigabytes_per_second", "sae_encode_ms", "sae_product_ms",
+                    "compare_ms", "compare_forward_ms", "open_ms",
                     "read_ms");
             assertThat(bench.get("shape").textValue()).isEqualTo(arguments.length == 5 ? "gpt2-tiny" : "long");
             assertThat(bench.get("forward_to_bare_products").doubleValue())

@@ -10,6 +10,7 @@ import org.sextant.runtime.SextantException;
 import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.ModelPair;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Session;
@@ -87,6 +88,11 @@ final class StubSession implements Session {
         if (onUiThread) {
             faults.add(call + " on the UI thread");
         }
+    }
+
+    @Override
+    public ModelPair pair(OpenModel a, OpenModel b) {
+        throw new UnsupportedOperationException("no test of the window compares models");
     }
 
     @Override

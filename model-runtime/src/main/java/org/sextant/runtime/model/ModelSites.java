@@ -2,6 +2,7 @@ package org.sextant.runtime.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteCatalog;
@@ -29,6 +30,21 @@ public final class ModelSites {
         }
         sites.addAll(after);
         return new SiteCatalog(sites);
+    }
+
+    /// Numbers of a token's vector at a site, those of its heads one after another; empty where a site has no vector a
+    /// token.
+    public static OptionalInt width(Site site, ModelSpec spec) {
+        return switch (site.kind().axes()) {
+            case RESIDUAL -> OptionalInt.of(spec.dModel());
+            case HIDDEN -> OptionalInt.of(spec.dMlp());
+            case PER_HEAD -> OptionalInt.of(switch (site.kind()) {
+                case K, V, ROT_K -> spec.kvHeads() * spec.headDim();
+                case RESULT -> spec.heads() * spec.dModel();
+                default -> spec.heads() * spec.headDim();
+            });
+            case SCALAR, PATTERN, EXPERTS, CHOSEN -> OptionalInt.empty();
+        };
     }
 
     private static boolean exists(SiteKind kind, ModelSpec spec, boolean mixture) {

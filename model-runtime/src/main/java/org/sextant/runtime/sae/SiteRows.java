@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.hook.Site;
+import org.sextant.runtime.model.ModelSites;
 import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.Transformer;
 
@@ -17,17 +18,8 @@ final class SiteRows {
     ///
     /// @throws SaeException if the site has no vector a token
     static int width(Site site, ModelSpec spec) {
-        return switch (site.kind().axes()) {
-            case RESIDUAL -> spec.dModel();
-            case HIDDEN -> spec.dMlp();
-            case PER_HEAD -> switch (site.kind()) {
-                case K, V, ROT_K -> spec.kvHeads() * spec.headDim();
-                case RESULT -> spec.heads() * spec.dModel();
-                default -> spec.heads() * spec.headDim();
-            };
-            case SCALAR, PATTERN, EXPERTS, CHOSEN -> throw new SaeException("this site has no activations to encode",
-                    "at " + site, "choose a residual stream, an MLP or heads, such as blocks.0.hook_resid_post");
-        };
+        return ModelSites.width(site, spec).orElseThrow(() -> new SaeException("this site has no activations to encode",
+                "at " + site, "choose a residual stream, an MLP or heads, such as blocks.0.hook_resid_post"));
     }
 
     /// Says which sites of a model an SAE of some width would fit.
@@ -46,10 +38,7 @@ final class SiteRows {
     }
 
     private static boolean fits(Site site, int width, ModelSpec spec) {
-        return switch (site.kind().axes()) {
-            case RESIDUAL, HIDDEN, PER_HEAD -> width(site, spec) == width;
-            case SCALAR, PATTERN, EXPERTS, CHOSEN -> false;
-        };
+        return ModelSites.width(site, spec).stream().anyMatch(own -> own == width);
     }
 
     /// `[B, T, …]` as `[B·T, width]` float32.

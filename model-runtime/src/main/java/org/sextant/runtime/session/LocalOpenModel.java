@@ -13,6 +13,7 @@ import org.sextant.runtime.tensor.NativeMemory;
 /// A model in this process.
 final class LocalOpenModel implements OpenModel {
     private final LoadedModel model;
+    private final WorkingMemory memory;
     private final RequestHandlers handlers;
     private final JobThread thread;
     private volatile Runnable afterClose = () -> {};
@@ -22,6 +23,7 @@ final class LocalOpenModel implements OpenModel {
     /// Takes over the model and its checkpoint: both close with this, in this order, on the model's own thread.
     LocalOpenModel(LoadedModel model, Checkpoint checkpoint, MemoryBudget budget) {
         this.model = model;
+        this.memory = new WorkingMemory(model, budget);
         this.handlers = new RequestHandlers(model, budget);
         this.thread = new JobThread("model " + model.card().name(), this::isClosed, () -> {
             try (checkpoint) {
@@ -33,6 +35,22 @@ final class LocalOpenModel implements OpenModel {
             Backend.shareThreads(model.card().parameters());
             return true;
         });
+    }
+
+    /// What work of [#work] uses, on this model's thread.
+    LoadedModel loaded() {
+        return model;
+    }
+
+    WorkingMemory memory() {
+        return memory;
+    }
+
+    /// Queues a part of something larger.
+    ///
+    /// @param idle whether it waits for all that is asked of this model
+    <R> Job<R> work(Work<R> part, boolean idle) {
+        return idle ? thread.submitIdle(part) : thread.submit(part);
     }
 
     /// @param action called once the model's memory is free

@@ -9,6 +9,7 @@ import org.sextant.runtime.tensor.Backend;
 /// The runtime in this process. Models load one after another on a thread of their own.
 final class LocalSession implements Session {
     private final Set<LocalOpenModel> models = ConcurrentHashMap.newKeySet();
+    private final Set<LocalModelPair> pairs = ConcurrentHashMap.newKeySet();
     private final ModelOpener opener;
     private final JobThread loader;
 
@@ -42,10 +43,24 @@ final class LocalSession implements Session {
         });
     }
 
-    /// First the loader, so that no model opens while the open ones close.
+    @Override
+    public ModelPair pair(OpenModel a, OpenModel b) {
+        if (a instanceof LocalOpenModel first && b instanceof LocalOpenModel second && models.contains(first)
+                && models.contains(second)) {
+            LocalModelPair pair = new LocalModelPair(first, second);
+            pairs.add(pair);
+            pair.onClose(() -> pairs.remove(pair));
+            return pair;
+        }
+        throw new RequestException("both models must be open in one session to be compared",
+                a.card().name() + " and " + b.card().name(), "open both in the same session");
+    }
+
+    /// First the loader, so that no model opens while the open ones close, then what works with them.
     @Override
     public void close() {
         loader.close();
+        List.copyOf(pairs).forEach(LocalModelPair::close);
         List.copyOf(models).forEach(LocalOpenModel::close);
     }
 }

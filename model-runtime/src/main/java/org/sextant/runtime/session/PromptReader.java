@@ -128,6 +128,31 @@ final class PromptReader {
         return tokenizer.orElseThrow(this::noTokenizer).encodeWithSpans(text.text(), text.specialTokens()).spans();
     }
 
+    /// Whether text can be read, and ids written as text.
+    boolean hasTokenizer() {
+        return tokenizer.isPresent();
+    }
+
+    /// Ids that stand for a token, counted from 0; all of them without a tokenizer.
+    int tokenCount() {
+        return Math.min(vocabSize, tokenizer.map(ModelTokenizer::size).orElse(vocabSize));
+    }
+
+    boolean hasTemplate() {
+        return template.isPresent();
+    }
+
+    boolean isSpecial(int id) {
+        return tokenizer.map(known -> known.isSpecial(id)).orElse(false);
+    }
+
+    /// What tells a token from all others of a vocabulary: its bytes, or the name of a special one.
+    String key(int id) {
+        return tokenizer.map(known -> known.isSpecial(id)
+                ? "special " + known.text(id)
+                : "bytes " + HEX.formatHex(known.bytes(id))).orElse("#" + id);
+    }
+
     private PromptException noInstruction() {
         return new PromptException("a prompt is no conversation that holds an instruction", "for model " + model,
                 "give conversations, or say which token from the end is meant");

@@ -15,6 +15,11 @@ public interface Session extends AutoCloseable {
     /// Loads a model. Progress counts bytes.
     Job<OpenModel> open(OpenRequest request);
 
+    /// Puts two models of this session side by side; they may be the same one, to be compared under two plans.
+    ///
+    /// @throws RequestException if one of them is of another session
+    ModelPair pair(OpenModel a, OpenModel b);
+
     /// Closes every open model.
     @Override
     void close();

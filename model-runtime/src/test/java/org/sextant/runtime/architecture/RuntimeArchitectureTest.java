@@ -50,6 +50,7 @@ class RuntimeArchitectureTest {
                     List.of(DJL, "com.fasterxml.jackson..", "org.hipparchus..", "..runtime.tensor", "..runtime.hook",
                             "..runtime.checkpoint", "..runtime.model", "..runtime.train", "..runtime.sae",
                             "..runtime.routing")),
+            entry("compare", List.of(DJL, "org.hipparchus..", "..runtime.tensor", "..runtime.lens")),
             entry("verify", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("generate", List.of(DJL, "..runtime.tensor", "..runtime.hook", "..runtime.model")),
             entry("train", List.of(DJL, "com.fasterxml.jackson..", "org.apache.commons.csv..", "..runtime.tensor",
@@ -59,7 +60,8 @@ class RuntimeArchitectureTest {
             entry("harvest", List.of("java.sql", "org.duckdb", "it.unimi.dsi.fastutil..", "..runtime.sae")),
             entry("bench", List.of(DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook",
                     "..runtime.model..", "..runtime.checkpoint", "..runtime.lens", "..runtime.steering",
-                    "..runtime.sae", "..runtime.attribution", "..runtime.routing")));
+                    "..runtime.sae", "..runtime.attribution", "..runtime.routing", "..runtime.compare",
+                    "..runtime.session")));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
