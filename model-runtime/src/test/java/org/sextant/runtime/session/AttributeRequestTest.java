@@ -145,7 +145,8 @@ class AttributeRequestTest {
     @Test
     void expertsThatAreChangedAreSoInBothPassesAndInEveryPair() {
         AttributionSettings settings = ALL_MAPS
-                .withNodes(EnumSet.of(NodeKind.RESID_PRE, NodeKind.ATTN_OUT, NodeKind.HEAD)).with(AttributionMethod.ATP);
+                .withNodes(EnumSet.of(NodeKind.RESID_PRE, NodeKind.ATTN_OUT, NodeKind.HEAD))
+                .with(AttributionMethod.ATP);
         SteeringPlan plan = new SteeringPlan(List.of(),
                 List.of(ExpertGain.forced(0, 1), ExpertGain.off(0, 2), new ExpertGain(1, 0, 0.5, Mode.ZERO_RENORM),
                         new ExpertGain(1, 3, 0.7, Mode.FORCE)));
