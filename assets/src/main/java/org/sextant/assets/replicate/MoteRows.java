@@ -98,9 +98,6 @@ record MoteRows(MoteArms arms, PlanEffectResult effects, PlanEffectResult single
         String name = "any one expert off, training requests";
         rows.add(Row.noted(name, "refusal score falls by (nats), the largest",
                 0 - alone.stream().mapToDouble(MoteRows::scoreChange).min().orElseThrow(), prompts(alone.getFirst())));
-        rows.add(Row.noted(name, REFUSED_FORBIDDEN + ", the fewest",
-                alone.stream().mapToDouble(arm -> forbidden(arm).value()).min().orElseThrow(),
-                prompts(alone.getFirst())));
         for (int count : MoteArms.COUNTS) {
             off(MoteArms.ownEffect(count), false, rows);
         }

