@@ -170,7 +170,8 @@ public final class Cli {
     }
 
     private CommandLine replicate() {
-        return new CommandLine(new ReplicateCommand()).addSubcommand(new ReplicateRelpCommand(context));
+        return new CommandLine(new ReplicateCommand()).addSubcommand(new ReplicateRelpCommand(context))
+                .addSubcommand(new ReplicateMoteCommand(context));
     }
 
     private CommandLine bench() {

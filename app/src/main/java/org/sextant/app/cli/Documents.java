@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.chart.DataTable;
+import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.session.GenerateResult;
 import org.sextant.runtime.session.HarvestResult;
 import org.sextant.runtime.session.InspectResult;
@@ -48,6 +49,7 @@ final class Documents {
             List<Integer> moeLayers,
             int nExperts,
             int expertsPerToken,
+            List<String> expertModes,
             long parameters,
             long weightBytes,
             long estimatedMemoryBytes,
@@ -64,6 +66,8 @@ final class Documents {
                     card.layers(), card.dModel(), card.heads(), card.kvHeads(), card.headDim(), card.dMlp(),
                     card.vocabSize(), card.contextLength(), card.experts().map(Experts::layers).orElse(List.of()),
                     card.experts().map(Experts::count).orElse(0), card.experts().map(Experts::chosen).orElse(0),
+                    card.experts().isPresent() ? Stream.of(ExpertGain.Mode.values()).map(ExpertGain.Mode::id).toList()
+                            : List.of(),
                     card.parameters(), card.weightBytes(), card.estimatedMemoryBytes(), memory(card),
                     card.dtype().label(), card.device(), card.tokenizer().orElse(null),
                     card.chatTemplate().map(Path::toString).orElse(null), card.sites(), card.ignored(),

@@ -93,6 +93,8 @@ class FixtureCommandsTest {
         assertThat(info.get("moe_layers")).extracting(JsonNode::intValue).containsExactly(1, 2);
         assertThat(info.get("n_experts").intValue()).isEqualTo(8);
         assertThat(info.get("experts_per_token").intValue()).isEqualTo(2);
+        assertThat(info.get("expert_modes")).extracting(JsonNode::textValue).containsExactly("mask", "zero",
+                "zero_renorm", "force");
         assertThat(info.get("memory_bytes_by_dtype").get("float64").longValue())
                 .isEqualTo(info.get("estimated_memory_bytes").longValue() * 2);
         assertThat(info.get("sites")).extracting(JsonNode::textValue).contains("blocks.1.mlp.hook_router_logits",

@@ -17,10 +17,12 @@ import org.sextant.runtime.attribution.PositionMap;
 /// Turns pairs of prompts into token ids with their alignment and what is observed.
 final class ContrastReader {
     private final PromptReader prompts;
+    private final AnswerTokens tokens;
     private final List<String> notes = new ArrayList<>();
 
     ContrastReader(PromptReader prompts) {
         this.prompts = prompts;
+        this.tokens = new AnswerTokens(prompts);
     }
 
     /// What a person should know of the pairs that were read.
@@ -88,7 +90,7 @@ final class ContrastReader {
     }
 
     private List<List<Integer>> tokens(ContrastPair pair, List<Prompt> answers) {
-        return answers.stream().map(answer -> next(pair.clean(), answer)).map(ids -> {
+        return answers.stream().map(answer -> tokens.after(pair.clean(), answer)).map(ids -> {
             requireTokens(ids);
             return boxed(ids);
         }).toList();
@@ -146,8 +148,9 @@ final class ContrastReader {
         return switch (pair.target()) {
             case ContrastPair.Target.Answers answers -> {
                 requireAnswer(answers);
-                List<int[]> right = answers.answers().stream().map(answer -> next(pair.clean(), answer)).toList();
-                List<int[]> wrong = answers.wrong().stream().map(answer -> next(pair.clean(), answer)).toList();
+                List<int[]> right = answers.answers().stream().map(answer -> tokens.after(pair.clean(), answer))
+                        .toList();
+                List<int[]> wrong = answers.wrong().stream().map(answer -> tokens.after(pair.clean(), answer)).toList();
                 List<int[]> all = Stream.concat(right.stream(), wrong.stream()).toList();
                 int shared = mayGoOn ? shared(all) : 0;
                 if (shared > 0) {
@@ -163,24 +166,6 @@ final class ContrastReader {
                 yield new Target(List.of(), Observable.ofLogits(weights.weights()));
             }
         };
-    }
-
-    /// An answer's tokens as they come after a prompt. A tokenizer that marks the beginnings of words cuts an answer by
-    /// itself otherwise: where the two cannot be joined, the blank that it then begins with is left out.
-    private int[] next(Prompt prompt, Prompt answer) {
-        if (answer instanceof Prompt.Text own && prompt instanceof Prompt.Text text) {
-            int[] before = prompts.ids(text);
-            int[] both = prompts.ids(new Prompt.Text(text.text() + own.text(), text.specialTokens()));
-            if (both.length > before.length && Arrays.mismatch(before, both) == before.length) {
-                return Arrays.copyOfRange(both, before.length, both.length);
-            }
-        }
-        int[] alone = prompts.ids(answer);
-        int blanks = 0;
-        while (answer instanceof Prompt.Text && blanks + 1 < alone.length && prompts.text(alone[blanks]).isBlank()) {
-            blanks++;
-        }
-        return Arrays.copyOfRange(alone, blanks, alone.length);
     }
 
     /// How many tokens several answers all begin with. One token of each is left.

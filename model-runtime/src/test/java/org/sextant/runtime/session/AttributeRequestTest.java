@@ -16,6 +16,8 @@ import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.attribution.ScoredNode;
 import org.sextant.runtime.attribution.TokenWeight;
 import org.sextant.runtime.model.RelevanceRules.Rule;
+import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.routing.ExpertGain.Mode;
 import org.sextant.runtime.session.ContrastPair.Target;
 import org.sextant.runtime.steering.Edit;
 import org.sextant.runtime.steering.SteeringPlan;
@@ -136,6 +138,27 @@ class AttributeRequestTest {
             assertSame(estimate.pairs().getLast(),
                     open.answer(new AttributeRequest(List.of(SHORT), ALL_MAPS, plan)).pairs().getFirst());
             assertThat(estimate.pairs().getFirst().metricClean()).isCloseTo(pair.metricClean(), within(1e-5));
+        }
+    }
+
+    /// Gradients go through the weights of forced experts too: what Java made for the pass outlives its backward pass.
+    @Test
+    void expertsThatAreChangedAreSoInBothPassesAndInEveryPair() {
+        AttributionSettings settings = ALL_MAPS
+                .withNodes(EnumSet.of(NodeKind.RESID_PRE, NodeKind.ATTN_OUT, NodeKind.HEAD))
+                .with(AttributionMethod.ATP);
+        SteeringPlan plan = new SteeringPlan(List.of(),
+                List.of(ExpertGain.forced(0, 1), ExpertGain.off(0, 2), new ExpertGain(1, 0, 0.5, Mode.ZERO_RENORM),
+                        new ExpertGain(1, 3, 0.7, Mode.FORCE)));
+        try (OpenFixture open = OpenFixture.of("v4/olmoe")) {
+            AttributeResult both = open.answer(new AttributeRequest(List.of(LONG, SHORT), settings, plan));
+            AttributeResult alone = open.answer(new AttributeRequest(List.of(SHORT), settings, plan));
+            AttributeResult patched = open.answer(
+                    new AttributeRequest(List.of(SHORT), settings.with(AttributionMethod.PATCHING), plan));
+
+            assertSame(both.pairs().getLast(), alone.pairs().getFirst());
+            assertThat(alone.metricClean()).isCloseTo(patched.metricClean(), within(1e-5))
+                    .isNotCloseTo(ask(open, settings, SHORT).metricClean(), within(1e-3));
         }
     }
 
