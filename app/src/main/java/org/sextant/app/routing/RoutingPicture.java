@@ -74,7 +74,7 @@ public final class RoutingPicture {
             for (int position = 0; position < tokens; position++) {
                 values[row * tokens + position] = measure == RoutingMeasure.ENTROPY
                         ? (float) layer.entropy(position)
-                        : layer.weight(position, topRank(layer, position));
+                        : layer.weights().flat(position * result.chosen() + topRank(layer, position));
             }
         });
         return values;
@@ -83,9 +83,11 @@ public final class RoutingPicture {
     /// The rank of the largest weight: experts stand in the order of the score that selects, which a correction may make
     /// another one than that of the weights.
     static int topRank(RoutedLayer layer, int position) {
+        int chosen = layer.chosen().size(1);
+        int from = position * chosen;
         int top = 0;
-        for (int rank = 1; rank < layer.chosen().size(1); rank++) {
-            top = layer.weight(position, rank) > layer.weight(position, top) ? rank : top;
+        for (int rank = 1; rank < chosen; rank++) {
+            top = layer.weights().flat(from + rank) > layer.weights().flat(from + top) ? rank : top;
         }
         return top;
     }
@@ -93,7 +95,7 @@ public final class RoutingPicture {
     /// The expert of the largest weight.
     public int topExpert(int row, int position) {
         RoutedLayer layer = result.layers().get(row);
-        return layer.expert(position, topRank(layer, position));
+        return (int) layer.chosen().flat(position * result.chosen() + topRank(layer, position));
     }
 
     private List<String> topExperts() {
