@@ -7,10 +7,11 @@ import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
+import org.sextant.app.state.Selection;
 import org.sextant.app.steering.ExpertRows;
 import org.sextant.runtime.session.RoutedLayer;
 
-/// The selected expert: what it did on this prompt, and changing it.
+/// The expert that is looked at, the selected one or the top expert of what is selected: what it did on this prompt, and changing it.
 final class ExpertViewModel {
     /// A token that went to the expert.
     ///
@@ -33,6 +34,8 @@ final class ExpertViewModel {
             Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Work>> work = new ReadOnlyObjectWrapper<>(this, "work",
             Optional.empty());
+    private final ReadOnlyObjectWrapper<Selection> inspected = new ReadOnlyObjectWrapper<>(this, "inspected",
+            Selection.NONE);
     private final ReadOnlyObjectWrapper<Double> gain = new ReadOnlyObjectWrapper<>(this, "gain", 1.0);
 
     ExpertViewModel(TraceViewModel trace) {
@@ -45,6 +48,11 @@ final class ExpertViewModel {
 
     ReadOnlyObjectProperty<Optional<ExpertAddress>> addressProperty() {
         return address.getReadOnlyProperty();
+    }
+
+    /// The selection with the expert that is looked at.
+    ReadOnlyObjectProperty<Selection> inspectedProperty() {
+        return inspected.getReadOnlyProperty();
     }
 
     /// What the selected expert did; empty where none is selected or nothing was computed.
@@ -87,7 +95,9 @@ final class ExpertViewModel {
     }
 
     private void follow() {
-        address.set(trace.expert());
+        address.set(trace.lookedAt());
+        inspected.set(address.get().map(each -> trace.workspace().selection().withExpert(each.layer(), each.expert()))
+                .orElse(trace.workspace().selection()));
         gain.set(address.get().map(this::gain).orElse(1.0));
         work.set(trace.traced().flatMap(now -> address.get().flatMap(each -> work(now, each))));
     }

@@ -48,14 +48,14 @@ record LanesPicture(RoutingPicture picture, int position) {
         return position + " “" + VisibleText.of(picture.result().tokens().get(position).text()) + "”";
     }
 
-    /// Layers by experts, coloured by the router's probability; a chosen expert says its rank and weight. A last column
+    /// Layers by experts, coloured by the router's probability; a chosen expert says its weight. A last column
     /// without a colour tells the share of the shared expert.
     Heatmap heatmap() {
         int experts = picture.result().experts();
         int columns = hasShared() ? experts + 1 : experts;
         var cells = new RoutedCells(layers().size(), columns, experts, this::probabilities, this::words);
         return new Heatmap("Routers at token " + token(), "layer", "expert",
-                "router probability; chosen: #rank, weight", picture.layerLabels(),
+                "router probability; chosen: weight", picture.layerLabels(),
                 IntStream.range(0, columns).mapToObj(each -> each < experts ? Integer.toString(each) : SHARED).toList(),
                 cells, false, texts(columns));
     }
@@ -85,7 +85,7 @@ record LanesPicture(RoutingPicture picture, int position) {
             return layer.sharedShare().map(share -> brief(share.flat(position))).orElse("");
         }
         OptionalInt rank = picture.rank(row, position, column);
-        return rank.isPresent() ? "#" + rank.getAsInt() + " " + brief(layer.weight(position, rank.getAsInt())) : "";
+        return rank.isPresent() ? brief(layer.weight(position, rank.getAsInt())) : "";
     }
 
     /// `.61`, `1.25`.

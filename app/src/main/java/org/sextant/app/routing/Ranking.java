@@ -120,8 +120,7 @@ final class Ranking extends VBox {
 
     private void show() {
         List<RankedExpert> found = model.found();
-        most = Math.max(1e-12, found.stream().limit(1).mapToDouble(each -> each.of().ranked().stream()
-                .mapToDouble(one -> Math.abs(one.delta())).max().orElse(1)).max().orElse(1));
+        most = model.shownProperty().get().map(Resonated::most).orElse(1.0);
         marking = true;
         table.showLazily(found);
         marking = false;

@@ -40,7 +40,7 @@ final class ResonanceForm extends VBox {
         var rest = new PromptList("rest", "Rest", "all other prompts", inputs.restProperty(), model, files);
         VBox.setVgrow(target, Priority.ALWAYS);
         VBox.setVgrow(rest, Priority.ALWAYS);
-        getChildren().setAll(target, rest, line("count", measure(), span()),
+        getChildren().setAll(target, rest, line("count", measure(), of(), span()),
                 check("resonance-per-token", "per token", "Divide by the number of tokens, so that prompts of different"
                         + " lengths weigh alike", inputs.perTokenProperty()),
                 conversations(), responses(), phrases(), actions());
@@ -57,6 +57,12 @@ final class ResonanceForm extends VBox {
         return line;
     }
 
+    private static Label of() {
+        var of = new Label("of the");
+        of.setMinWidth(USE_PREF_SIZE);
+        return of;
+    }
+
     private Node measure() {
         var box = new PickBox<Measure>("resonance-measure", "What is added up", Measure::id,
                 each -> each == Measure.TOKENS ? "tokens that an expert sees" : "the weights that it has for them",
@@ -67,9 +73,9 @@ final class ResonanceForm extends VBox {
 
     private Node span() {
         var box = new PickBox<Span>("resonance-span", "Whose tokens count", each -> switch (each) {
-            case PROMPT -> "of the prompt";
-            case GENERATED -> "of the response";
-            case ALL -> "of both";
+            case PROMPT -> "prompt";
+            case GENERATED -> "response";
+            case ALL -> "both";
         }, _ -> "", inputs.spanProperty()::set);
         inputs.spanProperty().subscribe(now -> box.offer(Arrays.asList(Span.values()), now));
         return box;
@@ -93,7 +99,7 @@ final class ResonanceForm extends VBox {
 
     /// Responses are read where they count, and where classes shall go by them.
     private Node responses() {
-        CheckBox box = check("resonance-responses", "read responses of",
+        CheckBox box = check("resonance-responses", "responses of",
                 "Let the model respond to each prompt, so that classes can go by the responses",
                 inputs.responsesProperty());
         var needed = inputs.spanProperty().isNotEqualTo(Span.PROMPT);

@@ -34,7 +34,7 @@ import org.sextant.runtime.session.OpenModel;
 /// other anew whenever a prompt changes its class. Lives on the UI thread.
 final class ResonanceViewModel {
     private static final PaneState NOTHING = new PaneState.Empty("Nothing has been compared",
-            "Write or open two lists of prompts at the left, then press Compare.");
+            "Write or open two lists of prompts at the left, or take the examples, then press Compare.");
     private static final String LANE = "routing.resonance";
     private static final int USUAL_TOP = 10;
     /// From this difference on, sums of tokens say more of lengths than of experts.
@@ -233,8 +233,25 @@ final class ResonanceViewModel {
 
     /// Takes the bundled requests: what is refused, and what is answered.
     void takeExamples() {
+        takeExamples(() -> {});
+    }
+
+    private void takeExamples(Runnable then) {
         BackgroundTask.working("Reading the example lists", Subject.REFUSAL::lists).lane(LANE + ".examples")
-                .onSuccess(this::take).startWith(context.tasks());
+                .onSuccess(lists -> {
+                    take(lists);
+                    then.run();
+                }).startWith(context.tasks());
+    }
+
+    /// On a demo model that the examples are made for, they are what it begins with.
+    void begin() {
+        boolean empty = inputs.targetProperty().get().isBlank() && inputs.restProperty().get().isBlank();
+        boolean demo = context.workspace().modelProperty().get()
+                .filter(open -> context.demos().withExperts().contains(open.card().name())).isPresent();
+        if (empty && demo && inputs.canConverseProperty().get()) {
+            takeExamples(this::compareLists);
+        }
     }
 
     private void take(ContrastLists lists) {

@@ -32,16 +32,14 @@ record Resonated(ResonancePicture picture, Resonance.Stability stability, Order 
         var resonance = new Resonance(result.experts(), target, rest);
         var picture = new ResonancePicture(resonance, result.layers(), result.provenance()
                 .withSetting("target=" + target.size() + " prompts").withSetting("rest=" + rest.size() + " prompts"));
-        List<RankedExpert> ranked = new ArrayList<>();
-        var made = new Resonated(picture, resonance.stability(RESAMPLES, TOP, 1), order, target.size(), rest.size(),
-                ranked);
+        Resonance.Stability stability = resonance.stability(RESAMPLES, TOP, 1);
         List<Resonance.Place> places = resonance.ranked(order);
-        for (int rank = 0; rank < places.size(); rank++) {
+        List<RankedExpert> ranked = IntStream.range(0, places.size()).mapToObj(rank -> {
             Resonance.Place place = places.get(rank);
-            ranked.add(new RankedExpert(rank, new ExpertAddress(result.layers().get(place.row()), place.expert()),
-                    place.row(), made));
-        }
-        return made;
+            return new RankedExpert(rank, new ExpertAddress(result.layers().get(place.row()), place.expert()),
+                    place.row(), resonance, stability);
+        }).toList();
+        return new Resonated(picture, stability, order, target.size(), rest.size(), ranked);
     }
 
     private static List<float[]> loads(List<ClassedPrompt> prompts, PromptClass wanted) {
@@ -51,6 +49,12 @@ record Resonated(ResonancePicture picture, Resonance.Stability stability, Order 
 
     Resonance resonance() {
         return picture.resonance();
+    }
+
+    /// The largest difference in absolute terms; 1 where there is none at all.
+    double most() {
+        double most = ranked.stream().mapToDouble(each -> Math.abs(each.delta())).max().orElse(0);
+        return most == 0 ? 1 : most;
     }
 
     /// The most resonant experts.

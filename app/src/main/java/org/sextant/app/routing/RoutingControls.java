@@ -50,6 +50,8 @@ final class RoutingControls extends VBox {
                 only(order(), kind -> kind == Kind.RESONANCE), search(), play()));
         scales.forEach((kind, scale) -> all.add(only(scale, shown -> shown == kind)));
         choices = List.copyOf(all);
+        model.context().workspace().modelProperty()
+                .subscribe(_ -> choices.forEach(each -> each.setDisable(model.trace().experts().isEmpty())));
         export = ExportMenu.of(commands);
         getStyleClass().add("control-rows");
         setMinWidth(0);
@@ -146,7 +148,6 @@ final class RoutingControls extends VBox {
         });
         button.setTooltip(new Tooltip("Play through the tokens, or pause  (Space in the picture)"));
         button.setOnAction(_ -> model.play().toggle());
-        button.disableProperty().bind(model.trace().tracedProperty().map(Optional::isEmpty));
         return only(button, kind -> kind != Kind.RESONANCE);
     }
 }

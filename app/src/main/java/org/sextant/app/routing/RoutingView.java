@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -27,6 +28,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.activations.Aspect;
 import org.sextant.app.activations.AspectBar;
 import org.sextant.app.routing.RoutingViewModel.Kind;
+import org.sextant.app.state.Selection;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.FigureFiles;
 import org.sextant.app.view.OpenDialog;
@@ -184,6 +186,11 @@ public final class RoutingView implements WorkbenchView {
     @Override
     public Optional<Node> inspector() {
         return Optional.of(inspector);
+    }
+
+    @Override
+    public Optional<ObservableValue<Selection>> inspected() {
+        return Optional.of(model.expert().inspectedProperty());
     }
 
     @Override

@@ -18,8 +18,7 @@ final class RoutingViewModel {
     /// The model is of another kind.
     static final PaneState.Empty NO_EXPERTS = new PaneState.Empty("This model has no experts",
             "Every token goes through the same feed-forward layers, so there is no routing to show. Open a mixture of"
-                    + " experts: of the demo models harbour-moe is one, others are Mixtral, OLMoE, Qwen-MoE, DeepSeek"
-                    + " and GPT-OSS.");
+                    + " experts, such as Mixtral, OLMoE, Qwen-MoE, DeepSeek or GPT-OSS.");
 
     /// The pictures, in their order.
     enum Kind {
@@ -65,6 +64,14 @@ final class RoutingViewModel {
         resonance = new ResonanceViewModel(context);
         expert = new ExpertViewModel(trace);
         play = new PlayViewModel(trace);
+        kind.subscribe((before, now) -> begin());
+        context.workspace().runProperty().subscribe((before, now) -> begin());
+    }
+
+    private void begin() {
+        if (showing.get() && kind.get() == Kind.RESONANCE) {
+            resonance.begin();
+        }
     }
 
     ObjectProperty<Kind> kindProperty() {
@@ -112,7 +119,9 @@ final class RoutingViewModel {
         if (address.isEmpty()) {
             return Optional.of("Type layer and expert, such as L3 E7 or 3.7");
         }
-        return trace.select(address.get(), false) ? Optional.empty() : trace.experts().map(this::range);
+        return trace.select(address.get(), false)
+                ? Optional.empty()
+                : Optional.of(trace.experts().map(this::range).orElse(NO_EXPERTS.what()));
     }
 
     private String range(ModelCard.Experts experts) {
@@ -124,6 +133,7 @@ final class RoutingViewModel {
     void setShowing(boolean visible) {
         showing.set(visible);
         trace.setActive(visible);
+        begin();
         if (!visible) {
             play.stop();
         }

@@ -114,6 +114,18 @@ final class TraceViewModel {
                 : Optional.empty();
     }
 
+    /// The selected expert, else the top expert of the selected token in the selected layer.
+    Optional<ExpertAddress> lookedAt() {
+        return expert().or(() -> traced().flatMap(now -> {
+            int layer = workspace.selection().layer().orElse(-1);
+            OptionalInt row = now.picture().row(layer);
+            OptionalInt token = token();
+            return row.isPresent() && token.isPresent()
+                    ? Optional.of(new ExpertAddress(layer, now.picture().topExpert(row.getAsInt(), token.getAsInt())))
+                    : Optional.empty();
+        }));
+    }
+
     private Optional<ExpertAddress> known(ExpertAddress address) {
         return experts().filter(all -> all.layers().contains(address.layer()) && address.expert() < all.count())
                 .map(_ -> address);
