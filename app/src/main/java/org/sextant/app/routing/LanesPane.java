@@ -16,18 +16,18 @@ import org.sextant.app.view.CopyTable.Column;
 
 /// The way of one token: all routers as a map, the router of the selected layer as a table.
 final class LanesPane extends SplitPane {
-    private static final double MAP = 0.62;
+    private static final double MAP = 0.6;
 
     private final LanesViewModel model;
     private final ExpertMap map;
     private final Label title = new Label();
     private final CopyTable<LanesPicture.Row> table = new CopyTable<>("routing-router",
             "The router of the selected layer: its experts, the chosen first",
-            List.of(Column.text("rank", 44, row -> row.rank().isPresent() ? "#" + row.rank().getAsInt() : "",
+            List.of(Column.text("rank", 40, row -> row.rank().isPresent() ? "#" + row.rank().getAsInt() : "",
                     row -> row.rank().isPresent() ? Integer.toString(row.rank().getAsInt()) : ""),
-                    Column.text("expert", 60, LanesPane::name, LanesPane::name),
+                    Column.text("expert", 56, LanesPane::name, LanesPane::name),
                     number("logit", LanesPicture.Row::logit),
-                    new Column<>("probability", 92, true, row -> words(row.probability()),
+                    new Column<>("probability", 86, true, row -> words(row.probability()),
                             row -> exact(row.probability()), row -> Float.isNaN(row.probability()) ? 0
                                     : row.probability(),
                             false),
@@ -76,7 +76,7 @@ final class LanesPane extends SplitPane {
     }
 
     private static Column<LanesPicture.Row> number(String title, Function<LanesPicture.Row, Float> value) {
-        return new Column<>(title, 72, true, row -> words(value.apply(row)), row -> exact(value.apply(row)), _ -> 0,
+        return new Column<>(title, 62, true, row -> words(value.apply(row)), row -> exact(value.apply(row)), _ -> 0,
                 false);
     }
 

@@ -1,28 +1,30 @@
 package org.sextant.app.routing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.CopyTable.Column;
 
 /// Every prompt with its response and its class, which can be given by list, by response, or by hand; the map follows.
-final class PromptClasses extends VBox {
+final class PromptClasses {
     private final ResonanceViewModel model;
+    private final Node head;
     private final Label counts = new Label();
     private final CopyTable<ClassedPrompt> table = new CopyTable<>("resonance-prompts",
             "Prompts with their classes: T for the target, R for the rest, Delete to leave one out",
@@ -34,11 +36,12 @@ final class PromptClasses extends VBox {
 
     PromptClasses(ResonanceViewModel model) {
         this.model = model;
-        getStyleClass().add("routing-side");
-        setMinWidth(0);
         table.setMinHeight(0);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.setContextMenu(menu());
+        var menu = new ContextMenu();
+        menu.getItems().setAll(ofSelected());
+        menu.getItems().add(item("Copy as TSV", table::copy));
+        table.setContextMenu(menu);
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             switch (event.getCode()) {
                 case T -> classify(PromptClass.TARGET);
@@ -50,57 +53,63 @@ final class PromptClasses extends VBox {
             }
             event.consume();
         });
-        VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().setAll(head(), table);
+        head = headed();
         model.promptsProperty().subscribe(this::show);
     }
 
-    private ContextMenu menu() {
-        var menu = new ContextMenu();
-        for (PromptClass each : PromptClass.values()) {
-            var item = new MenuItem("Class: " + each.title());
-            item.setOnAction(_ -> classify(each));
-            menu.getItems().add(item);
-        }
-        var copy = new MenuItem("Copy as TSV");
-        copy.setOnAction(_ -> table.copy());
-        menu.getItems().add(copy);
-        return menu;
+    /// What stands above the table.
+    Node head() {
+        return head;
     }
 
-    private Node head() {
+    CopyTable<ClassedPrompt> table() {
+        return table;
+    }
+
+    private List<MenuItem> ofSelected() {
+        return Stream.of(PromptClass.values()).map(each -> {
+            MenuItem item = item("Selected prompts: " + each.title() + "   " + key(each), () -> classify(each));
+            item.setId("resonance-to-" + each.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            return item;
+        }).toList();
+    }
+
+    private static String key(PromptClass each) {
+        return switch (each) {
+            case TARGET -> "T";
+            case REST -> "R";
+            case LEFT_OUT -> "Delete";
+        };
+    }
+
+    private static MenuItem item(String title, Runnable action) {
+        var item = new MenuItem(title);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private Node headed() {
         counts.setId("resonance-counts");
         counts.setMinWidth(0);
         counts.getStyleClass().add("muted");
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var byList = button("resonance-by-list", "By list", "Give every prompt the class of its list",
-                model::classifyByList);
-        var byResponse = button("resonance-by-response", "By response",
-                "Give every prompt the class of its response: the target where it says one of the phrases",
-                model::classifyByResponse);
+        var classes = new MenuButton("Classes");
+        classes.setId("resonance-classes");
+        classes.setMinWidth(Region.USE_PREF_SIZE);
+        classes.setTooltip(new Tooltip("Give prompts their classes: by list, by response, or by hand"));
+        MenuItem byResponse = item("By response: the target says one of the phrases", model::classifyByResponse);
+        byResponse.setId("resonance-by-response");
         byResponse.disableProperty().bind(model.promptsProperty()
                 .map(all -> all.stream().allMatch(each -> each.load().response().isBlank())));
-        var head = new HBox(counts, space, new Label("classes"), byList, byResponse,
-                button("resonance-to-target", "T", "The selected prompts are of the target (T)",
-                        () -> classify(PromptClass.TARGET)),
-                button("resonance-to-rest", "R", "The selected prompts are of the rest (R)",
-                        () -> classify(PromptClass.REST)),
-                button("resonance-leave-out", "–", "Leave the selected prompts out (Delete)",
-                        () -> classify(PromptClass.LEFT_OUT)));
+        MenuItem byList = item("By list", model::classifyByList);
+        byList.setId("resonance-by-list");
+        classes.getItems().setAll(byList, byResponse, new SeparatorMenuItem());
+        classes.getItems().addAll(ofSelected());
+        var head = new HBox(counts, space, classes);
         head.getStyleClass().add("list-head");
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
-    }
-
-    private static Button button(String id, String title, String meaning, Runnable action) {
-        var button = new Button(title);
-        button.setId(id);
-        button.setMinWidth(USE_PREF_SIZE);
-        button.setTooltip(new Tooltip(meaning));
-        button.setAccessibleText(meaning);
-        button.setOnAction(_ -> action.run());
-        return button;
     }
 
     private void classify(PromptClass next) {

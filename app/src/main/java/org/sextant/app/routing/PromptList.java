@@ -40,7 +40,7 @@ final class PromptList extends VBox {
         field.setAccessibleText(title + ", one a line");
         field.setPromptText("One prompt a line");
         field.setPrefRowCount(3);
-        field.setMinHeight(48);
+        field.setMinHeight(36);
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::leave);
         field.textProperty().subscribe((before, typed) -> {
             if (!showing) {

@@ -11,19 +11,20 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.Region;
 
 import org.sextant.app.chart.Numbers;
 import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.CopyTable.Column;
 
 /// The experts in the order of resonance, and switching the first of them off.
-final class Ranking extends VBox {
+final class Ranking {
     private static final int MOST_TOP = 200;
 
     private final RoutingViewModel routing;
     private final ResonanceViewModel model;
     private final CopyTable<RankedExpert> table;
+    private final Node head;
     private boolean marking;
     private double most = 1;
 
@@ -45,10 +46,7 @@ final class Ranking extends VBox {
                 "Where Δ lies in 95 of 100 resamples of the prompts"));
         table.setMinHeight(0);
         table.copyWith(text -> CopyTable.toClipboard(text.get()));
-        VBox.setVgrow(table, Priority.ALWAYS);
-        getStyleClass().add("routing-side");
-        setMinWidth(0);
-        getChildren().setAll(head(), table);
+        head = headed();
         table.getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (row != null && !marking) {
                 routing.trace().select(row.address(), false);
@@ -61,6 +59,11 @@ final class Ranking extends VBox {
         routing.context().workspace().selectionProperty().subscribe(_ -> mark());
     }
 
+    /// What stands above the table.
+    Node head() {
+        return head;
+    }
+
     CopyTable<RankedExpert> table() {
         return table;
     }
@@ -69,7 +72,7 @@ final class Ranking extends VBox {
         return Numbers.format(each.low()) + " … " + Numbers.format(each.high());
     }
 
-    private Node head() {
+    private Node headed() {
         var find = new TextField();
         find.setId("resonance-find");
         find.setPromptText("L3, E7, 3.7");
@@ -111,7 +114,7 @@ final class Ranking extends VBox {
     private Button off(String id, String title, String meaning, Runnable action) {
         var button = new Button(title);
         button.setId(id);
-        button.setMinWidth(USE_PREF_SIZE);
+        button.setMinWidth(Region.USE_PREF_SIZE);
         button.setTooltip(new Tooltip(meaning));
         button.setOnAction(_ -> action.run());
         button.disableProperty().bind(model.shownProperty().map(Optional::isEmpty));

@@ -40,27 +40,26 @@ final class ResonanceForm extends VBox {
         var rest = new PromptList("rest", "Rest", "all other prompts", inputs.restProperty(), model, files);
         VBox.setVgrow(target, Priority.ALWAYS);
         VBox.setVgrow(rest, Priority.ALWAYS);
-        getChildren().setAll(target, rest, line("count", measure(), of(), span()),
-                check("resonance-per-token", "per token", "Divide by the number of tokens, so that prompts of different"
-                        + " lengths weigh alike", inputs.perTokenProperty()),
-                conversations(), responses(), phrases(), actions());
+        getChildren().setAll(target, rest, line("count", measure(), span()),
+                form(check("resonance-per-token", "per token", "Divide by the number of tokens, so that prompts of"
+                        + " different lengths weigh alike", inputs.perTokenProperty()), conversations()),
+                responses(), phrases(), actions());
+    }
+
+    private static HBox form(Node... nodes) {
+        var line = new HBox(nodes);
+        line.getStyleClass().add("form-line");
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
     }
 
     private static HBox line(String name, Node... nodes) {
         var label = new Label(name);
         label.getStyleClass().add("muted");
         label.setMinWidth(USE_PREF_SIZE);
-        var line = new HBox(label);
+        HBox line = form(label);
         line.getChildren().addAll(nodes);
-        line.getStyleClass().add("form-line");
-        line.setAlignment(Pos.CENTER_LEFT);
         return line;
-    }
-
-    private static Label of() {
-        var of = new Label("of the");
-        of.setMinWidth(USE_PREF_SIZE);
-        return of;
     }
 
     private Node measure() {
@@ -84,14 +83,16 @@ final class ResonanceForm extends VBox {
     private static CheckBox check(String id, String title, String meaning, BooleanProperty value) {
         var box = new CheckBox(title);
         box.setId(id);
+        box.setMinWidth(USE_PREF_SIZE);
         box.setTooltip(new Tooltip(meaning));
         box.selectedProperty().bindBidirectional(value);
         return box;
     }
 
     private Node conversations() {
-        CheckBox box = check("resonance-as-user", "as what a user says",
-                "Put each prompt through the model's chat template", inputs.conversationsProperty());
+        CheckBox box = check("resonance-as-user", "as user",
+                "Put each prompt through the model's chat template, as what a user says",
+                inputs.conversationsProperty());
         box.visibleProperty().bind(inputs.canConverseProperty());
         box.managedProperty().bind(box.visibleProperty());
         return box;
@@ -99,7 +100,7 @@ final class ResonanceForm extends VBox {
 
     /// Responses are read where they count, and where classes shall go by them.
     private Node responses() {
-        CheckBox box = check("resonance-responses", "responses of",
+        CheckBox box = check("resonance-responses", "responses",
                 "Let the model respond to each prompt, so that classes can go by the responses",
                 inputs.responsesProperty());
         var needed = inputs.spanProperty().isNotEqualTo(Span.PROMPT);
@@ -123,10 +124,7 @@ final class ResonanceForm extends VBox {
         tokens.disableProperty().bind(inputs.responsesProperty().not().and(needed.not()));
         var unit = new Label("tokens");
         unit.getStyleClass().add("muted");
-        var line = new HBox(box, tokens, unit);
-        line.getStyleClass().add("form-line");
-        line.setAlignment(Pos.CENTER_LEFT);
-        return line;
+        return form(box, tokens, unit);
     }
 
     private Node phrases() {
@@ -166,8 +164,6 @@ final class ResonanceForm extends VBox {
         });
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var line = new HBox(examples, space, compare);
-        line.getStyleClass().add("form-line");
-        return line;
+        return form(examples, space, compare);
     }
 }

@@ -1,20 +1,28 @@
 package org.sextant.app.routing;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.Mark;
-import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.OpenDialog;
+import org.sextant.app.view.Segments;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 
@@ -23,6 +31,29 @@ final class ResonancePane extends SplitPane {
     private static final double FORM = 0.27;
     private static final double MAP = 0.5;
 
+    /// What is listed below the map.
+    private enum Listing {
+        EXPERTS("Ranking", "The experts in the order of resonance"), PROMPTS("Prompts",
+                "Every prompt with its response and its class");
+
+        private final String title;
+        private final String description;
+
+        Listing(String title, String description) {
+            this.title = title;
+            this.description = description;
+        }
+
+        String title() {
+            return title;
+        }
+
+        String description() {
+            return description;
+        }
+    }
+
+    private final ObjectProperty<Listing> listing = new SimpleObjectProperty<>(this, "listing", Listing.EXPERTS);
     private final RoutingViewModel routing;
     private final ResonanceViewModel model;
     private final ExpertMap map;
@@ -43,17 +74,14 @@ final class ResonancePane extends SplitPane {
         VBox.setVgrow(map.pane(), Priority.ALWAYS);
         var upper = new VBox(map.pane(), caution);
         upper.setMinHeight(0);
-        var lists = new SplitPane(ranking, new PromptClasses(model));
-        lists.setDividerPositions(0.56);
-        lists.setMinHeight(0);
-        var body = new SplitPane(upper, lists);
+        var body = new SplitPane(upper, lists());
         body.setOrientation(Orientation.VERTICAL);
         body.setDividerPositions(MAP);
         var state = new StatePane(body);
         StateShower.follow(model.stateProperty(), state, model::compareLists);
         var answer = new StackPane(state);
         answer.setMinWidth(0);
-        getItems().setAll(new ResonanceForm(model, files), answer);
+        getItems().setAll(scrolling(new ResonanceForm(model, files)), answer);
         setDividerPositions(FORM);
         SplitPane.setResizableWithParent(getItems().getFirst(), false);
         model.shownProperty().subscribe(now -> {
@@ -66,12 +94,40 @@ final class ResonancePane extends SplitPane {
         model.topProperty().subscribe(_ -> mark());
     }
 
-    ExpertMap map() {
-        return map;
+    /// Where the window is low.
+    private static ScrollPane scrolling(Region form) {
+        var pane = new ScrollPane(form);
+        pane.setFitToWidth(true);
+        pane.setFitToHeight(true);
+        pane.setMinSize(180, 0);
+        pane.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        return pane;
     }
 
-    CopyTable<RankedExpert> ranked() {
-        return ranking.table();
+    /// Experts or prompts, one of them seen.
+    private Node lists() {
+        var prompts = new PromptClasses(model);
+        var segments = new Segments<>("resonance-list-", Listing.class, listing, Listing::title, Listing::description);
+        var heads = new StackPane(ranking.head(), prompts.head());
+        heads.setMinWidth(0);
+        HBox.setHgrow(heads, Priority.ALWAYS);
+        var row = new HBox(segments, heads);
+        row.getStyleClass().add("list-head");
+        row.setAlignment(Pos.CENTER_LEFT);
+        var tables = new StackPane(ranking.table(), prompts.table());
+        tables.setMinHeight(0);
+        VBox.setVgrow(tables, Priority.ALWAYS);
+        Map<Listing, List<Node>> parts = Map.of(Listing.EXPERTS, List.of(ranking.head(), ranking.table()),
+                Listing.PROMPTS, List.of(prompts.head(), prompts.table()));
+        listing.subscribe(now -> parts.forEach((each, nodes) -> nodes.forEach(node -> node.setVisible(each == now))));
+        var lists = new VBox(row, tables);
+        lists.getStyleClass().add("routing-side");
+        lists.setMinHeight(0);
+        return lists;
+    }
+
+    ExpertMap map() {
+        return map;
     }
 
     private Optional<ExpertAddress> address(Cell cell) {

@@ -131,12 +131,15 @@ class RoutingWindowTest {
 
         TableView<?> prompts = (TableView<?>) one("#resonance-prompts");
         TableView<?> ranking = (TableView<?>) one("#resonance-ranking");
+        robot.clickOn("#resonance-list-prompts");
         script.act(() -> prompts.getSelectionModel().select(0));
-        robot.clickOn("#resonance-to-rest");
+        script.act(prompts::requestFocus);
+        robot.type(KeyCode.R);
         script.rest();
         assertThat(((Label) one("#resonance-counts")).getText()).isEqualTo("1 target · 3 rest · 0 left out");
         assertThat(heatmap(map)).isNotEqualTo(first);
 
+        robot.clickOn("#resonance-list-experts");
         script.act(() -> ranking.getSelectionModel().select(0));
         script.rest();
         assertThat(map.selectedCellProperty().get()).isPresent();
