@@ -24,11 +24,15 @@ public final class RoutingPicture {
 
     private final RoutingResult result;
     private final ExpertLoads loads;
+    private final List<String> tops;
 
+    /// Takes some milliseconds of a large model: not for the UI thread.
+    ///
     /// @param result what the model gave
     public RoutingPicture(RoutingResult result) {
         this.result = result;
         this.loads = new ExpertLoads(result);
+        this.tops = topExperts();
     }
 
     /// What the model gave.
@@ -48,7 +52,7 @@ public final class RoutingPicture {
     /// Layers with experts by tokens, or by experts. Where columns are tokens, cells say the number of the expert.
     public Heatmap heatmap(RoutingMeasure measure) {
         return measure.byToken()
-                ? map(measure, "token", tokenLabels(), measure == RoutingMeasure.TOP ? topExperts() : List.of())
+                ? map(measure, "token", tokenLabels(), measure == RoutingMeasure.TOP ? tops : List.of())
                 : map(measure, "expert", IntStream.range(0, result.experts()).mapToObj(Integer::toString).toList(),
                         List.of());
     }

@@ -63,9 +63,8 @@ final class RoutedView implements WorkbenchView {
                 TensorValue.of(weights, TOKENS, CHOSEN), TensorValue.of(logits, TOKENS, EXPERTS), Optional.empty());
     }
 
-    /// Shows an answer of the model.
-    void show(RoutingResult answer) {
-        pane.show(new RoutingPicture(answer).heatmap(RoutingMeasure.TOP));
+    void show(RoutingPicture picture) {
+        pane.show(picture.heatmap(RoutingMeasure.TOP));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.Viewport;
 import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.features.LargeTableView;
+import org.sextant.app.routing.RoutingPicture;
 import org.sextant.app.shell.WindowBenchReport.RoutingMap;
 import org.sextant.app.shell.WindowBenchReport.Step;
 import org.sextant.app.state.GenerationSettings;
@@ -222,10 +223,12 @@ public final class WindowBench {
         routing.watch(routed.getFirst().pane());
         script.act(() -> pane.showView(routed.getFirst().id()));
         script.rest();
-        script.act(() -> {
+        UiScript.onUi(() -> {
             routing.asking();
-            routed.getFirst().show(answer);
+            return true;
         });
+        RoutingPicture picture = new RoutingPicture(answer);
+        script.act(() -> routed.getFirst().show(picture));
     }
 
     /// Nearer and farther, and every other time aside, as wheel and drag do; where nothing would move, nothing is asked.
