@@ -25,13 +25,13 @@ final class LanesPane extends SplitPane {
             "The router of the selected layer: its experts, the chosen first",
             List.of(Column.text("rank", 40, row -> row.rank().isPresent() ? "#" + row.rank().getAsInt() : "",
                     row -> row.rank().isPresent() ? Integer.toString(row.rank().getAsInt()) : ""),
-                    Column.text("expert", 56, LanesPane::name, LanesPane::name),
-                    number("logit", LanesPicture.Row::logit),
+                    Column.text("expert", 52, LanesPane::name, LanesPane::name),
+                    number("logit", 76, LanesPicture.Row::logit),
                     new Column<>("probability", 86, true, row -> words(row.probability()),
                             row -> exact(row.probability()), row -> Float.isNaN(row.probability()) ? 0
                                     : row.probability(),
                             false),
-                    number("weight", row -> row.weight() == 0 ? Float.NaN : row.weight())));
+                    number("weight", 62, row -> row.weight() == 0 ? Float.NaN : row.weight())));
     private boolean marking;
 
     /// @param enter goes to the inspector
@@ -75,8 +75,9 @@ final class LanesPane extends SplitPane {
         map.pane().selectedCellProperty().get().ifPresent(map::zoomTo);
     }
 
-    private static Column<LanesPicture.Row> number(String title, Function<LanesPicture.Row, Float> value) {
-        return new Column<>(title, 62, true, row -> words(value.apply(row)), row -> exact(value.apply(row)), _ -> 0,
+    private static Column<LanesPicture.Row> number(String title, double width,
+            Function<LanesPicture.Row, Float> value) {
+        return new Column<>(title, width, true, row -> words(value.apply(row)), row -> exact(value.apply(row)), _ -> 0,
                 false);
     }
 

@@ -108,7 +108,8 @@ final class ResonanceForm extends VBox {
         var tokens = new Spinner<Integer>(2, MOST_TOKENS, inputs.newTokensProperty().get());
         tokens.setId("resonance-new-tokens");
         tokens.setEditable(true);
-        tokens.setPrefWidth(76);
+        tokens.setPrefWidth(68);
+        tokens.setMinWidth(64);
         tokens.setTooltip(new Tooltip("How many tokens each response has at most"));
         tokens.setAccessibleText("Tokens of a response");
         tokens.valueProperty().subscribe(now -> {

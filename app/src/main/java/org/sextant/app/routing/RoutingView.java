@@ -88,7 +88,7 @@ public final class RoutingView implements WorkbenchView {
         VBox.setVgrow(pictures, Priority.ALWAYS);
         root.setId("routing-view");
         root.getStyleClass().add("routing");
-        root.getChildren().setAll(controls, new AspectBar(model.aspect(), context.workspace()), pictures);
+        root.getChildren().setAll(controls, aspect(), pictures);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::play);
         for (Region styled : List.of(root, inspector)) {
             styled.getStylesheets()
@@ -96,6 +96,15 @@ public final class RoutingView implements WorkbenchView {
         }
         model.kindProperty().subscribe(now -> panes.forEach((each, pane) -> pane.setVisible(each == now)));
         followClock();
+    }
+
+    /// Resonance is read without the sliders, so that there is nothing to choose there.
+    private Node aspect() {
+        var bar = new AspectBar(model.aspect(), model.context().workspace());
+        var aspect = new StackPane(bar);
+        aspect.visibleProperty().bind(model.kindProperty().isNotEqualTo(Kind.RESONANCE).and(bar.visibleProperty()));
+        aspect.managedProperty().bind(aspect.visibleProperty());
+        return aspect;
     }
 
     private void followClock() {
