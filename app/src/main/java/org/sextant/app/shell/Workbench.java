@@ -86,7 +86,7 @@ public final class Workbench {
         nextTokens = new NextTokenViewModel(workspace, board.planProperty(), tasks);
         var resting = new RestingPlan(workspace, board.planProperty(), new ThumbRest(meter));
         this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors, board::add,
-                new Steering(board.planProperty(), resting.planProperty()))));
+                new Steering(board.planProperty(), resting.planProperty()), start)));
     }
 
     public Workspace workspace() {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.sextant.app.activations.ActivationsView;
 import org.sextant.app.attribution.AttributionView;
 import org.sextant.app.features.FeaturesView;
+import org.sextant.app.routing.RoutingView;
 import org.sextant.app.steering.SteeringView;
 import org.sextant.app.view.ViewContext;
 import org.sextant.app.view.WorkbenchView;
@@ -16,6 +17,6 @@ final class WorkbenchViews {
     /// Every view, in the order of the rail.
     static List<WorkbenchView> all(ViewContext context) {
         return List.of(new ActivationsView(context), new FeaturesView(context), new AttributionView(context),
-                new SteeringView(context));
+                new RoutingView(context), new SteeringView(context));
     }
 }
