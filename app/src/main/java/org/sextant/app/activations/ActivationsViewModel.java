@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -131,6 +132,10 @@ public final class ActivationsViewModel {
     /// Goes that many heads up or down.
     void stepHead(int step) {
         attention.placeProperty().get().ifPresent(here -> attention.chooseHead(here.head() + step));
+    }
+
+    ReadOnlyBooleanProperty showingProperty() {
+        return showing;
     }
 
     /// Whether the view is visible; a hidden one asks the model for nothing.

@@ -37,12 +37,12 @@ public enum Aspect {
     }
 
     /// The keys that choose it.
-    String key() {
+    public String key() {
         return key;
     }
 
     /// The title of something that is shown in this way: `blocks.3.hook_resid_post, now`.
-    String titled(String what) {
+    public String titled(String what) {
         return what + ", " + words;
     }
 }

@@ -10,10 +10,10 @@ import org.sextant.app.view.Segments;
 
 /// Chooses how the pictures show the sliders. It is there while the board has sliders, so that nothing shifts when one
 /// leaves the middle.
-final class AspectBar extends HBox {
+public final class AspectBar extends HBox {
     private static final String NOTHING = "No slider changes anything: the pictures show the model as it is.";
 
-    AspectBar(AspectViewModel model, Workspace workspace) {
+    public AspectBar(AspectViewModel model, Workspace workspace) {
         setId("aspect");
         getStyleClass().add("aspect-bar");
         setAlignment(Pos.CENTER_LEFT);

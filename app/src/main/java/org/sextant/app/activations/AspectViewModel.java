@@ -12,7 +12,7 @@ import org.sextant.runtime.steering.SteeringPlan;
 /// How the pictures show the sliders: one choice for all of them. While no slider acts, all show the model as it is.
 public final class AspectViewModel {
     /// When a picture follows a slider.
-    enum Pace {
+    public enum Pace {
         /// With every move that the model keeps up with.
         MOVING,
         /// Once the thumb rests.
@@ -24,7 +24,7 @@ public final class AspectViewModel {
     private final ReadOnlyBooleanWrapper acting = new ReadOnlyBooleanWrapper(this, "acting");
     private final ReadOnlyBooleanWrapper moving = new ReadOnlyBooleanWrapper(this, "moving");
 
-    AspectViewModel(Steering steering) {
+    public AspectViewModel(Steering steering) {
         this.steering = steering;
         steering.plan().subscribe(_ -> follow());
         steering.atRest().subscribe(_ -> follow());
@@ -41,16 +41,16 @@ public final class AspectViewModel {
     }
 
     /// Whether a thumb has not come to rest.
-    ReadOnlyBooleanProperty movingProperty() {
+    public ReadOnlyBooleanProperty movingProperty() {
         return moving.getReadOnlyProperty();
     }
 
     /// The plan that a picture of this pace follows.
-    ReadOnlyObjectProperty<SteeringPlan> planProperty(Pace pace) {
+    public ReadOnlyObjectProperty<SteeringPlan> planProperty(Pace pace) {
         return pace == Pace.MOVING ? steering.plan() : steering.atRest();
     }
 
-    Steered steered(Pace pace) {
+    public Steered steered(Pace pace) {
         return new Steered(planProperty(pace).get(), aspect.get());
     }
 

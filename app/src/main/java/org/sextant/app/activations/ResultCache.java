@@ -10,6 +10,7 @@ import org.sextant.runtime.session.InspectResult;
 import org.sextant.runtime.session.LensResult;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Request;
+import org.sextant.runtime.session.RoutingResult;
 import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.session.TensorValue;
 import org.sextant.runtime.steering.SteeringPlan;
@@ -108,6 +109,7 @@ public final class ResultCache {
             case LensResult result -> result.rows().stream().flatMap(row -> row.cells().stream())
                     .mapToLong(cell -> cell.top().size() * BYTES_PER_CANDIDATE).sum();
             case FeaturesResult result -> result.active().size() * BYTES_PER_FEATURE;
+            case RoutingResult result -> result.layers().stream().mapToLong(layer -> weigh(layer.logits())).sum();
             default -> 0;
         };
     }

@@ -9,12 +9,13 @@ import java.util.function.Function;
 /// @param unsteered of the model as it is
 /// @param now of the steered model; empty where nothing steers it or nobody asked
 public record Sides<T>(T unsteered, Optional<T> now) {
-    <S> Sides<S> map(Function<? super T, ? extends S> change) {
+    /// The same of what becomes of both.
+    public <S> Sides<S> map(Function<? super T, ? extends S> change) {
         return new Sides<>(change.apply(unsteered), now.map(change));
     }
 
     /// The steered one, where there is one.
-    T newest() {
+    public T newest() {
         return now.orElse(unsteered);
     }
 }

@@ -8,14 +8,14 @@ import org.sextant.runtime.steering.SteeringPlan;
 ///
 /// @param plan that acts on the model
 /// @param aspect how it is shown
-record Steered(SteeringPlan plan, Aspect aspect) {
+public record Steered(SteeringPlan plan, Aspect aspect) {
     /// The plan to ask about beside none; none where there is nothing to compare.
-    SteeringPlan asked() {
+    public SteeringPlan asked() {
         return plan.isNeutral() || aspect == Aspect.UNSTEERED ? SteeringPlan.NONE : plan;
     }
 
     /// How the steering is shown; empty where nothing is steered.
-    Optional<Aspect> shown() {
+    public Optional<Aspect> shown() {
         return Optional.of(aspect).filter(_ -> !plan.isNeutral());
     }
 }

@@ -43,7 +43,7 @@ final class ViewCommands {
         for (Aspect aspect : Aspect.values()) {
             commands.add(Command.of(Menu.VIEW, "Steering in pictures: " + aspect.title(),
                     () -> model.aspect().aspectProperty().set(aspect)).withKey(aspect.key())
-                    .enabledWhen(model.aspect().actingProperty()));
+                    .enabledWhen(Bindings.and(model.showingProperty(), model.aspect().actingProperty())));
         }
         commands.add(step("Layer before", "Alt+Up", () -> model.stepLayer(-1)));
         commands.add(step("Layer after", "Alt+Down", () -> model.stepLayer(1)));

@@ -27,7 +27,7 @@ public record Wish<R, D>(
 
     /// @param request makes the question under a plan
     /// @param plan where it is neutral, only the model as it is is asked
-    static <R, D> Wish<R, D> of(OpenModel model, Function<SteeringPlan, Request<R>> request, SteeringPlan plan,
+    public static <R, D> Wish<R, D> of(OpenModel model, Function<SteeringPlan, Request<R>> request, SteeringPlan plan,
             Function<Sides<R>, D> draw) {
         return new Wish<>(model, request.apply(SteeringPlan.NONE),
                 plan.isNeutral() ? Optional.empty() : Optional.of(request.apply(plan)),

@@ -24,6 +24,7 @@ final class AlignmentNote extends VBox {
                         "Pair positions by what both texts begin and end with"),
                 fix("pad", "Align from the end", Alignment.PAD,
                         "Pair positions from the last backwards; the first of the longer prompt stay as they are"));
+        fixes.setMinHeight(USE_PREF_SIZE);
         getChildren().setAll(words, fixes);
         managedProperty().bind(visibleProperty());
         model.preview().tokensProperty().subscribe(_ -> update());

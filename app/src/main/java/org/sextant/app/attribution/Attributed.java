@@ -10,9 +10,7 @@ import org.sextant.runtime.attribution.PatchCell;
 import org.sextant.runtime.attribution.ScoredNode;
 import org.sextant.runtime.session.AttributeRequest;
 import org.sextant.runtime.session.AttributeResult;
-import org.sextant.runtime.session.AttributedPair;
 import org.sextant.runtime.session.NodeScores;
-import org.sextant.runtime.session.Token;
 
 /// An answer with its question.
 ///
@@ -33,9 +31,14 @@ record Attributed(AttributeRequest request, ShownNodes nodes, AttributeResult re
         return !ofTokens() && nodes.form() == ShownNodes.Form.GRID;
     }
 
-    /// Tokens of one pair's run that is changed.
-    List<Token> tokens(int pair) {
-        return result.pairs().get(pair).tokens(request.settings().direction());
+    /// How many pairs were asked about.
+    int pairs() {
+        return result.pairs().size();
+    }
+
+    /// The token at a position of the mean; empty where the pairs differ, and for all positions together.
+    String token(int position) {
+        return position >= 0 && position < result.tokens().size() ? result.tokens().get(position) : "";
     }
 
     /// What scores are divided by: 1, or the whole effect where it is not near zero.
@@ -43,19 +46,9 @@ record Attributed(AttributeRequest request, ShownNodes nodes, AttributeResult re
         return normalised ? result.normaliser().orElse(1) : 1;
     }
 
-    /// Score of a node in one pair; empty where it is not listed.
-    OptionalDouble score(int pair, PatchCell cell) {
-        AttributedPair own = result.pairs().get(pair);
-        return score(own.nodes(), own.strongest(), cell);
-    }
-
     /// Mean score of a node over the pairs; empty where it is not listed.
     OptionalDouble score(PatchCell cell) {
-        return score(result.nodes(), result.strongest(), cell);
-    }
-
-    private static OptionalDouble score(List<NodeScores> maps, List<ScoredNode> strongest, PatchCell cell) {
-        for (NodeScores map : maps) {
+        for (NodeScores map : result.nodes()) {
             if (map.kind() == cell.kind()) {
                 int layer = map.layers() == 1 ? 0 : cell.layer();
                 int head = Math.max(cell.index(), 0);
@@ -63,19 +56,30 @@ record Attributed(AttributeRequest request, ShownNodes nodes, AttributeResult re
                 return !inside
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(cell.position() == PatchCell.EVERYWHERE
-                                ? map.sum(layer, head)
+                                ? everywhere(map, layer, head)
                                 : map.value(layer, head, cell.position()));
             }
         }
-        return strongest.stream().filter(node -> node.cell().equals(cell)).mapToDouble(ScoredNode::score).findFirst();
+        return result.strongest().stream().filter(node -> node.cell().equals(cell)).mapToDouble(ScoredNode::score)
+                .findFirst();
     }
 
-    /// The nodes of one pair as they are shown, the strongest first: heads over all positions, others each by itself.
-    List<ScoredNode> strongest(int pair, int count) {
-        AttributedPair own = result.pairs().get(pair);
-        return Stream.concat(own.nodes().stream().flatMap(this::cells), own.strongest().stream())
-                .sorted(ScoredNode.STRONGEST)
-                .limit(count).toList();
+    /// The mean over the pairs of what a node of the mean map scores at all positions together. Where prompts have one
+    /// length, that is the sum of the means.
+    double everywhere(NodeScores mean, int layer, int head) {
+        int kind = result.nodes().indexOf(mean);
+        boolean oneLength = result.pairs().stream()
+                .allMatch(pair -> pair.nodes().get(kind).positions() == mean.positions());
+        return oneLength
+                ? mean.sum(layer, head)
+                : result.pairs().stream().mapToDouble(pair -> pair.nodes().get(kind).sum(layer, head)).average()
+                        .orElse(0);
+    }
+
+    /// The nodes as they are shown, the strongest first: heads over all positions, others each by itself.
+    List<ScoredNode> strongest(int count) {
+        return Stream.concat(result.nodes().stream().flatMap(this::cells), result.strongest().stream())
+                .sorted(ScoredNode.STRONGEST).limit(count).toList();
     }
 
     private Stream<ScoredNode> cells(NodeScores map) {
@@ -83,7 +87,7 @@ record Attributed(AttributeRequest request, ShownNodes nodes, AttributeResult re
         int first = map.kind() == NodeKind.FEATURE_ERROR ? saeLayer() : 0;
         return IntStream.range(0, map.layers()).boxed().flatMap(layer -> whole
                 ? IntStream.range(0, map.heads()).mapToObj(head -> new ScoredNode(
-                        new PatchCell(map.kind(), layer, head, PatchCell.EVERYWHERE), map.sum(layer, head)))
+                        new PatchCell(map.kind(), layer, head, PatchCell.EVERYWHERE), everywhere(map, layer, head)))
                 : IntStream.range(0, map.positions()).mapToObj(position -> new ScoredNode(
                         PatchCell.of(map.kind(), first + layer, position), map.value(layer, 0, position))));
     }
@@ -96,6 +100,6 @@ record Attributed(AttributeRequest request, ShownNodes nodes, AttributeResult re
 
     /// `layer 3 · head 2`, `layer 3 · position 12 “·Tom”`.
     String words(PatchCell cell) {
-        return NodeWords.of(cell, tokens(0));
+        return NodeWords.of(cell, token(cell.position()));
     }
 }

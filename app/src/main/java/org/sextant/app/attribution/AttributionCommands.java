@@ -112,7 +112,7 @@ final class AttributionCommands {
     }
 
     private Content map(Attributed shown) {
-        AttributionPicture picture = new AttributionPicture(shown.result(), shown.request().settings().direction(),
+        AttributionPicture picture = new AttributionPicture(shown.result(),
                 shown.divisor(model.normalisedProperty().get()));
         Figure figure = model.map().<Figure>map(map -> HeatmapFigure.of(map.heatmap())).orElseGet(() -> list(shown));
         return new Content(figure, picture.table(), picture.provenance());
@@ -121,15 +121,16 @@ final class AttributionCommands {
     /// The strongest of a list by their layer.
     private PointsFigure list(Attributed shown) {
         double divisor = shown.divisor(model.normalisedProperty().get());
+        AttributionPicture picture = new AttributionPicture(shown.result(), divisor);
         List<ScoredNode> nodes = shown.result().strongest();
         return new PointsFigure(MethodWords.title(shown.request().settings().method()) + " of "
                 + shown.nodes().label(), Axis.ofWhole("layer"),
-                Axis.of(divisor == 1 ? "score (logits)" : "score (share of clean − corrupt)").markedAt(0),
+                Axis.of(picture.scoreLabel()).markedAt(0),
                 List.of(new Series(shown.nodes().label(), 0, false, false, IntStream.range(0, nodes.size())
                         .mapToObj(at -> new Point(at, nodes.get(at).cell().layer(), nodes.get(at).score() / divisor,
                                 shown.words(nodes.get(at).cell())))
                         .toList())),
-                new AttributionPicture(shown.result(), shown.request().settings().direction(), divisor).table());
+                picture.table());
     }
 
     private Optional<Content> compared() {

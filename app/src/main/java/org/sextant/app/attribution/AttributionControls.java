@@ -25,8 +25,6 @@ import org.sextant.app.view.Segments;
 
 /// The row above the pictures: which picture, which nodes, and what the picture itself asks for.
 final class AttributionControls extends VBox {
-    /// From this width on, all controls have room in one row.
-    private static final double ONE_ROW = 860;
 
     private final AttributionViewModel model;
     private final ObjectProperty<Kind> kind;
@@ -57,11 +55,23 @@ final class AttributionControls extends VBox {
             row.setMinWidth(0);
             row.getStyleClass().add("view-controls");
         }
-        widthProperty().map(width -> width.doubleValue() >= ONE_ROW).subscribe(this::arrange);
+        widthProperty().subscribe(_ -> arrange());
+        kind.subscribe(_ -> arrange());
+    }
+
+    /// From which width on all controls have room in one row.
+    private static double oneRow(Kind shown) {
+        return switch (shown) {
+            case MAP -> 780;
+            case CHECK -> 820;
+            case COMPARE -> 900;
+            case PAIRS -> 880;
+        };
     }
 
     /// In a narrow window the pictures' own choices get a row of their own.
-    private void arrange(boolean wide) {
+    private void arrange() {
+        boolean wide = getWidth() >= oneRow(kind.get());
         List<Node> top = new ArrayList<>(List.of(kinds));
         if (wide) {
             top.addAll(choices);

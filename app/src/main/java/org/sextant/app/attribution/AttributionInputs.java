@@ -15,6 +15,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
 import org.sextant.runtime.attribution.Alignment;
+import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.model.RelevanceRules.Rule;
@@ -43,6 +44,7 @@ final class AttributionInputs {
             Alignment.EXACT);
     private final ObjectProperty<Optional<Path>> sae = new SimpleObjectProperty<>(this, "sae", Optional.empty());
     private final ObjectProperty<List<Path>> saes = new SimpleObjectProperty<>(this, "saes", List.of());
+    private final ObjectProperty<AnswerMetric> metric = new SimpleObjectProperty<>(this, "metric", AnswerMetric.FIRST);
     private final BooleanProperty follow = new SimpleBooleanProperty(this, "follow");
     private boolean own;
     private boolean taking;
@@ -114,6 +116,11 @@ final class AttributionInputs {
         return alignment;
     }
 
+    /// What is looked at of the answers.
+    ObjectProperty<AnswerMetric> metricProperty() {
+        return metric;
+    }
+
     ObjectProperty<Optional<Path>> saeProperty() {
         return sae;
     }
@@ -144,7 +151,8 @@ final class AttributionInputs {
 
     /// What changes the question without anything being typed.
     Observable[] choices() {
-        return new Observable[]{file, method, rules, nodes, direction, alignment, sae, follow};
+        return new Observable[]{file, method, rules, nodes, direction, alignment, metric, sae,
+            follow};
     }
 
     /// Whether a person chose the pair.
@@ -219,7 +227,8 @@ final class AttributionInputs {
     /// How nodes are scored. The published rules are left unsaid, as the command leaves them.
     AttributionSettings settings() {
         AttributionSettings plain = AttributionSettings.DEFAULT.with(method.get()).withNodes(nodes.get().kinds())
-                .with(direction.get()).with(alignment.get());
+                .with(direction.get()).with(alignment.get())
+                .with(method.get().ofTokens() ? AnswerMetric.FIRST : metric.get());
         AttributionSettings ruled = method.get() == AttributionMethod.RELP && !rules.get().equals(PUBLISHED)
                 ? plain.withRules(rules.get())
                 : plain;

@@ -19,7 +19,7 @@ final class AttributionInspector extends VBox {
     private final Label hint = new Label();
     private final CopyTable<MethodScore> scores = new CopyTable<>("attribution-scores", "Scores of the selected node",
             List.of(Column.text("method", 120, MethodScore::method, MethodScore::method),
-                    Column.number("logits", 72, row -> (float) row.score()),
+                    Column.number("score", 72, row -> (float) row.score()),
                     new Column<>("share", 72, true, row -> row.share().map(Numbers::format).orElse("–"),
                             row -> row.share().map(String::valueOf).orElse(""), _ -> 0, false)));
     private final Button patch = new Button("Patch this node");
@@ -55,7 +55,8 @@ final class AttributionInspector extends VBox {
         title.setText(cell.map(node -> (shown.get().ofTokens() ? "tokens" : shown.get().nodes().label()) + " · "
                 + shown.get().words(node)).orElse("No node is selected"));
         hint.setText(cell.isPresent()
-                ? "Share: of the whole effect, clean − corrupt."
+                ? "Scores in " + shown.map(now -> MethodWords.unit(now.result().metric())).orElse("")
+                        + "; share: of the whole effect, clean − corrupt."
                 : "Click a cell to see its score under each method, and to patch it.");
         List<MethodScore> rows = cell.map(model::scores).orElse(List.of());
         scores.show(rows);

@@ -10,20 +10,16 @@ import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.attribution.NodeKind;
-import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.attribution.ScoredNode;
 import org.sextant.runtime.session.AttributeResult;
-import org.sextant.runtime.session.AttributedPair;
 import org.sextant.runtime.session.NodeScores;
 import org.sextant.runtime.session.Provenance;
-import org.sextant.runtime.session.Token;
 
 /// Scores by node and token, averaged over the pairs.
 ///
 /// @param result what the model gave
-/// @param direction which run's positions the scores have
 /// @param divisor of every score: 1, or the whole effect
-public record AttributionPicture(AttributeResult result, PatchDirection direction, double divisor) {
+public record AttributionPicture(AttributeResult result, double divisor) {
     /// One row of the heatmap.
     private record Row(NodeScores scores, int layer, int head) {
         String label(boolean several) {
@@ -45,8 +41,11 @@ public record AttributionPicture(AttributeResult result, PatchDirection directio
                 new Cells(rows), true, List.of());
     }
 
-    private String scoreLabel() {
-        return divisor == 1 ? "score (logits)" : "score (share of clean − corrupt)";
+    /// `score (logits)`.
+    String scoreLabel() {
+        return divisor == 1
+                ? "score (" + MethodWords.unit(result.metric()) + ")"
+                : "score (share of clean − corrupt)";
     }
 
     /// Whether there is anything to draw.
@@ -120,20 +119,12 @@ public record AttributionPicture(AttributeResult result, PatchDirection directio
     }
 
     private int positions() {
-        return result.pairs().stream().mapToInt(pair -> pair.tokens(direction).size()).max().orElse(0);
+        return result.tokens().size();
     }
 
     /// The token that all pairs have there, counted from the end; empty where they differ.
     String token(int position) {
-        int fromEnd = positions() - position;
-        List<String> there = result.pairs().stream().map(pair -> token(pair, fromEnd)).filter(text -> !text.isEmpty())
-                .distinct().toList();
-        return there.size() == 1 ? there.getFirst() : "";
-    }
-
-    private String token(AttributedPair pair, int fromEnd) {
-        List<Token> tokens = pair.tokens(direction);
-        return fromEnd > tokens.size() ? "" : tokens.get(tokens.size() - fromEnd).text();
+        return result.tokens().get(position);
     }
 
     public Provenance provenance() {

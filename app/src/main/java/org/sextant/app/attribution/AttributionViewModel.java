@@ -251,7 +251,8 @@ final class AttributionViewModel {
         shown.get().ifPresent(now -> known.forEach((request, result) -> {
             boolean alike = request.pairs().equals(now.request().pairs())
                     && request.steering().equals(now.request().steering())
-                    && request.settings().direction() == now.request().settings().direction();
+                    && request.settings().direction() == now.request().settings().direction()
+                    && request.settings().metric() == now.request().settings().metric();
             if (alike) {
                 new Attributed(request, now.nodes(), result).score(cell)
                         .ifPresent(score -> scores.add(MethodScore.of(request.settings(), score, now.result())));

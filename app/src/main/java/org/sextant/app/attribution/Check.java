@@ -62,13 +62,17 @@ record Check(Attributed of, List<CheckedCell> cells, boolean gated) {
     String verdict() {
         Agreement own = agreement();
         if (cells.size() < FEWEST || Double.isNaN(own.pearson())) {
-            return cells.size() + (cells.size() == 1 ? " cell" : " cells") + " checked; a correlation needs "
-                    + FEWEST + " that differ.";
+            return cells.size() + (cells.size() == 1 ? " cell" : " cells") + " checked" + over()
+                    + "; a correlation needs " + FEWEST + " that differ.";
         }
         String first = MethodWords.title(method()) + ": Pearson " + figure(own.pearson()) + ", Spearman "
                 + figure(own.spearman()) + " on " + own.nodes() + " cells"
-                + (of.result().pairs().size() > 1 ? " of the first pair." : ".");
+                + over() + ".";
         return first + ofAtp().map(atp -> " " + beside(own, atp)).orElse("") + (halved() ? " " + ofHalf() : "");
+    }
+
+    private String over() {
+        return of.pairs() == 1 ? "" : " over " + of.pairs() + " pairs";
     }
 
     private static String beside(Agreement own, Agreement atp) {
@@ -115,8 +119,9 @@ record Check(Attributed of, List<CheckedCell> cells, boolean gated) {
         series.add(new Series(MethodWords.title(method()), OWN, false, false, points(CheckedCell::estimate)));
         ofAtp().ifPresent(_ -> series.add(
                 new Series("AtP", ATP, false, true, points(cell -> cell.atp().getAsDouble()))));
-        return new PointsFigure(MethodWords.title(method()) + " against patching, " + of.nodes().label(),
-                Axis.of("estimate (logits)").markedAt(0), Axis.of("patched (logits)").markedAt(0), series, table());
+        String unit = " (" + MethodWords.unit(of.result().metric()) + ")";
+        return new PointsFigure(MethodWords.title(method()) + " against patching, " + of.nodes().label() + over(),
+                Axis.of("estimate" + unit).markedAt(0), Axis.of("patched" + unit).markedAt(0), series, table());
     }
 
     private static final int OWN = 0;
@@ -140,11 +145,10 @@ record Check(Attributed of, List<CheckedCell> cells, boolean gated) {
 
     private List<DataCell> row(CheckedCell cell) {
         int position = cell.cell().position();
-        var tokens = of.tokens(0);
         return List.of(DataCell.of(cell.cell().kind().id()), DataCell.of(cell.cell().layer()),
                 cell.cell().index() < 0 ? new DataCell.Empty() : DataCell.of(cell.cell().index()),
                 position < 0 ? new DataCell.Empty() : DataCell.of(position),
-                position < 0 ? new DataCell.Empty() : DataCell.of(tokens.get(position).text()),
+                position < 0 ? new DataCell.Empty() : DataCell.of(of.token(position)),
                 DataCell.of((float) cell.estimate()), DataCell.of((float) cell.truth()),
                 cell.atp().isPresent() ? DataCell.of((float) cell.atp().getAsDouble()) : new DataCell.Empty());
     }

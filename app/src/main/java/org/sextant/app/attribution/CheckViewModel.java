@@ -86,10 +86,10 @@ final class CheckViewModel {
         return List.copyOf(truths.keySet());
     }
 
-    /// Patches the strongest nodes, the strongest first. Of several pairs the first is checked.
+    /// Patches the strongest nodes in every pair, the strongest first.
     void check() {
         shown.get().filter(now -> refusal(now).isEmpty()).ifPresent(now -> {
-            List<PatchCell> cells = now.strongest(0, count.get()).stream().map(ScoredNode::cell)
+            List<PatchCell> cells = now.strongest(count.get()).stream().map(ScoredNode::cell)
                     .filter(cell -> !truths.containsKey(cell)).toList();
             askAtp(now);
             patch(now, cells);
@@ -119,14 +119,18 @@ final class CheckViewModel {
             return;
         }
         AttributeRequest asked = now.request();
-        var request = new PatchCellsRequest(asked.pairs().getFirst(), cells,
-                asked.settings().with(AttributionMethod.PATCHING), asked.steering());
-        patching.start(BackgroundTask.<PatchCellsResult>asking("Checking " + cells.size() + " nodes",
+        var request = new PatchCellsRequest(asked.pairs(), cells, asked.settings().with(AttributionMethod.PATCHING),
+                asked.steering());
+        patching.start(BackgroundTask.<PatchCellsResult>asking(title(cells.size(), asked.pairs().size()),
                 () -> model.get().submitIdle(request)).lane("attribution.check")
                 .onUpdates(updates -> updates.forEach(this::told))
                 .onSuccess(result -> take(result.nodes())).onFailure(this::cannot).onEnd(this::renew),
                 context.tasks());
         renew();
+    }
+
+    private static String title(int nodes, int pairs) {
+        return "Checking " + nodes + (nodes == 1 ? " node" : " nodes") + (pairs == 1 ? "" : " in " + pairs + " pairs");
     }
 
     private void told(Update update) {
@@ -146,7 +150,7 @@ final class CheckViewModel {
         boolean known = atp.filter(other -> other.nodes() == now.nodes()).isPresent();
         Optional<OpenModel> model = context.workspace().modelProperty().get();
         if (settings.method() != AttributionMethod.ATP && !known && model.isPresent()) {
-            var request = new AttributeRequest(List.of(now.request().pairs().getFirst()),
+            var request = new AttributeRequest(now.request().pairs(),
                     settings.with(AttributionMethod.ATP).withTop(Math.max(settings.top(), count.get())),
                     now.request().steering());
             BackgroundTask.<AttributeResult>asking("AtP of the same nodes", () -> model.get().submit(request))
@@ -174,7 +178,7 @@ final class CheckViewModel {
         AttributionSettings b = other.request().settings();
         return one.request().pairs().equals(other.request().pairs())
                 && one.request().steering().equals(other.request().steering()) && a.direction() == b.direction()
-                && a.alignment() == b.alignment() && a.sae().equals(b.sae());
+                && a.alignment() == b.alignment() && a.metric() == b.metric() && a.sae().equals(b.sae());
     }
 
     private void renew() {
@@ -189,9 +193,9 @@ final class CheckViewModel {
 
     private Check made(Attributed now) {
         Optional<Attributed> beside = atp.filter(other -> other.nodes() == now.nodes());
-        List<CheckedCell> cells = truths.entrySet().stream().filter(each -> now.score(0, each.getKey()).isPresent())
-                .map(each -> new CheckedCell(each.getKey(), now.score(0, each.getKey()).getAsDouble(), each.getValue(),
-                        beside.map(other -> other.score(0, each.getKey())).orElse(OptionalDouble.empty())))
+        List<CheckedCell> cells = truths.entrySet().stream().filter(each -> now.score(each.getKey()).isPresent())
+                .map(each -> new CheckedCell(each.getKey(), now.score(each.getKey()).getAsDouble(), each.getValue(),
+                        beside.map(other -> other.score(each.getKey())).orElse(OptionalDouble.empty())))
                 .toList();
         return new Check(now, cells, isGated());
     }

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 import org.sextant.runtime.attribution.PatchCell;
 
-/// A node whose true effect is known beside its estimate, in logits.
+/// A node whose true effect is known beside its estimate, in the unit of the metric.
 ///
 /// @param cell which
 /// @param estimate what the method says

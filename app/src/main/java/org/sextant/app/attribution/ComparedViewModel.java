@@ -63,7 +63,7 @@ final class ComparedViewModel {
         AttributionSettings of(AttributionSettings first) {
             AttributionSettings plain = new AttributionSettings(method, Optional.empty(), first.nodes(),
                     first.direction(), first.alignment(), first.position(), first.steps(), first.top(), first.sae(),
-                    false);
+                    false, first.metric());
             return usual ? plain : plain.withRules(Set.of(Rule.LN, Rule.IDENTITY));
         }
     }

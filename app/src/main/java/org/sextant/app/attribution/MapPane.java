@@ -71,7 +71,7 @@ final class MapPane extends StackPane {
         Optional<ScoreMap> atPosition = shown.filter(now -> now.attributed().isGrid()).flatMap(this::atSelected);
         mapTitle.setText(shown.filter(now -> now.attributed().isGrid()).map(ScoreMap::title).orElse(""));
         thereTitle.setText(atPosition.map(now -> "At " + NodeWords.position(now.position().getAsInt(),
-                now.attributed().tokens(0))).orElse(""));
+                now.attributed().token(now.position().getAsInt()))).orElse(""));
         maps.getChildren().getLast().setVisible(atPosition.isPresent());
         there.show(atPosition, selected, List.of());
         if (shown.isEmpty()) {
@@ -82,7 +82,7 @@ final class MapPane extends StackPane {
     /// The heads at the selected token.
     private Optional<ScoreMap> atSelected(ScoreMap sum) {
         OptionalInt token = model.workspace().selection().token();
-        boolean inside = token.isPresent() && token.getAsInt() < sum.attributed().tokens(0).size();
+        boolean inside = token.isPresent() && token.getAsInt() < sum.attributed().result().tokens().size();
         return inside ? Optional.of(new ScoreMap(sum.attributed(), sum.normalised(), token)) : Optional.empty();
     }
 

@@ -26,12 +26,14 @@ import org.sextant.runtime.model.RelevanceRules.Rule;
 
 /// How nodes are scored: method, rules, direction, and whether the sliders count.
 final class MethodForm extends VBox {
+    private final AttributionViewModel model;
     private final AttributionInputs inputs;
 
     MethodForm(AttributionViewModel model, OpenDialog files) {
-        inputs = model.inputs();
+        this.model = model;
+        this.inputs = model.inputs();
         getStyleClass().add("method-form");
-        getChildren().setAll(method(), rules(), direction(), sae(files), follow());
+        getChildren().setAll(method(), rules(), direction(), sae(files));
     }
 
     private Node method() {
@@ -41,11 +43,17 @@ final class MethodForm extends VBox {
         return line("Method", box);
     }
 
+    /// The router's rule has no effect without experts.
     private Node rules() {
         var rules = new FlowPane(4, 4);
         for (Rule rule : List.of(Rule.ZERO, Rule.LN, Rule.IDENTITY, Rule.HALF, Rule.AH, Rule.ROUTER_HALF)) {
             rules.getChildren().add(rule(rule));
         }
+        Node router = rules.getChildren().getLast();
+        router.managedProperty().bind(router.visibleProperty());
+        model.workspace().modelProperty().subscribe(now -> router.setVisible(
+                now.isEmpty() || now.get().card().experts().isPresent()));
+        rules.setMinHeight(USE_PREF_SIZE);
         rules.visibleProperty().bind(inputs.methodProperty().isEqualTo(AttributionMethod.RELP));
         rules.managedProperty().bind(rules.visibleProperty());
         return rules;
@@ -68,7 +76,9 @@ final class MethodForm extends VBox {
                 MethodWords::title, MethodWords::meaning);
         segments.visibleProperty().bind(inputs.methodProperty().map(method -> !method.ofTokens()));
         segments.managedProperty().bind(segments.visibleProperty());
-        return segments;
+        var line = new HBox(8, segments, follow());
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
     }
 
     private Node sae(OpenDialog files) {
@@ -91,9 +101,11 @@ final class MethodForm extends VBox {
     }
 
     private Node follow() {
-        var box = new CheckBox("Follow the sliders");
+        var box = new CheckBox("Sliders");
         box.setId("attribution-follow");
-        box.setTooltip(new Tooltip("Steer both runs as the sliders say, once the thumb rests"));
+        box.setMinWidth(USE_PREF_SIZE);
+        box.setAccessibleText("Follow the sliders");
+        box.setTooltip(new Tooltip("Follow the sliders: steer both runs as they say, once the thumb rests"));
         box.selectedProperty().bindBidirectional(inputs.followProperty());
         return box;
     }

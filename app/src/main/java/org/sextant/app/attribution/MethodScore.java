@@ -12,7 +12,7 @@ import org.sextant.runtime.session.AttributionSettings;
 /// What one method says of a node.
 ///
 /// @param method in words
-/// @param score in logits
+/// @param score in the unit of the metric
 /// @param share of clean − corrupt; empty where both are all but the same
 record MethodScore(String method, double score, Optional<Double> share) {
     static MethodScore of(AttributionSettings settings, double score, AttributeResult result) {

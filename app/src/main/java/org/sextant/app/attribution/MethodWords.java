@@ -1,5 +1,6 @@
 package org.sextant.app.attribution;
 
+import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.model.RelevanceRules.Rule;
@@ -54,6 +55,26 @@ final class MethodWords {
             case ZERO -> "Linear layers pass on their plain gradient; always on";
             case ROUTER_HALF -> "What experts are mixed with shares the coefficient with them";
         };
+    }
+
+    static String title(AnswerMetric metric) {
+        return metric == AnswerMetric.FIRST ? "First token" : "All tokens";
+    }
+
+    static String meaning(AnswerMetric metric) {
+        return metric == AnswerMetric.FIRST
+                ? "Look at the logit of one token of each answer: the first that tells them apart"
+                : "Sum the log-probabilities of all tokens of each answer, which go behind both prompts";
+    }
+
+    /// `logit[answer] − logit[wrong]`.
+    static String difference(AnswerMetric metric) {
+        return metric == AnswerMetric.FIRST ? "logit[answer] − logit[wrong]" : "log p(answer) − log p(wrong)";
+    }
+
+    /// What scores are counted in: of log-probabilities nats.
+    static String unit(AnswerMetric metric) {
+        return metric == AnswerMetric.FIRST ? "logits" : "nats";
     }
 
     static String title(PatchDirection direction) {

@@ -37,7 +37,8 @@ final class MetricNote extends VBox {
     static String metric(Attributed shown) {
         AttributeResult result = shown.result();
         String pairs = result.pairs().size() == 1 ? "" : ", mean of " + result.pairs().size() + " pairs";
-        String clean = "logit[answer] − logit[wrong]" + pairs + ":  clean " + Numbers.words(result.metricClean());
+        String clean = MethodWords.difference(result.metric()) + pairs + ":  clean "
+                + Numbers.words(result.metricClean());
         return shown.ofTokens()
                 ? clean
                 : clean + "   corrupt " + Numbers.words(result.metricCorrupt()) + "   difference "

@@ -12,7 +12,6 @@ import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchCell;
 import org.sextant.runtime.attribution.ScoredNode;
 import org.sextant.runtime.session.NodeScores;
-import org.sextant.runtime.session.Token;
 
 /// Neurons, or features and what their SAE leaves, the strongest first.
 final class NodeTable extends StackPane {
@@ -54,10 +53,9 @@ final class NodeTable extends StackPane {
                 shown.result().strongest().stream()).sorted(ScoredNode.STRONGEST).toList();
         double divisor = shown.divisor(model.normalisedProperty().get());
         double most = nodes.stream().mapToDouble(node -> Math.abs(node.score() / divisor)).max().orElse(1);
-        List<Token> tokens = shown.tokens(0);
         marking = true;
         table.getItems().setAll(nodes.stream().map(node -> new Row(node.cell(),
-                node.cell().position() < tokens.size() ? tokens.get(node.cell().position()).text() : "",
+                shown.token(node.cell().position()),
                 node.score() / divisor, most == 0 ? 0 : node.score() / divisor / most)).toList());
         marking = false;
     }

@@ -1,11 +1,8 @@
 package org.sextant.app.attribution;
 
-import java.util.List;
-
 import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchCell;
-import org.sextant.runtime.session.Token;
 
 /// Nodes in words.
 final class NodeWords {
@@ -13,8 +10,8 @@ final class NodeWords {
 
     /// `layer 3 · head 2 · position 12 “·Tom”`.
     ///
-    /// @param tokens of the run that is changed
-    static String of(PatchCell cell, List<Token> tokens) {
+    /// @param token at its position; empty where there is none or pairs differ
+    static String of(PatchCell cell, String token) {
         String index = switch (cell.kind()) {
             case HEAD -> " · head " + cell.index();
             case NEURON -> " · neuron " + cell.index();
@@ -24,16 +21,15 @@ final class NodeWords {
         };
         String layer = cell.kind() == NodeKind.TOKEN ? "" : "layer " + cell.layer();
         String place = layer + index;
-        return place + (place.isEmpty() ? "" : " · ") + position(cell.position(), tokens);
+        return place + (place.isEmpty() ? "" : " · ") + position(cell.position(), token);
     }
 
     /// `position 12 “·Tom”`.
-    static String position(int position, List<Token> tokens) {
+    static String position(int position, String token) {
         if (position == PatchCell.EVERYWHERE) {
             return "all positions";
         }
-        return "position " + position
-                + (position < tokens.size() ? " “" + VisibleText.of(tokens.get(position).text()) + "”" : "");
+        return "position " + position + (token.isEmpty() ? "" : " “" + VisibleText.of(token) + "”");
     }
 
     /// `3.2 @12`, for narrow columns.

@@ -16,6 +16,8 @@ final class PairStrip extends ScrollPane {
     /// Chips a row at the most: what is far from the difference is left out.
     private static final int MOST = 120;
     private static final int BEFORE = 40;
+    /// Two rows and the bar that scrolls them.
+    private static final double HEIGHT = 56;
 
     private final GridPane chips = new GridPane();
     /// One for all chips: it says what is pointed at.
@@ -27,8 +29,8 @@ final class PairStrip extends ScrollPane {
         getStyleClass().add("edge-to-edge");
         setVbarPolicy(ScrollBarPolicy.NEVER);
         setFitToHeight(true);
-        setMinHeight(56);
-        setPrefHeight(56);
+        setMinHeight(HEIGHT);
+        setPrefHeight(HEIGHT);
         setContent(chips);
         Tooltip.install(chips, tooltip);
         managedProperty().bind(visibleProperty());

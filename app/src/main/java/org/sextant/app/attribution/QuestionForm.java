@@ -27,7 +27,9 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.attribution.AttributionInputs.PairsChoice;
 import org.sextant.app.view.OpenDialog;
+import org.sextant.app.view.Segments;
 import org.sextant.assets.world.Task;
+import org.sextant.runtime.attribution.AnswerMetric;
 
 /// What is asked: two prompts with their answers or a file of pairs, and below, how.
 final class QuestionForm extends ScrollPane {
@@ -35,14 +37,20 @@ final class QuestionForm extends ScrollPane {
     private static final List<String> TASK_NAMES = List.of("Indirect object", "Facts", "Agreement", "Greater than",
             "Induction");
 
+    /// A prompt's field shrinks to this before the form scrolls.
+    private static final double ONE_LINE = 28;
+    private static final double THREE_LINES = 52;
+    private static final String CLEAN = "Clean prompt";
+
     private final AttributionViewModel model;
     private final AttributionInputs inputs;
 
     QuestionForm(AttributionViewModel model, OpenDialog files) {
         this.model = model;
         this.inputs = model.inputs();
-        var pair = new VBox(prompt("clean", "Clean prompt", inputs.cleanProperty()),
-                prompt("corrupt", "Corrupt prompt", inputs.corruptProperty()), answers(), new AlignmentNote(model));
+        var pair = new VBox(prompt("clean", CLEAN, inputs.cleanProperty()),
+                above("Corrupt prompt", prompt("corrupt", "Corrupt prompt", inputs.corruptProperty())), answers(),
+                new AlignmentNote(model));
         pair.getStyleClass().add("question-pair");
         var file = file();
         inputs.fileProperty().subscribe(now -> {
@@ -51,19 +59,21 @@ final class QuestionForm extends ScrollPane {
             file.setVisible(now.isPresent());
             file.setManaged(now.isPresent());
         });
-        var form = new VBox(head(files), pair, file, new MethodForm(model, files));
+        var form = new VBox(head(files), pair, file, metric(), new MethodForm(model, files));
         form.getStyleClass().add("question-form");
         getStyleClass().add("edge-to-edge");
         setFitToWidth(true);
+        setFitToHeight(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setMinWidth(232);
         setContent(form);
     }
 
     private Node head(OpenDialog files) {
-        var title = new Label("Pair");
-        title.getStyleClass().add("list-title");
-        title.setMinWidth(USE_PREF_SIZE);
+        var title = new Label();
+        title.getStyleClass().add("muted");
+        inputs.fileProperty().subscribe(now -> title.setText(now.isPresent() ? "Pairs" : CLEAN));
+        title.setMinWidth(0);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var ids = new ToggleButton("ids");
@@ -117,17 +127,18 @@ final class QuestionForm extends ScrollPane {
         return menu;
     }
 
-    private Node prompt(String id, String title, StringProperty text) {
+    /// What the line above the field says, or the head of the form.
+    private TextArea prompt(String id, String title, StringProperty text) {
         var field = new TextArea();
         field.setId("attribution-" + id);
         field.setAccessibleText(title);
         field.setWrapText(true);
         field.setPrefRowCount(2);
-        field.setMinHeight(52);
-        field.setPrefHeight(52);
+        field.setMinHeight(ONE_LINE);
+        field.setPrefHeight(THREE_LINES);
         field.textProperty().bindBidirectional(text);
         keys(field);
-        return labelled(title, field);
+        return field;
     }
 
     private Node answers() {
@@ -148,17 +159,44 @@ final class QuestionForm extends ScrollPane {
         field.setTooltip(new Tooltip(purpose));
         field.setPromptText("most likely");
         field.setPrefColumnCount(6);
-        field.setMinWidth(56);
+        field.setMinWidth(48);
         field.textProperty().bindBidirectional(text);
         keys(field);
-        return labelled(title, field);
+        return beside(title, field);
     }
 
-    private static VBox labelled(String title, Region field) {
+    /// First token or all tokens, where that makes a difference.
+    private Node metric() {
+        var segments = new Segments<>("attribution-metric-", AnswerMetric.class, inputs.metricProperty(),
+                MethodWords::title, MethodWords::meaning);
+        var line = beside("Answers", segments);
+        Runnable update = () -> line.setVisible(!inputs.methodProperty().get().ofTokens()
+                && (model.preview().longAnswersProperty().get()
+                        || inputs.metricProperty().get() != AnswerMetric.FIRST));
+        model.preview().longAnswersProperty().subscribe(_ -> update.run());
+        inputs.metricProperty().subscribe(_ -> update.run());
+        inputs.methodProperty().subscribe(_ -> update.run());
+        line.managedProperty().bind(line.visibleProperty());
+        return line;
+    }
+
+    private static Label label(String title, Region field) {
         var label = new Label(title);
+        label.setMinWidth(USE_PREF_SIZE);
         label.getStyleClass().add("muted");
         label.setLabelFor(field);
-        return new VBox(2, label, field);
+        return label;
+    }
+
+    private static VBox above(String title, Region field) {
+        return new VBox(2, label(title, field), field);
+    }
+
+    private static HBox beside(String title, Region field) {
+        var line = new HBox(4, label(title, field), field);
+        line.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(field, Priority.ALWAYS);
+        return line;
     }
 
     /// Enter asks; Tab goes on to the next control, as everywhere else.

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Numbers;
-import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchCell;
@@ -27,7 +26,7 @@ record ScoreMap(Attributed attributed, boolean normalised, OptionalInt position)
     }
 
     AttributionPicture picture() {
-        return new AttributionPicture(attributed.result(), attributed.request().settings().direction(), divisor());
+        return new AttributionPicture(attributed.result(), divisor());
     }
 
     private double divisor() {
@@ -47,7 +46,7 @@ record ScoreMap(Attributed attributed, boolean normalised, OptionalInt position)
     private Heatmap grid() {
         NodeScores scores = scores();
         return new Heatmap("", "layer", "head",
-                divisor() == 1 ? "score (logits)" : "score (share of clean − corrupt)", numbers(scores.layers()),
+                picture().scoreLabel(), numbers(scores.layers()),
                 numbers(scores.heads()), new GridCells(scores), true, List.of());
     }
 
@@ -76,7 +75,7 @@ record ScoreMap(Attributed attributed, boolean normalised, OptionalInt position)
         public float at(int row, int column) {
             double raw = position.isPresent() && position.getAsInt() < scores.positions()
                     ? scores.value(row, column, position.getAsInt())
-                    : scores.sum(row, column);
+                    : attributed.everywhere(scores, row, column);
             return (float) (raw / divisor());
         }
     }
@@ -107,7 +106,8 @@ record ScoreMap(Attributed attributed, boolean normalised, OptionalInt position)
     String readout(Cell cell) {
         PatchCell node = node(cell);
         double raw = attributed.score(node).orElse(Double.NaN);
-        return words(node) + " · " + Numbers.words(raw) + " logits" + share(raw);
+        return attributed.words(node) + " · " + Numbers.words(raw) + " "
+                + MethodWords.unit(attributed.result().metric()) + share(raw);
     }
 
     private String share(double raw) {
@@ -115,13 +115,5 @@ record ScoreMap(Attributed attributed, boolean normalised, OptionalInt position)
                 ? ""
                 : " · " + Numbers.words(raw / attributed.result().normaliser().getAsDouble())
                         + " of clean − corrupt";
-    }
-
-    /// Over several pairs a position has a token only where all have the same.
-    private String words(PatchCell node) {
-        boolean one = attributed.result().pairs().size() == 1;
-        String place = NodeWords.of(node, one ? attributed.tokens(0) : List.of());
-        String token = one || node.position() < 0 ? "" : picture().token(node.position());
-        return token.isEmpty() ? place : place + " “" + VisibleText.of(token) + "”";
     }
 }

@@ -33,7 +33,7 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height, Option
         HeatmapLayout layout = frame.layout();
         surface.clipped(layout.x() - 2, layout.y() - 2, layout.width() + 4, layout.height() + 4, () -> {
             band(mark);
-            pins.stream().filter(this::exists).forEach(this::pin);
+            pins.stream().filter(this::exists).forEach(cell -> pin(cell, textIsSeen()));
             hovered.filter(this::exists).ifPresent(this::crosshair);
             selected.filter(this::exists).ifPresent(cell -> outline(cell.row(), cell.column(), 1, 1, focused ? 3 : 2));
         });
@@ -131,13 +131,21 @@ record HeatmapOverlay(Surface surface, HeatmapFrame frame, double height, Option
         surface.fill(argb, middle(x, right) - aside, bottom, wide, layout.bottom() - bottom);
     }
 
-    /// A dot in the accent colour with a seam of the background, in the middle of a cell.
-    private void pin(Cell cell) {
+    /// A dot in the accent colour with a seam of the background, in the middle of a cell. Where cells carry texts that are seen, an outline leaves them readable.
+    private void pin(Cell cell, boolean around) {
+        if (around) {
+            outline(cell.row(), cell.column(), 1, 1, BAND);
+            return;
+        }
         double x = frame.layout().x()
                 + middle(frame.view().columnEdge(cell.column()), frame.view().columnEdge(cell.column() + 1));
         double y = frame.layout().y() + middle(frame.view().rowEdge(cell.row()), frame.view().rowEdge(cell.row() + 1));
         surface.fill(frame.palette().background(), x - PIN - 1, y - PIN - 1, 2 * PIN + 2, 2 * PIN + 2);
         surface.fill(frame.palette().accent(), x - PIN, y - PIN, 2 * PIN, 2 * PIN);
+    }
+
+    private boolean textIsSeen() {
+        return HeatmapPainter.hasRoomForTexts(frame.heatmap(), frame.view());
     }
 
     private void band(Mark mark) {

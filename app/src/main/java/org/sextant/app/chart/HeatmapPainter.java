@@ -99,9 +99,14 @@ record HeatmapPainter(
         }
     }
 
+    /// Whether cells have texts and are large enough for them.
+    static boolean hasRoomForTexts(Heatmap heatmap, Viewport view) {
+        return !heatmap.cellTexts().isEmpty() && view.cellWidth() >= LEAST_TEXT_WIDTH
+                && view.cellHeight() >= LEAST_TEXT_HEIGHT;
+    }
+
     private void paintCellTexts() {
-        if (heatmap.cellTexts().isEmpty() || view.cellWidth() < LEAST_TEXT_WIDTH
-                || view.cellHeight() < LEAST_TEXT_HEIGHT) {
+        if (!hasRoomForTexts(heatmap, view)) {
             return;
         }
         surface.clipped(layout.x(), layout.y(), layout.width(), layout.height(), () -> {

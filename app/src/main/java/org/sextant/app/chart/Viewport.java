@@ -19,6 +19,8 @@ public record Viewport(
     /// A cell grows no larger than this by zooming.
     static final double LARGEST_CELL = 96;
 
+    private static final double READABLE_CELL = 32;
+
     private static final double TOLERANCE = 1e-9;
 
     /// The whole matrix in the whole picture.
@@ -74,6 +76,14 @@ public record Viewport(
         double newLeft = Math.max(Math.min(left, cell.column()), cell.column() + 1 - width / cellWidth);
         double newTop = Math.max(Math.min(top, cell.row()), cell.row() + 1 - height / cellHeight);
         return new Viewport(rows, columns, width, height, newLeft, newTop, cellWidth, cellHeight).clamped();
+    }
+
+    /// A cell in the middle of the picture, as far as the edges of the matrix allow, large enough to be read.
+    public Viewport zoomedTo(Cell cell) {
+        double wide = Math.max(cellWidth, READABLE_CELL);
+        double high = Math.max(cellHeight, READABLE_CELL);
+        return new Viewport(rows, columns, width, height, cell.column() + 0.5 - width / wide / 2,
+                cell.row() + 0.5 - height / high / 2, wide, high).clamped();
     }
 
     /// The cell under a point of the picture.

@@ -17,6 +17,7 @@ import org.sextant.app.attribution.AttributionPicture;
 import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.chart.ProvenanceFile;
 import org.sextant.runtime.attribution.Alignment;
+import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchDirection;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Option;
 /// Which nodes an answer comes from.
 @Command(name = "attribute", description = {
     "Which places in the model an answer comes from, as CSV, JSON or a heatmap.",
-    "A score is in logit[answer] - logit[wrong]; positions are those of the run that is changed."})
+    "A score is in logit[answer] - logit[wrong], or by --answer-metric sum-logprob in the log-probabilities of all",
+    "their tokens; positions are those of the run that is changed."})
 final class AttributeCommand implements Runnable {
     private final CommandContext context;
 
@@ -72,6 +74,10 @@ final class AttributeCommand implements Runnable {
     @Nullable
     AttributionMethod against;
 
+    @Option(names = "--answer-metric", paramLabel = "NAME", description = {
+        "first (default): one token's logit; sum-logprob: the log-probabilities of all tokens of an answer, summed"})
+    AnswerMetric metric = AnswerMetric.FIRST;
+
     @Option(names = "--normalised", description = "divide scores by clean - corrupt")
     boolean normalised;
 
@@ -108,7 +114,7 @@ final class AttributeCommand implements Runnable {
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
             AttributeResult result = work.ask(request);
             result.notes().forEach(note -> context.err().println("sextant: note: " + note));
-            deliver(results, new AttributionPicture(result, direction, normalised ? divisor(result) : 1),
+            deliver(results, new AttributionPicture(result, normalised ? divisor(result) : 1),
                     work.warnings());
         }
     }
@@ -133,7 +139,7 @@ final class AttributeCommand implements Runnable {
         return new AttributionSettings(method, Optional.ofNullable(rules),
                 nodes.isEmpty() ? AttributionSettings.DEFAULT.nodes() : EnumSet.copyOf(nodes), direction, alignment,
                 position == null ? OptionalInt.empty() : OptionalInt.of(position), steps, top,
-                Optional.ofNullable(sae), against != null);
+                Optional.ofNullable(sae), against != null, metric);
     }
 
     private static double divisor(AttributeResult result) {

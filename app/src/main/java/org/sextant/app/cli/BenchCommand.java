@@ -53,7 +53,7 @@ final class BenchCommand implements Runnable {
     public void run() {
         Ranges.atLeast(1, rounds, "--rounds");
         Results results = Results.prepare(context, output, false, OutputFormat.JSON);
-        results.json(Documents.Bench.of(measure()));
+        results.json(BenchDocument.of(measure()));
     }
 
     private BenchReport measure() {

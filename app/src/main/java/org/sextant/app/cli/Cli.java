@@ -22,6 +22,7 @@ import org.sextant.app.shell.WindowRequest;
 import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.evaluate.Evaluation;
 import org.sextant.runtime.attribution.Alignment;
+import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchDirection;
@@ -127,6 +128,8 @@ public final class Cli {
                 new LabelConverter<>(DeriveMethod.all(), DeriveMethod::label));
         line.registerConverter(HarvestFile.Table.class, new LabelConverter<>(List.of(HarvestFile.Table.values()),
                 table -> table.name().toLowerCase(Locale.ROOT)));
+        line.registerConverter(AnswerMetric.class,
+                new LabelConverter<>(List.of(AnswerMetric.values()), AnswerMetric::id));
         line.registerConverter(AttributionMethod.class,
                 new LabelConverter<>(List.of(AttributionMethod.values()), AttributionMethod::id));
         line.registerConverter(NodeKind.class, new LabelConverter<>(List.of(NodeKind.values()), NodeKind::id));
@@ -167,7 +170,8 @@ public final class Cli {
     }
 
     private CommandLine replicate() {
-        return new CommandLine(new ReplicateCommand()).addSubcommand(new ReplicateRelpCommand(context));
+        return new CommandLine(new ReplicateCommand()).addSubcommand(new ReplicateRelpCommand(context))
+                .addSubcommand(new ReplicateMoteCommand(context));
     }
 
     private CommandLine bench() {

@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.chart.DataTable;
-import org.sextant.runtime.bench.BenchReport;
+import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.session.GenerateResult;
 import org.sextant.runtime.session.HarvestResult;
 import org.sextant.runtime.session.InspectResult;
@@ -50,6 +49,7 @@ final class Documents {
             List<Integer> moeLayers,
             int nExperts,
             int expertsPerToken,
+            List<String> expertModes,
             long parameters,
             long weightBytes,
             long estimatedMemoryBytes,
@@ -66,6 +66,8 @@ final class Documents {
                     card.layers(), card.dModel(), card.heads(), card.kvHeads(), card.headDim(), card.dMlp(),
                     card.vocabSize(), card.contextLength(), card.experts().map(Experts::layers).orElse(List.of()),
                     card.experts().map(Experts::count).orElse(0), card.experts().map(Experts::chosen).orElse(0),
+                    card.experts().isPresent() ? Stream.of(ExpertGain.Mode.values()).map(ExpertGain.Mode::id).toList()
+                            : List.of(),
                     card.parameters(), card.weightBytes(), card.estimatedMemoryBytes(), memory(card),
                     card.dtype().label(), card.device(), card.tokenizer().orElse(null),
                     card.chatTemplate().map(Path::toString).orElse(null), card.sites(), card.ignored(),
@@ -255,67 +257,6 @@ final class Documents {
 
     /// One entry of a vector.
     record Dimension(int dimension, float value) {}
-
-    /// Of `bench`. What is named `a_to_b` is the ratio a ÷ b, both measured in this run; `peak_memory_to_weights` is null
-    /// where the system does not tell.
-    ///
-    /// @param forwardToBareProducts one forward pass ÷ its matrix products alone
-    /// @param capturingForwardToForward forward that captures every `hook_resid_post` ÷ plain forward
-    /// @param decodeToStreamBandwidth rate at which decoding reads the weights ÷ rate of summing them
-    /// @param peakMemoryToWeights peak resident set above the process without a model ÷ size of the weights
-    /// @param saeEncodeToProduct encoding with a top-k SAE ÷ its matrix product
-    record Bench(
-            String shape,
-            String device,
-            String dtype,
-            int threads,
-            int promptTokens,
-            long weightBytes,
-            double forwardToBareProducts,
-            double capturingForwardToForward,
-            double prefillToBareProducts,
-            double decodeToStreamBandwidth,
-            @Nullable Double peakMemoryToWeights,
-            double sliderMs,
-            double remainingBlocksMs,
-            double steeredDecodeToDecode,
-            double saeEncodeToProduct,
-            double relpToForward,
-            @Nullable Double relpMemoryToGradientForward,
-            double patchingPerCellToForward,
-            @Nullable Double routingTraceToForward,
-            double openToBound,
-            @Nullable Double openPeakMemoryToWeights,
-            double forwardMs,
-            double bareProductsMs,
-            int prefillTokens,
-            double prefillMs,
-            double decodeMsPerToken,
-            double streamGigabytesPerSecond,
-            double saeEncodeMs,
-            double saeProductMs,
-            double openMs,
-            double readMs) {
-        static Bench of(BenchReport report) {
-            return new Bench(report.shape(), report.device(), report.dtype(), report.threads(), report.promptTokens(),
-                    report.weightBytes(),
-                    report.forwardToProducts(), report.captureToForward(), report.prefillToProducts(),
-                    report.decodeBandwidth(), orNull(report.peakToWeights()), report.sliderMillis(),
-                    report.remainingMillis(), report.steeredDecodeToDecode(),
-                    report.saeEncodeMillis() / report.saeProductMillis(), report.relpToForward(),
-                    orNull(report.relpMemoryToGradientForward()), report.patchingPerCellToForward(),
-                    orNull(report.routingTraceToForward()),
-                    report.openToBound(),
-                    orNull(report.openPeakToWeights()), report.forwardMillis(), report.productsMillis(),
-                    report.prefillTokens(), report.prefillMillis(), report.decodeMillis(),
-                    report.streamGigabytesPerSecond(), report.saeEncodeMillis(), report.saeProductMillis(),
-                    report.openMillis(), report.readMillis());
-        }
-
-        private static @Nullable Double orNull(OptionalDouble value) {
-            return value.isPresent() ? value.getAsDouble() : null;
-        }
-    }
 
     private static List<Integer> tokenIds(List<Token> tokens) {
         return tokens.stream().map(Token::id).toList();

@@ -153,13 +153,16 @@ final class UiCommand implements Runnable {
                 seed.given());
     }
 
-    /// What is to be drawn. As in the window, where no model is named the demo model opens and runs its first prompt.
+    /// What is to be drawn. As in the window, where no model is named the first demo model opens, and a demo model runs its
+    /// first prompt where none is given.
     ScreenshotRequest picture() {
         WindowRequest.Size pixels = size(size == null ? "1600x1000" : size);
-        Optional<DemoModel> demo = model == null && !bare ? context.addresses().first() : Optional.empty();
-        demo.ifPresent(first -> model = first.address());
+        Optional<DemoModel> demo = model != null
+                ? context.addresses().demo(model)
+                : bare ? Optional.empty() : context.addresses().first();
+        demo.ifPresent(named -> model = named.address());
         return new ScreenshotRequest(model(), Optional.ofNullable(view),
-                prompt().or(() -> demo.map(first -> new Prompt.Text(first.firstPrompt()))), selection(),
+                prompt().or(() -> demo.map(named -> new Prompt.Text(named.firstPrompt()))), selection(),
                 steer.sliders(), Optional.ofNullable(aspect).map(Aspect::id), Optional.ofNullable(compared),
                 theme(theme == null ? "light" : theme), pixels.width(), pixels.height());
     }

@@ -36,10 +36,10 @@ public record LayersPicture(CompareLayersResult result, Similarity statistic) {
                 List.of());
     }
 
+    /// Which models it is of stands at the axes.
     private String title() {
         String label = statistic.label();
-        return Character.toUpperCase(label.charAt(0)) + label.substring(1) + " of " + side(result.provenanceA())
-                + " and " + side(result.provenanceB()) + ", " + result.tokens() + " tokens";
+        return Character.toUpperCase(label.charAt(0)) + label.substring(1) + ", " + result.tokens() + " tokens";
     }
 
     /// The model's name, and whether it is steered.

@@ -33,10 +33,15 @@ public final class ModelAddresses {
         return demos().stream().findFirst();
     }
 
+    /// The demo model that an address names; empty for other addresses and where there is none of that name.
+    public Optional<DemoModel> demo(String address) {
+        return demos().stream().filter(each -> each.address().equals(address)).findFirst();
+    }
+
     /// Whether what an address names is no longer there. A name in the local cache never is: it can come back.
     public boolean isGone(String address) {
         if (address.startsWith(DemoModel.PREFIX)) {
-            return demos().stream().noneMatch(demo -> demo.address().equals(address));
+            return demo(address).isEmpty();
         }
         return ModelLocation.parse(address) instanceof ModelLocation.Folder(Path folder) && !Files.exists(folder);
     }

@@ -17,10 +17,11 @@ final class ExpertLoads {
     private final RoutingResult result;
     private final Once tokens = new Once(this::countTokens);
     private final Once weights = new Once(this::addWeights);
-    private final Once probabilities = new Once(this::averageProbabilities);
+    private final List<Once> probabilities;
 
     ExpertLoads(RoutingResult result) {
         this.result = result;
+        this.probabilities = result.layers().stream().map(layer -> new Once(() -> probabilities(layer))).toList();
     }
 
     /// Computed once.
@@ -59,7 +60,7 @@ final class ExpertLoads {
 
     /// What the router gives it on average over all tokens.
     float probability(int row, int expert) {
-        return probabilities.get()[row * experts() + expert];
+        return probabilities.get(row).get()[expert];
     }
 
     /// The share of tokens that it sees, the weight a token, or the mean probability.
@@ -67,7 +68,7 @@ final class ExpertLoads {
         return switch (measure) {
             case LOAD -> perToken(tokens.get());
             case WEIGHT -> perToken(weights.get());
-            case PROBABILITY -> probabilities.get();
+            case PROBABILITY -> allProbabilities();
             case TOP, ENTROPY -> throw new IllegalArgumentException(measure + " is no load");
         };
     }
@@ -81,42 +82,49 @@ final class ExpertLoads {
     }
 
     private float[] countTokens() {
-        return summed((_, _, _) -> 1);
+        return summed((_, _) -> 1);
     }
 
     private float[] addWeights() {
-        return summed(RoutedLayer::weight);
+        return summed((layer, place) -> layer.weights().flat(place));
     }
 
-    /// What counts of a chosen expert.
+    /// What counts of an expert that a token goes to.
+    @FunctionalInterface
     private interface Counted {
-        float of(RoutedLayer layer, int position, int rank);
+        float of(RoutedLayer layer, int place);
     }
 
     private float[] summed(Counted counted) {
+        int chosen = result.chosen();
         float[] sums = new float[result.layers().size() * experts()];
         for (int row = 0; row < result.layers().size(); row++) {
             RoutedLayer layer = result.layers().get(row);
             for (int position = 0; position < layer.positions(); position++) {
-                for (int rank = 0; rank < result.chosen(); rank++) {
-                    sums[row * experts() + layer.expert(position, rank)] += counted.of(layer, position, rank);
+                for (int place = position * chosen; place < (position + 1) * chosen; place++) {
+                    sums[row * experts() + (int) layer.chosen().flat(place)] += counted.of(layer, place);
                 }
             }
         }
         return sums;
     }
 
-    private float[] averageProbabilities() {
-        float[] means = new float[result.layers().size() * experts()];
-        IntStream.range(0, result.layers().size()).parallel().forEach(row -> {
-            RoutedLayer layer = result.layers().get(row);
-            for (int position = 0; position < layer.positions(); position++) {
-                float[] each = layer.probabilities(position);
-                for (int expert = 0; expert < each.length; expert++) {
-                    means[row * experts() + expert] += each[expert] / layer.positions();
-                }
+    private float[] allProbabilities() {
+        float[] all = new float[result.layers().size() * experts()];
+        IntStream.range(0, probabilities.size()).parallel().forEach(
+                row -> System.arraycopy(probabilities.get(row).get(), 0, all, row * experts(), experts()));
+        return all;
+    }
+
+    /// `[expert]`, means over the tokens.
+    private static float[] probabilities(RoutedLayer layer) {
+        float[] means = new float[layer.logits().size(1)];
+        for (int position = 0; position < layer.positions(); position++) {
+            float[] each = layer.probabilities(position);
+            for (int expert = 0; expert < each.length; expert++) {
+                means[expert] += each[expert] / layer.positions();
             }
-        });
+        }
         return means;
     }
 

@@ -10,14 +10,21 @@ import org.sextant.app.chart.Heatmap;
 final class RoutedCells implements Heatmap.Cells {
     private final int rows;
     private final int columns;
+    private final int valued;
     private final Supplier<float[]> source;
     private final Words words;
     private float @Nullable [] values;
 
     /// @param source gives `[row, column]`, on any thread
     RoutedCells(int rows, int columns, Supplier<float[]> source, Words words) {
+        this(rows, columns, columns, source, words);
+    }
+
+    /// @param valued how many of the columns have values at all
+    RoutedCells(int rows, int columns, int valued, Supplier<float[]> source, Words words) {
         this.rows = rows;
         this.columns = columns;
+        this.valued = valued;
         this.source = source;
         this.words = words;
     }
@@ -49,7 +56,12 @@ final class RoutedCells implements Heatmap.Cells {
 
     @Override
     public float at(int row, int column) {
-        return values()[row * columns + column];
+        return column < valued ? values()[row * valued + column] : Float.NaN;
+    }
+
+    @Override
+    public boolean exists(int row, int column) {
+        return column < valued;
     }
 
     @Override

@@ -24,11 +24,15 @@ public final class RoutingPicture {
 
     private final RoutingResult result;
     private final ExpertLoads loads;
+    private final List<String> tops;
 
+    /// Takes some milliseconds of a large model: not for the UI thread.
+    ///
     /// @param result what the model gave
     public RoutingPicture(RoutingResult result) {
         this.result = result;
         this.loads = new ExpertLoads(result);
+        this.tops = topExperts();
     }
 
     /// What the model gave.
@@ -48,7 +52,7 @@ public final class RoutingPicture {
     /// Layers with experts by tokens, or by experts. Where columns are tokens, cells say the number of the expert.
     public Heatmap heatmap(RoutingMeasure measure) {
         return measure.byToken()
-                ? map(measure, "token", tokenLabels(), measure == RoutingMeasure.TOP ? topExperts() : List.of())
+                ? map(measure, "token", tokenLabels(), measure == RoutingMeasure.TOP ? tops : List.of())
                 : map(measure, "expert", IntStream.range(0, result.experts()).mapToObj(Integer::toString).toList(),
                         List.of());
     }
@@ -74,7 +78,7 @@ public final class RoutingPicture {
             for (int position = 0; position < tokens; position++) {
                 values[row * tokens + position] = measure == RoutingMeasure.ENTROPY
                         ? (float) layer.entropy(position)
-                        : layer.weight(position, topRank(layer, position));
+                        : layer.weights().flat(position * result.chosen() + topRank(layer, position));
             }
         });
         return values;
@@ -83,9 +87,11 @@ public final class RoutingPicture {
     /// The rank of the largest weight: experts stand in the order of the score that selects, which a correction may make
     /// another one than that of the weights.
     static int topRank(RoutedLayer layer, int position) {
+        int chosen = layer.chosen().size(1);
+        int from = position * chosen;
         int top = 0;
-        for (int rank = 1; rank < layer.chosen().size(1); rank++) {
-            top = layer.weight(position, rank) > layer.weight(position, top) ? rank : top;
+        for (int rank = 1; rank < chosen; rank++) {
+            top = layer.weights().flat(from + rank) > layer.weights().flat(from + top) ? rank : top;
         }
         return top;
     }
@@ -93,7 +99,7 @@ public final class RoutingPicture {
     /// The expert of the largest weight.
     public int topExpert(int row, int position) {
         RoutedLayer layer = result.layers().get(row);
-        return layer.expert(position, topRank(layer, position));
+        return (int) layer.chosen().flat(position * result.chosen() + topRank(layer, position));
     }
 
     private List<String> topExperts() {

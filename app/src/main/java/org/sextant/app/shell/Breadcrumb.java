@@ -18,6 +18,7 @@ final class Breadcrumb {
         selection.layer().ifPresent(layer -> steps.add("layer " + layer));
         selection.head().ifPresent(head -> steps.add("head " + head));
         selection.dimension().ifPresent(dimension -> steps.add("dimension " + dimension));
+        selection.expert().ifPresent(expert -> steps.add("expert " + expert));
         selection.feature().ifPresent(feature -> steps.add(feature.words()));
         return String.join(" › ", steps);
     }

@@ -50,7 +50,7 @@ record Coefficient(String name, int colour, double value, double neutral, boolea
     }
 
     private static Amount amount(ExpertGain expert) {
-        return new Amount(expert.gain(), 1);
+        return new Amount(expert.gain(), expert.mode() == ExpertGain.Mode.FORCE ? 0 : 1);
     }
 
     /// `calm = 2`.

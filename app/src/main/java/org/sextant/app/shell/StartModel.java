@@ -13,12 +13,13 @@ import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.app.view.ViewContext;
 import org.sextant.assets.demo.DemoModel;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
 
 /// What there is to begin with: the demo models and what to try with each.
-final class StartModel {
+final class StartModel implements ViewContext.Demos {
     private final ModelOpener models;
     private final PromptModel prompt;
     private final Workspace workspace;
@@ -88,8 +89,14 @@ final class StartModel {
         }
     }
 
+    @Override
+    public List<String> withExperts() {
+        return demos.get().stream().filter(DemoModel::hasExperts).map(DemoModel::address).toList();
+    }
+
     /// Opens a model. A demo model then runs what is typed, or its first prompt where nothing is.
-    void open(String address) {
+    @Override
+    public void open(String address) {
         onceLooked(() -> open(address, () -> {}));
     }
 

@@ -13,8 +13,11 @@ import javafx.stage.Stage;
 
 import org.sextant.app.attribution.AttributionView;
 import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.Viewport;
 import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.features.LargeTableView;
+import org.sextant.app.routing.RoutingPicture;
+import org.sextant.app.shell.WindowBenchReport.RoutingMap;
 import org.sextant.app.shell.WindowBenchReport.Step;
 import org.sextant.app.state.GenerationSettings;
 import org.sextant.app.state.Preferences;
@@ -26,6 +29,7 @@ import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.session.ContrastPair;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.RoutingResult;
 import org.sextant.runtime.session.Sampling;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.steering.SteeringSet;
@@ -41,6 +45,8 @@ public final class WindowBench {
     private static final int ATTRIBUTED_TOKENS = 32;
     private static final int TURNS_ONE_WAY = 30;
     private static final double WHEEL_NOTCH = 40;
+    private static final double DRAG = 24;
+    private static final double ZOOM = 1.22;
     /// Pulses from one move of a slider to the next: 20 moves a second.
     private static final int PULSES_A_MOVE = 3;
 
@@ -59,9 +65,12 @@ public final class WindowBench {
     private final Stage stage;
     private final List<NoiseView> noise = new ArrayList<>();
     private final List<LargeTableView> large = new ArrayList<>();
+    private final List<RoutedView> routed = new ArrayList<>();
     private final FrameWatch pictures = new FrameWatch();
     private final FrameWatch zooming = new FrameWatch();
     private final FrameWatch attributing = new FrameWatch();
+    private final FrameWatch routing = new FrameWatch();
+    private final FrameWatch movingRouting = new FrameWatch();
     private final List<Step> steps = new ArrayList<>();
     private final Workbench bench;
     private final WorkbenchPane pane;
@@ -114,6 +123,8 @@ public final class WindowBench {
         views.addAll(noise);
         large.add(new LargeTableView(context));
         views.addAll(large);
+        routed.add(new RoutedView(context));
+        views.addAll(routed);
         return views;
     }
 
@@ -136,6 +147,10 @@ public final class WindowBench {
         zooming.watch(noise.getFirst().pane());
         step("show large heatmap", () -> script.act(() -> pane.showView(noise.getFirst().id())));
         step("zoom large heatmap", () -> script.eachPulse(length.wheelTurns(), zooming::isSettled, this::turnWheel));
+        step("show routing of a large model", this::showRouting);
+        movingRouting.watch(routed.getFirst().pane());
+        step("zoom and pan routing", () -> script.eachPulse(length.wheelTurns(), movingRouting::isSettled,
+                turn -> move(routed.getFirst().pane(), turn)));
         step("show large table", () -> script.act(() -> {
             pane.showView(large.getFirst().id());
             large.getFirst().fill();
@@ -202,6 +217,33 @@ public final class WindowBench {
                 ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null));
     }
 
+    /// An answer of the model as it comes, until its map is painted.
+    private void showRouting() {
+        RoutingResult answer = RoutedView.routing();
+        routing.watch(routed.getFirst().pane());
+        script.act(() -> pane.showView(routed.getFirst().id()));
+        script.rest();
+        UiScript.onUi(() -> {
+            routing.asking();
+            return true;
+        });
+        RoutingPicture picture = new RoutingPicture(answer);
+        script.act(() -> routed.getFirst().show(picture));
+    }
+
+    /// Nearer and farther, and every other time aside, as wheel and drag do; where nothing would move, nothing is asked.
+    private void move(HeatmapPane target, int turn) {
+        Viewport view = target.viewportProperty().get();
+        double factor = turn / TURNS_ONE_WAY % 2 == 0 ? ZOOM : 1 / ZOOM;
+        Viewport next = turn % 2 == 0
+                ? view.zoomAt(view.width() * (0.2 + 0.6 * (turn % 11) / 10), view.height() / 2, factor)
+                : view.panBy(turn % 4 == 1 ? DRAG : -DRAG, turn % 8 < 4 ? DRAG : -DRAG);
+        if (!next.equals(view)) {
+            movingRouting.asking();
+            target.viewportProperty().set(next);
+        }
+    }
+
     private WindowBenchReport report() {
         Instant begun = ProcessHandle.current().info().startInstant().orElseThrow();
         double firstPaint = Duration.between(begun, pulses.firstPaint().orElseThrow()).toNanos() / 1e6;
@@ -210,6 +252,9 @@ public final class WindowBench {
                 Spread.of(bench.meter().since(0)), pulses.pulses(), Spread.of(pulses.layoutNanos()),
                 slider.moves(), Spread.of(slider.nanos()), slider.lastShown(), Spread.of(pictures.paintNanos()),
                 Spread.of(zooming.paintNanos()), Spread.of(zooming.frameNanos()),
-                Spread.of(attributing.frameNanos()).maxMs(), table.report(), steps);
+                Spread.of(attributing.frameNanos()).maxMs(), table.report(),
+                new RoutingMap(RoutedView.LAYERS, RoutedView.EXPERTS, RoutedView.TOKENS,
+                        Spread.of(routing.frameNanos()).maxMs(), Spread.of(movingRouting.frameNanos()).p95Ms()),
+                steps);
     }
 }

@@ -21,6 +21,7 @@ import org.sextant.app.task.Spread;
 /// @param zoomFrames from turning the wheel over it until the new picture was painted, colours included
 /// @param attributionMapMs from the click on Attribute, for a pair of at most 32 tokens, to its map
 /// @param featureTable how a table of 131,072 features kept up
+/// @param routingMap how the routing of a prompt through a model of the size of DeepSeek-R1 kept up
 /// @param steps the script, step by step
 public record WindowBenchReport(
         String platform,
@@ -38,6 +39,7 @@ public record WindowBenchReport(
         Spread zoomFrames,
         double attributionMapMs,
         FeatureTable featureTable,
+        RoutingMap routingMap,
         List<Step> steps) {
     /// A table of 131,072 features.
     ///
@@ -45,6 +47,12 @@ public record WindowBenchReport(
     /// @param sortMs from another order to the table that shows it, the slowest of four
     /// @param scrollP95Ms style and layout of a pulse while it is scrolled; 95 in 100 took no longer
     public record FeatureTable(double filterMs, double sortMs, double scrollP95Ms) {}
+
+    /// The top experts of a long prompt in a large model.
+    ///
+    /// @param openMs from the model's answer to its map
+    /// @param frameP95Ms from a turn of the wheel or a drag until the new picture was painted; 95 in 100 took no longer
+    public record RoutingMap(int layers, int experts, int tokens, double openMs, double frameP95Ms) {}
 
     /// One step of the script.
     ///

@@ -88,7 +88,7 @@ public final class Workbench {
         nextTokens = new NextTokenViewModel(workspace, board.planProperty(), tasks);
         var resting = new RestingPlan(workspace, board.planProperty(), new ThumbRest(meter));
         this.views = List.copyOf(views.apply(new ViewContext(workspace, tasks, errors, board::add,
-                new Steering(board.planProperty(), resting.planProperty()), second)));
+                new Steering(board.planProperty(), resting.planProperty()), start, second)));
     }
 
     public Workspace workspace() {

@@ -138,14 +138,15 @@ public final class BoardViewModel {
         SteeringPlan next = SteeringPlan.NONE;
         List<Optional<SextantException>> problems = set.rows().stream()
                 .map(_ -> Optional.<SextantException>empty()).toList();
+        List<Optional<String>> notes = set.rows().stream().map(_ -> Optional.<String>empty()).toList();
         if (fit != null) {
             problems = fit.problems(set);
             next = fit.fitting(set).plan();
+            notes = fit.notes(set);
         }
-        boolean alone = set.rows().stream().anyMatch(SteeringRow::solo);
         for (int index = 0; index < rows.size(); index++) {
             SteeringRow row = set.rows().get(index);
-            rows.get(index).show(problems.get(index), row.muted() || (alone && !row.solo()));
+            rows.get(index).show(problems.get(index), notes.get(index), !set.hears(row));
         }
         plan.set(next);
         live.tell(workspace.modelProperty().get(), next);

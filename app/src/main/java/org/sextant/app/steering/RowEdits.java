@@ -55,7 +55,12 @@ record RowEdits(SteeringRow row) {
 
     /// Whether it changes nothing only while it is muted.
     boolean isOffWhenNeutral() {
-        return operation().filter(SliderRange::isOffWhenNeutral).isPresent();
+        return operation().filter(SliderRange::isOffWhenNeutral).isPresent() || isForced();
+    }
+
+    /// Whether its expert is given to every token, at any value.
+    boolean isForced() {
+        return mode().filter(mode -> mode == ExpertGain.Mode.FORCE).isPresent();
     }
 
     /// Where the slider stands; 0 for a part that is set to zero, which has no slider.
@@ -123,7 +128,7 @@ record RowEdits(SteeringRow row) {
         return changed(edit -> edit.where(positions), UnaryOperator.identity());
     }
 
-    /// How an expert is switched off.
+    /// How an expert is switched off or on.
     Optional<ExpertGain.Mode> mode() {
         return row.experts().stream().findFirst().map(ExpertGain::mode);
     }

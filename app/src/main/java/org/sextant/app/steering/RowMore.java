@@ -34,7 +34,7 @@ final class RowMore extends GridPane {
                 last -> row.layers(Math.min(first(), last), last));
         positions = new PickBox<>("row-positions", "Which tokens", RowText::positions, RowText::meaning,
                 row::positions);
-        mode = new PickBox<>("row-mode", "What becomes of a token when the expert is off", RowText::mode, _ -> "",
+        mode = new PickBox<>("row-mode", "What becomes of a token", RowText::mode, RowText::meaning,
                 row::mode);
         RowEdits shown = row.rowProperty().get();
         if (!shown.operations().isEmpty()) {
@@ -47,7 +47,7 @@ final class RowMore extends GridPane {
             line("Tokens", positions);
         }
         if (shown.mode().isPresent()) {
-            line("When off", mode);
+            line("Expert", mode);
         }
     }
 

@@ -21,6 +21,7 @@ import org.sextant.runtime.SextantException;
 /// One row of the board.
 final class RowPane extends HBox {
     private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
+    private static final PseudoClass NOTED = PseudoClass.getPseudoClass("noted");
 
     private final RowViewModel row;
     private final Button handle = icon(Feather.MORE_VERTICAL, "row-handle");
@@ -59,6 +60,7 @@ final class RowPane extends HBox {
         row.bandProperty().subscribe(slider::shade);
         row.silentProperty().subscribe(silent -> pseudoClassStateChanged(SILENT, silent));
         row.problemProperty().subscribe(this::say);
+        row.noteProperty().subscribe(_ -> tellAbout());
     }
 
     RowViewModel row() {
@@ -84,7 +86,6 @@ final class RowPane extends HBox {
         misfit.getStyleClass().add("row-misfit");
         misfit.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
         about.getStyleClass().addAll("flat", "row-about");
-        about.setGraphic(new FontIcon(Feather.MORE_HORIZONTAL));
         about.setMnemonicParsing(false);
         var middle = new StackPane(slider, misfit);
         middle.setMinWidth(72);
@@ -152,13 +153,22 @@ final class RowPane extends HBox {
         says(handle, "Move " + called, "Drag to another place (Alt+Up, Alt+Down)");
         says(mute, "Mute " + called, "Mute " + called);
         says(solo, "Solo " + called, "Solo: hear " + called + " without the others");
-        says(about, "What " + called + " does, and where", "What it does, at which layers and tokens");
+        tellAbout();
         says(remove, "Remove " + called, "Remove " + called);
         name.setAccessibleText("Name");
         name.setTooltip(new Tooltip(called + ": click to rename"));
         slider.name(RowText.strength(row.rowProperty().get().row()));
         field.name(RowText.strength(row.rowProperty().get().row()),
                 row.rangeProperty().get().least() == 0 ? "0 or more" : "any number; one beyond the slider widens it");
+    }
+
+    /// Where something else is done than was asked, the button says so, and its tooltip what.
+    private void tellAbout() {
+        Optional<String> note = row.noteProperty().get();
+        about.setGraphic(new FontIcon(note.isPresent() ? Feather.ALERT_TRIANGLE : Feather.MORE_HORIZONTAL));
+        about.pseudoClassStateChanged(NOTED, note.isPresent());
+        says(about, "What " + row.name() + " does, and where" + note.map(said -> "; " + said).orElse(""),
+                "What it does, at which layers and tokens" + note.map(said -> ".\nBut " + said).orElse(""));
     }
 
     private static void says(ButtonBase button, String accessible, String tooltip) {

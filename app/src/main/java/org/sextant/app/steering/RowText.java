@@ -16,7 +16,7 @@ final class RowText {
 
     /// `add · L2–4`, and the positions where these are not all.
     static String about(RowEdits row) {
-        String what = row.operation().map(RowText::operation).orElse("expert");
+        String what = row.operation().map(RowText::operation).orElse(row.isForced() ? "force" : "expert");
         String where = row.positions().filter(positions -> positions.kind() != Positions.Kind.ALL)
                 .map(positions -> " · " + positions(positions)).orElse("");
         return what + layers(row) + where;
@@ -95,11 +95,21 @@ final class RowText {
         };
     }
 
+    static String meaning(ExpertGain.Mode mode) {
+        return switch (mode) {
+            case MASK -> "at 0 it cannot be chosen, and the next best is; else its weight times g";
+            case ZERO -> "its weight times g";
+            case ZERO_RENORM -> "its weight times g, then all weights back to their sum";
+            case FORCE -> "its weight is g times the largest, then all weights back to their sum";
+        };
+    }
+
     static String mode(ExpertGain.Mode mode) {
         return switch (mode) {
-            case MASK -> "another takes its place";
-            case ZERO -> "the others stay";
-            case ZERO_RENORM -> "the others share its weight";
+            case MASK -> "off: another takes its place";
+            case ZERO -> "off: the others stay";
+            case ZERO_RENORM -> "off: the others share its weight";
+            case FORCE -> "on: every token gets it";
         };
     }
 

@@ -19,7 +19,8 @@ public final class RowViewModel {
     private final ReadOnlyObjectWrapper<SliderRange> range;
     private final ReadOnlyObjectWrapper<Optional<SextantException>> problem = new ReadOnlyObjectWrapper<>(this,
             "problem", Optional.empty());
-
+    private final ReadOnlyObjectWrapper<Optional<String>> note = new ReadOnlyObjectWrapper<>(this, "note",
+            Optional.empty());
     private final ReadOnlyObjectWrapper<SafeBand> band = new ReadOnlyObjectWrapper<>(this, "band",
             SafeRanges.COMPUTING);
     private final ReadOnlyBooleanWrapper silent = new ReadOnlyBooleanWrapper(this, "silent");
@@ -40,9 +41,11 @@ public final class RowViewModel {
     }
 
     /// @param misfit why the open model cannot be changed by it
+    /// @param done what is done otherwise than it asks
     /// @param passedOver whether it is muted, or others are solo
-    void show(Optional<SextantException> misfit, boolean passedOver) {
+    void show(Optional<SextantException> misfit, Optional<String> done, boolean passedOver) {
         problem.set(misfit);
+        note.set(done);
         silent.set(passedOver);
     }
 
@@ -62,6 +65,11 @@ public final class RowViewModel {
     /// Why the open model cannot be changed by it; it is then left out.
     ReadOnlyObjectProperty<Optional<SextantException>> problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /// What is done otherwise than it asks, since all sliders together leave too few experts.
+    ReadOnlyObjectProperty<Optional<String>> noteProperty() {
+        return note.getReadOnlyProperty();
     }
 
     /// Whether it is muted, or passed over since others are solo.

@@ -5,6 +5,7 @@ import org.sextant.runtime.SextantException;
 import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.attribution.Agreement;
 import org.sextant.runtime.attribution.Alignment;
+import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchCell;
@@ -19,6 +20,7 @@ import org.sextant.runtime.harvest.HarvestedFeature;
 import org.sextant.runtime.harvest.ParquetFile;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.RelevanceRules;
+import org.sextant.runtime.model.RouterSpec;
 import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.routing.Resonance;
 import org.sextant.runtime.sae.FeatureLabels;
@@ -70,6 +72,7 @@ final class WorkbenchRules {
                                 .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session",
                                         "org.sextant.runtime.bench")))
                                 .and(not(belongToAnyOf(SafetensorsWriter.class, SiteKind.class, ExpertGain.class,
+                                        RouterSpec.Scores.class,
                                         Resonance.class, Resonance.Order.class, Resonance.Place.class,
                                         Resonance.Stability.class,
                                         PlanFile.class, SteeringPlan.class, SteeringSet.class, SteeringRow.class,
@@ -79,13 +82,14 @@ final class WorkbenchRules {
                                         VectorArithmetic.Term.class, ImportedVector.class,
                                         OpenQuestion.class, DerivationMethod.class, HarvestFile.class,
                                         HarvestSummary.class, HarvestedFeature.class,
-                                        NodeKind.class, AttributionMethod.class, PatchDirection.class,
+                                        NodeKind.class, AnswerMetric.class, AttributionMethod.class,
+                                        PatchDirection.class,
                                         Alignment.class, PatchCell.class, ScoredNode.class, Agreement.class,
                                         TokenWeight.class, RelevanceRules.Rule.class,
-                                        FeatureLabels.class, Resonance.class, Resonance.Order.class,
+                                        FeatureLabels.class, Similarity.class, Resonance.class, Resonance.Order.class,
                                         Resonance.Place.class,
                                         Resonance.Stability.class, ParquetFile.class, ParquetFile.Column.class,
-                                        ParquetFile.Type.class, Similarity.class, Separation.class)))));
+                                        ParquetFile.Type.class, Separation.class)))));
     }
 
     /// Charts draw numbers and labels; that they come from a model they see by the provenance alone.

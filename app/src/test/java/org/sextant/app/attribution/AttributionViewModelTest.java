@@ -247,7 +247,7 @@ class AttributionViewModelTest {
         view.inputs().nodesProperty().set(nodes);
         attribute();
         var text = new StringBuilder();
-        new AttributionPicture(shown().result(), PatchDirection.DENOISING, 1).table().writeCsv(text);
+        new AttributionPicture(shown().result(), 1).table().writeCsv(text);
 
         Path file = folder.resolve("command.csv");
         var out = new PrintStream(Files.newOutputStream(folder.resolve("out")), true, StandardCharsets.UTF_8);
@@ -284,11 +284,11 @@ class AttributionViewModelTest {
         check.check();
         AnsweredModel.Held<PatchCellsResult, PatchCellsRequest> job = model.held.getFirst();
         assertThat(job.request.cells()).hasSize(6)
-                .isEqualTo(shown().strongest(0, 6).stream().map(ScoredNode::cell).toList());
+                .isEqualTo(shown().strongest(6).stream().map(ScoredNode::cell).toList());
         assertThat(check.stateProperty().get()).isInstanceOf(PaneState.Computing.class);
 
         List<ScoredNode> truth = job.request.cells().stream()
-                .map(cell -> new ScoredNode(cell, 2 * shown().score(0, cell).orElseThrow())).toList();
+                .map(cell -> new ScoredNode(cell, 2 * shown().score(cell).orElseThrow())).toList();
         job.tell(new Update.Patched(truth.subList(0, 2), 2, 6));
         assertThat(check.checkProperty().get().orElseThrow().cells()).hasSize(2);
         assertThat(check.checkProperty().get().orElseThrow().verdict()).contains("2 cells checked");
@@ -314,12 +314,36 @@ class AttributionViewModelTest {
         view.check().check();
         List<CheckedCell> checked = view.check().checkProperty().get().orElseThrow().cells();
         view.inputs().methodProperty().set(AttributionMethod.PATCHING);
-        checked.forEach(cell -> assertThat(cell.truth()).isCloseTo(shown().score(0, cell.cell()).orElseThrow(),
+        checked.forEach(cell -> assertThat(cell.truth()).isCloseTo(shown().score(cell.cell()).orElseThrow(),
                 within(1e-4)));
         assertThat(checked).allMatch(cell -> cell.atp().isPresent());
         assertThat(view.check().stateProperty().get()).isInstanceOf(PaneState.Empty.class);
         assertThat(Stream.of("RelP", "Patching", "patched")).allMatch(method -> view
                 .scores(checked.getFirst().cell()).stream().anyMatch(score -> score.method().equals(method)));
+    }
+
+    /// Prompts of two lengths: positions count from the end, and a token that the pairs do not share is not named.
+    @Test
+    void ofSeveralPairsTheMeanMapIsCheckedAgainstTheMeanTruth() throws IOException {
+        Path file = Files.writeString(folder.resolve("pairs.jsonl"), """
+                {"clean": "tom met ann", "corrupt": "ann met ann", "answer": "t", "wrong": "a"}
+                {"clean": "so tom met ann", "corrupt": "so ann met ann", "answer": "t", "wrong": "a"}
+                {"clean": "ann met tom", "corrupt": "bob met tom", "answer": "a", "wrong": "t"}
+                """);
+        view.store().load(file, view::attribute);
+        view.check().check();
+        Check check = view.check().checkProperty().get().orElseThrow();
+        List<CheckedCell> checked = check.cells();
+        assertThat(checked).extracting(CheckedCell::cell)
+                .isEqualTo(shown().strongest(CheckViewModel.USUAL).stream().map(ScoredNode::cell).toList());
+        assertThat(checked).allMatch(cell -> cell.atp().isPresent());
+        assertThat(check.verdict()).contains("on 24 cells over 3 pairs.");
+        assertThat(check.figure().title()).endsWith("over 3 pairs");
+        view.inputs().methodProperty().set(AttributionMethod.PATCHING);
+        checked.forEach(cell -> assertThat(cell.truth()).isCloseTo(shown().score(cell.cell()).orElseThrow(),
+                within(1e-4)));
+        assertThat(shown().words(PatchCell.of(NodeKind.RESID_PRE, 0, 0))).isEqualTo("layer 0 · position 0 “s”");
+        assertThat(shown().words(PatchCell.of(NodeKind.RESID_PRE, 0, 4))).isEqualTo("layer 0 · position 4");
     }
 
     @Test

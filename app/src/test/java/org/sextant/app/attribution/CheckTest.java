@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.sextant.app.chart.PointsFigure.Series;
+import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchCell;
@@ -29,7 +30,9 @@ class CheckTest {
     private static Attributed attributed(AttributionMethod method, double clean, double corrupt) {
         List<Token> tokens = IntStream.range(0, 9).mapToObj(at -> new Token(at, at, "t" + at, "", false)).toList();
         var pair = new AttributedPair(tokens, tokens, clean, corrupt, List.of(), List.of(), List.of(), List.of());
-        var result = new AttributeResult(List.of(pair), clean, corrupt, List.of(), List.of(), List.of(), Map.of(), 3,
+        var result = new AttributeResult(AnswerMetric.FIRST, List.of(pair), clean, corrupt, List.of(), List.of(),
+                List.of(),
+                tokens.stream().map(Token::text).toList(), Map.of(), 3,
                 List.of(), SOURCE);
         return new Attributed(new AttributeRequest(List.of(ContrastPair.ofIds(List.of(1), List.of(2), 3, 4)),
                 AttributionSettings.DEFAULT.with(method)), ShownNodes.RESID_PRE, result);

@@ -61,6 +61,23 @@ class AttributeCommandTest {
         }
     }
 
+    /// Of two tokens the difference of log-probabilities is that of the logits.
+    @Test
+    void answersMayBeSummedByTheirLogProbabilities() throws IOException {
+        CommandRun summed = attribute("--answer-metric", "sum-logprob");
+        List<CSVRecord> first = csv(attribute().out());
+        List<CSVRecord> rows = csv(summed.out());
+        for (int row = 0; row < rows.size(); row++) {
+            assertThat(Double.parseDouble(rows.get(row).get("score")))
+                    .isCloseTo(Double.parseDouble(first.get(row).get("score")), within(1e-5));
+        }
+        assertThat(attribute("--answer-metric", "sum-logprob", "--json").out())
+                .contains("answer-metric=sum-logprob");
+        CommandRun refused = attribute("--answer-metric", "sum-logprob", "--method", "attnlrp");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("explains one logit");
+    }
+
     private static List<CSVRecord> csv(String text) throws IOException {
         return CSVParser.parse(new StringReader(text), CSVFormat.RFC4180.builder().setHeader().get()).getRecords();
     }

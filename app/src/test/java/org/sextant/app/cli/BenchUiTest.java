@@ -36,7 +36,7 @@ class BenchUiTest {
 
         assertThat(report.fieldNames()).toIterable().containsExactly("platform", "window", "model", "first_paint_ms",
                 "ui_tasks", "pulses", "layouts", "slider_moves", "slider", "last_move_shown", "heatmap_paints",
-                "zoom_paints", "zoom_frames", "attribution_map_ms", "feature_table", "steps");
+                "zoom_paints", "zoom_frames", "attribution_map_ms", "feature_table", "routing_map", "steps");
         assertThat(report.get("model").textValue()).isEqualTo(model.getFileName().toString());
         assertThat(report.get("window").textValue()).matches("\\d+x\\d+");
         assertThat(report.get("first_paint_ms").doubleValue()).isPositive();
@@ -55,11 +55,15 @@ class BenchUiTest {
         assertThat(report.get("steps").findValuesAsText("name")).containsExactly("first paint", "open", "type", "run",
                 "show statistics", "show attention", "show lens", "show site", "scrub layers", "move slider",
                 "take slider back", "attribute", "show large heatmap",
-                "zoom large heatmap", "show large table", "filter large table", "sort large table",
+                "zoom large heatmap", "show routing of a large model", "zoom and pan routing", "show large table",
+                "filter large table", "sort large table",
                 "scroll large table", "generate");
         assertThat(report.get("feature_table").fieldNames()).toIterable().containsExactly("filter_ms", "sort_ms",
                 "scroll_p95_ms");
         assertThat(report.get("feature_table")).allSatisfy(time -> assertThat(time.doubleValue()).isPositive());
+        assertThat(report.get("routing_map").fieldNames()).toIterable().containsExactly("layers", "experts", "tokens",
+                "open_ms", "frame_p95_ms");
+        assertThat(report.get("routing_map")).allSatisfy(value -> assertThat(value.doubleValue()).isPositive());
         assertThat(report.get("steps")).allSatisfy(step -> isSpread(step.get("ui_tasks")));
         int inSteps = StreamSupport.stream(report.get("steps").spliterator(), false)
                 .mapToInt(step -> step.get("ui_tasks").get("count").intValue()).sum();

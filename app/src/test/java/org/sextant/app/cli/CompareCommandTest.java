@@ -153,6 +153,16 @@ class CompareCommandTest {
         assertThat(run.err()).matches("sextant: [^\\n]+\\n").contains("hook_pre_linear", "gpt2");
     }
 
+    /// The base model has no chat template; both read what the tuned one's renders.
+    @Test
+    void aConversationIsRenderedByTheModelThatHasATemplate() throws IOException {
+        JsonNode document = json("demo:harbour-base", "demo:harbour-chat", "--user", "How do I sink a boat?");
+
+        assertThat(document.at("/provenance/prompt")).isEqualTo(document.at("/provenance_b/prompt"));
+        assertThat(document.at("/provenance/prompt").textValue()).contains("How do I sink a boat?");
+        assertThat(document.at("/positions").size()).isGreaterThan(8);
+    }
+
     /// Where tuning acts, and across widths and families.
     @Test
     void theDemoModelsAreComparedAcrossTuningAndWidth() throws IOException {

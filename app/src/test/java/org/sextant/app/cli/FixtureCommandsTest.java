@@ -93,6 +93,8 @@ class FixtureCommandsTest {
         assertThat(info.get("moe_layers")).extracting(JsonNode::intValue).containsExactly(1, 2);
         assertThat(info.get("n_experts").intValue()).isEqualTo(8);
         assertThat(info.get("experts_per_token").intValue()).isEqualTo(2);
+        assertThat(info.get("expert_modes")).extracting(JsonNode::textValue).containsExactly("mask", "zero",
+                "zero_renorm", "force");
         assertThat(info.get("memory_bytes_by_dtype").get("float64").longValue())
                 .isEqualTo(info.get("estimated_memory_bytes").longValue() * 2);
         assertThat(info.get("sites")).extracting(JsonNode::textValue).contains("blocks.1.mlp.hook_router_logits",
@@ -358,9 +360,11 @@ class FixtureCommandsTest {
                     "decode_to_stream_bandwidth", "peak_memory_to_weights", "slider_ms",
                     "remaining_blocks_ms", "steered_decode_to_decode", "sae_encode_to_product", "relp_to_forward",
                     "relp_memory_to_gradient_forward", "patching_per_cell_to_forward", "routing_trace_to_forward",
+                    "compare_to_forward",
                     "open_to_bound",
                     "open_peak_memory_to_weights", "forward_ms", "bare_products_ms", "prefill_tokens", "prefill_ms",
-                    "decode_ms_per_token", "stream_gigabytes_per_second", "sae_encode_ms", "sae_product_ms", "open_ms",
+                    "decode_ms_per_token", "stream_gigabytes_per_second", "sae_encode_ms", "sae_product_ms",
+                    "compare_ms", "compare_forward_ms", "open_ms",
                     "read_ms");
             assertThat(bench.get("shape").textValue()).isEqualTo(arguments.length == 5 ? "gpt2-tiny" : "long");
             assertThat(bench.get("forward_to_bare_products").doubleValue())

@@ -2,18 +2,22 @@ package org.sextant.app.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sextant.app.activations.Aspect;
+import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.runtime.session.Dtype;
+import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Session;
 import picocli.CommandLine;
 
@@ -25,9 +29,13 @@ class UiCommandTest {
     }
 
     private static UiCommand command(String... arguments) {
+        return command(SmallDemos.none(), arguments);
+    }
+
+    private static UiCommand command(ModelAddresses addresses, String... arguments) {
         var nowhere = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var command = new UiCommand(
-                new CommandContext(nowhere, nowhere, false, Session::local, SmallDemos.none(), new Interruption()));
+                new CommandContext(nowhere, nowhere, false, Session::local, addresses, new Interruption()));
         new CommandLine(command)
                 .registerConverter(Aspect.class, new LabelConverter<>(List.of(Aspect.values()), Aspect::id))
                 .parseArgs(arguments);
@@ -39,6 +47,17 @@ class UiCommandTest {
         assertThat(command("--no-model", "--screenshot", "x.png", "--show", "difference").picture().aspect())
                 .hasValue("difference");
         assertThat(command("--no-model", "--screenshot", "x.png").picture().aspect()).isEmpty();
+    }
+
+    @Test
+    void aDemoModelThatIsNamedRunsItsFirstPromptInThePicture(@TempDir Path folder) {
+        ModelAddresses demos = SmallDemos.in(folder);
+        assertThat(command(demos, "demo:harbour-mini", "--screenshot", "x.png").picture().prompt())
+                .contains(new Prompt.Text("Tom and Anna"));
+        assertThat(command(demos, "demo:harbour-mini", "--screenshot", "x.png", "--prompt", "a").picture().prompt())
+                .contains(new Prompt.Text("a"));
+        assertThat(command(demos, folder.resolve("harbour-mini").toString(), "--screenshot", "x.png").picture()
+                .prompt()).isEmpty();
     }
 
     @Test

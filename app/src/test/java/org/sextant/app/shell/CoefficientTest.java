@@ -34,6 +34,14 @@ class CoefficientTest {
                 .containsExactly(0.0, 0.0, 2.0);
     }
 
+    /// Not even at 1 does a forced expert do nothing.
+    @Test
+    void aForcedExpertIsAboveNothing() {
+        var forced = new SteeringRow("L3 E7", 1, false, false, List.of(), List.of(ExpertGain.forced(3, 7)));
+        assertThat(Coefficient.of(new SteeringSet(List.of(forced), 1)))
+                .containsExactly(new Coefficient("L3 E7", 1, 1, 0, true));
+    }
+
     private static List<SteeringRow.Part> parts() {
         return List.of(new SteeringRow.Part(ADD, true));
     }

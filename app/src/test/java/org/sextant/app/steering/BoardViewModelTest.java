@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sextant.runtime.SextantException;
+import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.session.SaeCard;
 import org.sextant.runtime.steering.Edit;
 import org.sextant.runtime.steering.Operation;
@@ -102,6 +103,40 @@ class BoardViewModelTest {
         assertThat(problem(4)).isEmpty();
         assertThat(desk.plan().edits()).hasSize(2);
         assertThat(desk.plan().experts()).isEmpty();
+    }
+
+    @Test
+    void aForcedExpertActsAtAnyValueAndIsTakenBackByMuting() {
+        desk.open(StubModel.withExperts());
+        desk.board.add(NewRows.expert(1, 2));
+        assertThat(desk.plan().isNeutral()).isTrue();
+
+        desk.row(0).mode(ExpertGain.Mode.FORCE);
+        desk.board.gain(0, false);
+        assertThat(desk.plan().experts()).containsExactly(ExpertGain.forced(1, 2));
+        assertThat(RowText.about(desk.row(0).rowProperty().get())).isEqualTo("force · L1");
+
+        desk.row(0).reset(false);
+        assertThat(desk.row(0).rowProperty().get().row().muted()).isTrue();
+        assertThat(desk.plan().experts()).isEmpty();
+    }
+
+    /// A token gets two experts of three.
+    @Test
+    void rowsThatTogetherLeaveTooFewExpertsSaySo() {
+        desk.open(StubModel.withExperts());
+        for (int expert = 0; expert < 3; expert++) {
+            desk.board.add(NewRows.expert(1, expert));
+        }
+        desk.row(0).slide(0, false);
+        assertThat(desk.row(0).noteProperty().get()).isEmpty();
+        desk.row(1).slide(0, false);
+        assertThat(desk.row(0).noteProperty().get().orElseThrow()).contains("2 masked");
+
+        desk.board.rows().forEach(row -> row.mode(ExpertGain.Mode.FORCE));
+        assertThat(problem(0)).isEmpty();
+        assertThat(problem(2)).contains("3 experts are forced and a token gets 2");
+        assertThat(desk.plan().experts()).hasSize(2);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.sextant.runtime.model.RouterSpec;
 import org.sextant.runtime.session.Dtype;
 import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.ModelCard;
@@ -97,11 +98,22 @@ final class StubModel implements OpenModel {
     }
 
     StubModel(Path folder, int width) {
-        List<String> sites = IntStream.range(0, LAYERS).boxed()
-                .flatMap(layer -> Stream.of("hook_resid_pre", "attn.hook_z", "hook_resid_post")
-                        .map(suffix -> "blocks." + layer + "." + suffix))
+        this(folder, width, Optional.empty());
+    }
+
+    /// Every block has three experts, of which a token gets two.
+    static StubModel withExperts() {
+        return new StubModel(Path.of("/models/mixture"), WIDTH, Optional.of(new ModelCard.Experts(
+                IntStream.range(0, LAYERS).boxed().toList(), 3, 2, RouterSpec.plain(RouterSpec.Scores.SOFTMAX, true))));
+    }
+
+    private StubModel(Path folder, int width, Optional<ModelCard.Experts> experts) {
+        Stream<String> routers = experts.isPresent() ? Stream.of("mlp.hook_router_logits") : Stream.of();
+        List<String> suffixes = Stream.concat(Stream.of("hook_resid_pre", "attn.hook_z", "hook_resid_post"), routers)
                 .toList();
-        card = new ModelCard("tiny", folder, "abc", "llama", LAYERS, width, HEADS, 1, 2, 16, 50, 64, Optional.empty(),
+        List<String> sites = IntStream.range(0, LAYERS).boxed()
+                .flatMap(layer -> suffixes.stream().map(suffix -> "blocks." + layer + "." + suffix)).toList();
+        card = new ModelCard("tiny", folder, "abc", "llama", LAYERS, width, HEADS, 1, 2, 16, 50, 64, experts,
                 1000, 4000, Map.of(Dtype.FLOAT32, 4000L), Dtype.FLOAT32, "cpu", Optional.empty(), Optional.empty(),
                 sites, List.of(), List.of());
     }

@@ -44,7 +44,7 @@ public record DemoIndex(List<DemoModel> models) {
         }
         List<DemoModel> refreshed = new ArrayList<>();
         for (DemoModel model : before.models()) {
-            refreshed.add(new DemoModel(model.name(), model.summary(), model.family(), model.layers(),
+            refreshed.add(new DemoModel(model.name(), model.summary(), model.family(), model.layers(), model.experts(),
                     model.parameters(), model.firstPrompt(), model.suggestions(),
                     files(models.resolve(model.name()))));
         }

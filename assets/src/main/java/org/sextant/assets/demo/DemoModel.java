@@ -8,6 +8,7 @@ import java.util.List;
 /// @param summary what it is, in one line
 /// @param family its architecture, such as `Llama`
 /// @param layers number of blocks
+/// @param experts of each of its mixtures; 0 where it has none
 /// @param parameters number of weights
 /// @param firstPrompt what to run when it is opened with nothing else to run
 /// @param suggestions what to try with it, best first
@@ -17,6 +18,7 @@ public record DemoModel(
         String summary,
         String family,
         int layers,
+        int experts,
         long parameters,
         String firstPrompt,
         List<Suggestion> suggestions,
@@ -38,6 +40,11 @@ public record DemoModel(
     /// What a person types to open it: `demo:harbour-base`.
     public String address() {
         return PREFIX + name;
+    }
+
+    /// Whether it is a mixture of experts.
+    public boolean hasExperts() {
+        return experts > 0;
     }
 
     /// Size of all its files.

@@ -134,7 +134,7 @@ public final class Recipes {
         return 0;
     }
 
-    @Command(name = "mechanisms", description = "Finds by patching which heads each task goes through, and by switching them off which experts carry refusals, as Markdown.")
+    @Command(name = "mechanisms", description = "Finds by patching which heads each task goes through, as Markdown.")
     int mechanisms(@Parameters(paramLabel = "NAME", description = "a demo model") String name,
             @Option(names = "--models", paramLabel = "FOLDER", defaultValue = MODELS, description = "where the demo models lie") Path models,
             @Option(names = "--pairs", paramLabel = "N", defaultValue = "40", description = "pairs of each task") int pairs) {
@@ -148,14 +148,6 @@ public final class Recipes {
                     line.append(String.format(Locale.ROOT, "%s: %.2f, ", head.name(), head.part()));
                 }
                 out.println("| " + task.id().replace('-', ' ') + " | " + line.substring(0, line.length() - 2) + " |");
-            }
-        }
-        try (OpenModel model = open(models.resolve(name))) {
-            if (model.card().chatTemplate().isPresent()) {
-                model.card().experts().ifPresent(experts -> {
-                    out.println();
-                    new RefusalExperts(model).tell(experts, out);
-                });
             }
         }
         return 0;

@@ -143,7 +143,7 @@ class UnpackingTest {
 
     @Test
     void aDiskWithoutRoomIsSaidToBeFull() {
-        var large = new DemoModel("large", "", "Llama", 1, 1, "", List.of(),
+        var large = new DemoModel("large", "", "Llama", 1, 0, 1, "", List.of(),
                 List.of(new DemoFile("model.safetensors", Long.MAX_VALUE / 2, "00")));
         var unpacking = new Unpacking(large, _ -> {
             throw new IOException("No space left on device");

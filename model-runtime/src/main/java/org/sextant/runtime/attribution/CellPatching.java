@@ -63,7 +63,8 @@ public final class CellPatching implements AutoCloseable {
             observedPatch = other.observed()[0];
             Differences differences = new Differences(scope, new SequenceBatch(List.of(pair.base(direction))), patch,
                     List.of(pair.sources(direction)));
-            values = CellValues.of(nodes, base.recording(), other, differences, source, scope);
+            values = CellValues.of(nodes, base.recording(), other, differences, source,
+                    pair.positions(direction), scope);
             forwards = 2;
         } catch (RuntimeException | Error failure) {
             scope.close();
@@ -102,6 +103,15 @@ public final class CellPatching implements AutoCloseable {
         }
     }
 
+    /// What each cell changes in the observable, in the order of the cells.
+    ///
+    /// @param listener called between blocks; may throw to stop
+    public List<ScoredNode> of(List<PatchCell> cells, BlockListener listener) {
+        List<ScoredNode> nodes = new ArrayList<>();
+        run(cells, nodes::addAll, listener);
+        return nodes;
+    }
+
     private List<ScoredNode> batch(List<PatchCell> cells, BlockListener listener) {
         List<PatchCell> rows = cells.stream().sorted(Comparator.comparingInt(PatchCell::layer)).toList();
         TreeMap<Integer, List<PatchCell>> byBlock = rows.stream()
@@ -131,7 +141,8 @@ public final class CellPatching implements AutoCloseable {
             Integer next = byBlock.higherKey(block);
             HookTable hooks = changes.hooks(pass, length);
             values.patch(joining, present - joining.size(), present, hooks, pass);
-            ForwardRequest request = ForwardRequest.ofResidual(pass, together, block).unembed(Unembed.LAST)
+            ForwardRequest request = ForwardRequest.ofResidual(pass, together, block)
+                    .unembed(new Unembed(pair.observable().reach()))
                     .progress(listener);
             forwards += (double) present * ((next == null ? layers : next) - block) / layers;
             if (next == null) {

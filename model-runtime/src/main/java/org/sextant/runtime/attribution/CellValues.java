@@ -24,16 +24,19 @@ final class CellValues {
     private final NodeSites nodes;
     private final Map<Site, NDArray> targets;
     private final Optional<SaeNodes.Moves> moves;
+    private final int positions;
 
     /// @param targets `[1, T, …]`, by site
-    private CellValues(NodeSites nodes, Map<Site, NDArray> targets, Optional<SaeNodes.Moves> moves) {
+    private CellValues(NodeSites nodes, Map<Site, NDArray> targets, Optional<SaeNodes.Moves> moves, int positions) {
         this.nodes = nodes;
         this.targets = targets;
         this.moves = moves;
+        this.positions = positions;
     }
 
+    /// @param positions that hold nodes, from the first
     static CellValues of(NodeSites nodes, Recording base, Recording other, Differences differences, PatchSource source,
-            NDManager scope) {
+            int positions, NDManager scope) {
         Map<Site, NDArray> targets = new HashMap<>();
         for (Site site : nodes.read()) {
             NDArray own = base.value(site);
@@ -55,7 +58,7 @@ final class CellValues {
                     : sae.moves(in, out, Objects.requireNonNull(targets.get(sae.in())),
                             Objects.requireNonNull(targets.get(sae.out()))));
         }
-        return new CellValues(nodes, targets, moves);
+        return new CellValues(nodes, targets, moves, positions);
     }
 
     /// One position's numbers at every position.
@@ -78,7 +81,7 @@ final class CellValues {
         Map<NodeKind, List<Placed>> byKind = new EnumMap<>(NodeKind.class);
         for (int i = 0; i < cells.size(); i++) {
             byKind.computeIfAbsent(cells.get(i).kind(), kind -> new ArrayList<>())
-                    .add(new Placed(from + i, cells.get(i)));
+                    .add(new Placed(from + i, cells.get(i), positions));
         }
         byKind.forEach((kind, placed) -> {
             if (kind.ofSae()) {
@@ -95,10 +98,10 @@ final class CellValues {
     }
 
     /// A cell and its row of the batch.
-    private record Placed(int row, PatchCell cell) {
+    private record Placed(int row, PatchCell cell, int positions) {
         /// Whether the cell holds a position.
         boolean at(int position) {
-            return cell.position() == PatchCell.EVERYWHERE || cell.position() == position;
+            return cell.position() == PatchCell.EVERYWHERE ? position < positions : cell.position() == position;
         }
     }
 

@@ -52,7 +52,8 @@ public final class GradientAttribution {
                     changes.hooks(scope, base.length()), scope, listener);
             Differences differences = new Differences(scope, base, patch,
                     pairs.stream().map(pair -> pair.sources(direction)).toList());
-            return new Scoring(nodes, base, differences, top).of(own, other);
+            return new Scoring(nodes, base, pairs.stream().map(pair -> pair.positions(direction)).toList(), differences,
+                    top).of(own, other);
         }
     }
 

@@ -22,6 +22,14 @@ public record NodeMap(NodeKind kind, int layers, int heads, int positions, float
         return new NodeMap(kind, layers, heads, positions, new float[layers * heads * positions]);
     }
 
+    NodeMap plus(NodeMap other) {
+        float[] sums = values.clone();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += other.values[i];
+        }
+        return new NodeMap(kind, layers, heads, positions, sums);
+    }
+
     int at(int layer, int head, int position) {
         return (layer * heads + head) * positions + position;
     }

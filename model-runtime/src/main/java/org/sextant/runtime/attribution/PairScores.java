@@ -1,6 +1,7 @@
 package org.sextant.runtime.attribution;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What one pair of prompts gave.
 ///
@@ -12,5 +13,15 @@ public record PairScores(double observedBase, double observedPatch, List<NodeMap
     public PairScores {
         maps = List.copyOf(maps);
         strongest = List.copyOf(strongest);
+    }
+
+    /// The sum with the scores of another run of the same pair, whose nodes are the same and none of them listed.
+    public PairScores plus(PairScores other) {
+        if (!strongest.isEmpty() || !other.strongest.isEmpty()) {
+            throw new IllegalArgumentException("lists of the strongest do not add up");
+        }
+        return new PairScores(observedBase + other.observedBase, observedPatch + other.observedPatch,
+                IntStream.range(0, maps.size()).mapToObj(kind -> maps.get(kind).plus(other.maps.get(kind))).toList(),
+                List.of());
     }
 }

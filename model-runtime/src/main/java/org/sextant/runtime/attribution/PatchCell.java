@@ -21,6 +21,11 @@ public record PatchCell(NodeKind kind, int layer, int index, int position) imple
         return new PatchCell(kind, layer, -1, position);
     }
 
+    /// The same node some positions further; all positions together stay so.
+    public PatchCell movedBy(int positions) {
+        return position == EVERYWHERE ? this : new PatchCell(kind, layer, index, position + positions);
+    }
+
     @Override
     public int compareTo(PatchCell other) {
         return ORDER.compare(this, other);

@@ -82,7 +82,8 @@ public final class PathGradients {
                 slopes.put(site, meanSlope(site, own, from, move, pair, scope, listener));
             }
             Recording walked = new Recording(own.recording().values(), slopes, own.recording().observed());
-            return new Scoring(nodes, base, differences, top).of(walked, other).getFirst();
+            return new Scoring(nodes, base, List.of(pair.positions(direction)), differences, top).of(walked, other)
+                    .getFirst();
         }
     }
 
@@ -131,7 +132,7 @@ public final class PathGradients {
             }));
             ForwardRequest request = ForwardRequest
                     .ofResidual(pass, Ops.lasting(own.rows(site.layer(), rows)), site.layer())
-                    .unembed(Unembed.LAST).progress(listener);
+                    .unembed(new Unembed(observable.reach())).progress(listener);
             NDArray logits = model.forward(request, hooks).logits();
             LogitWeights weights = new LogitWeights(Collections.nCopies(rows, observable));
             tape.backward(weights.sum(logits, pass));

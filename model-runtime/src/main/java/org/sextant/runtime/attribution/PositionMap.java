@@ -1,6 +1,7 @@
 package org.sextant.runtime.attribution;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Which positions of two prompts belong together. A position without a partner is never patched.
@@ -56,6 +57,13 @@ public record PositionMap(List<Integer> partners, int corruptLength) {
         for (int i = 0; i < more; i++) {
             longer.add(corruptLength + i);
         }
+        return new PositionMap(longer, corruptLength + more);
+    }
+
+    /// The same with tokens more at the end of both prompts that have no partner.
+    PositionMap followedByUnpaired(int more) {
+        List<Integer> longer = new ArrayList<>(partners);
+        longer.addAll(Collections.nCopies(more, -1));
         return new PositionMap(longer, corruptLength + more);
     }
 

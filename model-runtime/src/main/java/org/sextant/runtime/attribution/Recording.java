@@ -40,7 +40,8 @@ record Recording(Map<Site, NDArray> values, Map<Site, NDArray> coefficients, dou
         HookTable hooks = new HookTable().then(changes);
         sites.forEach(site -> hooks.observe(site, value -> values.put(site, kept(value, scope))));
         try (NDManager pass = scope.newSubManager()) {
-            NDArray logits = model.forward(batch.request(pass, listener), hooks).logits();
+            NDArray logits = model.forward(batch.request(pass, Observable.reach(observables), listener), hooks)
+                    .logits();
             return new Recording(values, Map.of(), new LogitWeights(observables).read(logits));
         }
     }
@@ -59,7 +60,8 @@ record Recording(Map<Site, NDArray> values, Map<Site, NDArray> coefficients, dou
                 leaves.put(site, leaf);
                 return value.add(leaf);
             })));
-            NDArray logits = model.forward(batch.request(pass, listener).rules(rules), hooks).logits();
+            NDArray logits = model.forward(
+                    batch.request(pass, Observable.reach(observables), listener).rules(rules), hooks).logits();
             LogitWeights weights = new LogitWeights(observables);
             double[] observed = weights.read(Ops.detached(logits));
             tape.backward(weights.sum(logits, pass));

@@ -15,13 +15,16 @@ import org.sextant.runtime.tensor.NativeMemory;
 final class Scoring {
     private final NodeSites nodes;
     private final SequenceBatch base;
+    private final List<Integer> positions;
     private final Differences differences;
     private final List<Map<NodeKind, NodeMap>> maps = new ArrayList<>();
     private final List<Map<NodeKind, Strongest>> strongest = new ArrayList<>();
 
-    Scoring(NodeSites nodes, SequenceBatch base, Differences differences, int top) {
+    /// @param positions of each prompt, from its first, that hold nodes
+    Scoring(NodeSites nodes, SequenceBatch base, List<Integer> positions, Differences differences, int top) {
         this.nodes = nodes;
         this.base = base;
+        this.positions = List.copyOf(positions);
         this.differences = differences;
         for (int row = 0; row < base.size(); row++) {
             maps.add(new EnumMap<>(NodeKind.class));
@@ -31,7 +34,7 @@ final class Scoring {
                     strongest.get(row).put(kind, new Strongest(top));
                 } else {
                     maps.get(row).put(kind, NodeMap.empty(kind, kind.ofSae() ? 1 : nodes.layers(),
-                            kind == NodeKind.HEAD ? nodes.heads() : 1, base.prompts().get(row).size()));
+                            kind == NodeKind.HEAD ? nodes.heads() : 1, positions.get(row)));
                 }
             }
         }
@@ -107,7 +110,7 @@ final class Scoring {
         int width = scores.length / (base.size() * base.length());
         for (int row = 0; row < base.size(); row++) {
             Strongest kept = Objects.requireNonNull(strongest.get(row).get(kind));
-            for (int position = 0; position < base.prompts().get(row).size(); position++) {
+            for (int position = 0; position < positions.get(row); position++) {
                 int at = (row * base.length() + base.offset(row) + position) * width;
                 for (int index = 0; index < width; index++) {
                     if (kept.wants(scores[at + index])) {

@@ -29,8 +29,10 @@ record SequenceBatch(List<List<Integer>> prompts) {
         return length() - prompts.get(row).size();
     }
 
-    /// A pass over all that gives the last position's logits.
-    ForwardRequest request(NDManager scope, BlockListener listener) {
+    /// A pass over all that gives the logits of the last positions.
+    ///
+    /// @param last how many
+    ForwardRequest request(NDManager scope, int last, BlockListener listener) {
         long[][] ids = new long[size()][length()];
         boolean[][] real = new boolean[size()][length()];
         for (int row = 0; row < size(); row++) {
@@ -40,6 +42,6 @@ record SequenceBatch(List<List<Integer>> prompts) {
                 real[row][offset(row) + i] = true;
             }
         }
-        return ForwardRequest.ofIds(scope, ids).withMask(real).unembed(Unembed.LAST).progress(listener);
+        return ForwardRequest.ofIds(scope, ids).withMask(real).unembed(new Unembed(last)).progress(listener);
     }
 }

@@ -35,6 +35,9 @@ import java.util.OptionalDouble;
 /// @param patchingPerCellToForward patching a node ÷ a forward pass, over as many tokens
 /// @param routingTraceToForward a pass over as many tokens as prefill that reads every router ÷ a plain one; empty without
 ///         experts
+/// @param compareMillis linear and debiased CKA of all layers of two random models of 6 blocks and width 256 with each other,
+///         over 4096 tokens
+/// @param compareForwardMillis both models' forward passes over these tokens, with all logits
 /// @param openMillis from opening a folder to the first logits
 /// @param readMillis reading its weight files once
 /// @param openToBound opening ÷ (1.5 × reading + 700 ms)
@@ -66,6 +69,8 @@ public record BenchReport(
         OptionalDouble relpMemoryToGradientForward,
         double patchingPerCellToForward,
         OptionalDouble routingTraceToForward,
+        double compareMillis,
+        double compareForwardMillis,
         double openMillis,
         double readMillis,
         double openToBound,
@@ -76,7 +81,8 @@ public record BenchReport(
                 forwardToProducts, captureToForward, prefillTokens, prefillMillis, prefillToProducts, decodeMillis,
                 decodeBandwidth, streamGigabytesPerSecond, peakToWeights, sliderMillis, remainingMillis,
                 steeredDecodeToDecode, saeEncodeMillis, saeProductMillis, relpToForward, relpMemoryToGradientForward,
-                patchingPerCellToForward, routingTraceToForward, open.openMillis(), open.readMillis(),
+                patchingPerCellToForward, routingTraceToForward, compareMillis, compareForwardMillis,
+                open.openMillis(), open.readMillis(),
                 open.openMillis() / (1.5 * open.readMillis() + 700), open.peakToWeights());
     }
 }

@@ -19,6 +19,7 @@ import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.KeyValueCache;
 import org.sextant.runtime.model.Transformer;
 import org.sextant.runtime.model.Unembed;
+import org.sextant.runtime.session.Dtype;
 import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.NativeMemory;
 
@@ -120,6 +121,8 @@ public final class RuntimeBench {
         AttributionBench.Figures attribution = type == DataType.FLOAT16
                 ? new AttributionBench.Figures(Double.NaN, OptionalDouble.empty(), Double.NaN)
                 : new AttributionBench(model, tokens -> prompt(model, tokens)).measure(rounds);
+        CompareBench.Figures compare = new CompareBench(CompareBench.SHAPE, CompareBench.TOKENS).measure(deviceName(),
+                type == DataType.FLOAT16 ? Dtype.FLOAT16 : Dtype.FLOAT32, rounds);
         double bytesPerSecond = weights.bytes() / (Millis.median(streamed) / 1e3);
         double decodeBytesPerSecond = weights.bytesForOneToken() / (Millis.median(decoded) / 1e3);
         return new BenchReport(shape.label(), deviceName(), type == DataType.FLOAT16 ? "float16" : "float32",
@@ -131,7 +134,8 @@ public final class RuntimeBench {
                 steering.remainingMillis(),
                 steering.decodeRatio(), sae.encodeMillis(), sae.productMillis(), attribution.relpToForward(),
                 attribution.relpMemoryToGradientForward(), attribution.patchingPerCellToForward(),
-                new RoutingBench(model, tokens -> prompt(model, tokens)).traceToForward(prefill, rounds), 0, 0, 0,
+                new RoutingBench(model, tokens -> prompt(model, tokens)).traceToForward(prefill, rounds),
+                compare.compareMillis(), compare.forwardMillis(), 0, 0, 0,
                 OptionalDouble.empty());
     }
 

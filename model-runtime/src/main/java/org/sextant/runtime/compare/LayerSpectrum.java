@@ -18,7 +18,7 @@ public final class LayerSpectrum {
 
     /// @param own sums of a layer with itself
     public LayerSpectrum(LayerSums own) {
-        this.covariance = matrix(own);
+        this.covariance = symmetric(matrix(own));
         this.spectrum = Spectrum.of(covariance);
     }
 
@@ -29,6 +29,18 @@ public final class LayerSpectrum {
             rows[row] = Arrays.copyOfRange(flat, row * sums.q(), (row + 1) * sums.q());
         }
         return new Array2DRowRealMatrix(rows, false);
+    }
+
+    /// Products in single precision may differ in their last digits from one side of the diagonal to the other.
+    private static RealMatrix symmetric(RealMatrix matrix) {
+        for (int row = 0; row < matrix.getRowDimension(); row++) {
+            for (int column = 0; column < row; column++) {
+                double mean = (matrix.getEntry(row, column) + matrix.getEntry(column, row)) / 2;
+                matrix.setEntry(row, column, mean);
+                matrix.setEntry(column, row, mean);
+            }
+        }
+        return matrix;
     }
 
     int width() {

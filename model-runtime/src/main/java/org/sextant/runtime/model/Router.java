@@ -13,10 +13,7 @@ import org.sextant.runtime.tensor.Ops;
 /// Chooses experts for each token and weighs them (METHODS.md 3.1), in float32 at least. Which experts are chosen is
 /// decided outside the engine, so that equal scores always go to the lower number.
 final class Router {
-    /// Keeps a sum of sigmoids from being zero.
-    private static final double LEAST_SUM = 1e-20;
-
-    private final RouterSpec spec;
+    private final RouterFormula formula;
     private final int chosen;
     private final int layer;
     private final NDArray weight;
@@ -25,13 +22,13 @@ final class Router {
     private final TopExperts top;
 
     Router(ExpertSpec experts, Weights weights, int layer) {
-        this.spec = experts.router();
+        this.formula = new RouterFormula(experts.router());
         this.chosen = experts.chosen();
         this.layer = layer;
         this.weight = weights.require(Parameter.ROUTER_WEIGHT, layer);
         this.bias = weights.find(Parameter.ROUTER_BIAS, layer);
         this.correction = weights.find(Parameter.ROUTER_CORRECTION, layer);
-        this.top = new TopExperts(spec, experts.count(), chosen);
+        this.top = new TopExperts(experts.router(), experts.count(), chosen);
     }
 
     /// The experts of each token.
@@ -44,11 +41,7 @@ final class Router {
     Routing route(NDArray x, Hooks hooks) {
         NDArray logits = hooks.at(SiteKind.ROUTER_LOGITS, layer,
                 Ops.linear(wide(x), wide(weight), bias.map(Router::wide).orElse(null)));
-        NDArray scores = switch (spec.scores()) {
-            case SOFTMAX -> logits.softmax(-1);
-            case SIGMOID -> Ops.sigmoid(logits);
-            case SOFTMAX_OF_CHOSEN -> logits;
-        };
+        NDArray scores = formula.scores(logits);
         NDArray choosing = correction.map(added -> scores.add(wide(added))).orElse(scores);
         Shape shape = logits.getShape();
         long[] best = top.choose(hooks.wants(SiteKind.ROUTER_LOGITS, layer)
@@ -58,7 +51,7 @@ final class Router {
                 x.getManager().create(best, new Shape(shape.get(0), shape.get(1), chosen)));
         experts = hooks.at(SiteKind.EXPERT_INDICES, layer, experts);
         experts = experts.getDataType() == DataType.INT64 ? experts : experts.toType(DataType.INT64, false);
-        NDArray weights = hooks.at(SiteKind.EXPERT_WEIGHTS, layer, weigh(scores.gather(experts, 2)));
+        NDArray weights = hooks.at(SiteKind.EXPERT_WEIGHTS, layer, formula.weights(scores, experts));
         return new Routing(experts, weights.getDataType() == x.getDataType()
                 ? weights
                 : weights.toType(x.getDataType(), false));
@@ -73,15 +66,6 @@ final class Router {
             scores[i] = raw[i] == Float.NEGATIVE_INFINITY ? Float.NEGATIVE_INFINITY : scores[i];
         }
         return scores;
-    }
-
-    private NDArray weigh(NDArray scores) {
-        NDArray weights = spec.scores() == RouterSpec.Scores.SOFTMAX_OF_CHOSEN ? scores.softmax(-1) : scores;
-        if (spec.renormalised()) {
-            NDArray sum = weights.sum(new int[]{2}, true);
-            weights = weights.div(spec.scores() == RouterSpec.Scores.SIGMOID ? sum.add(LEAST_SUM) : sum);
-        }
-        return spec.scale() == 1 ? weights : Ops.times(weights, spec.scale());
     }
 
     private static NDArray wide(NDArray x) {

@@ -193,18 +193,18 @@ public final class Transformer implements AutoCloseable {
     }
 
     private Optional<NDArray> unembed(NDArray residual, ForwardRequest request, Hooks hooks, NDManager owner) {
-        Unembed which = request.unembed();
-        if (which == Unembed.NONE && !hooks.wants(SiteKind.FINAL_SCALE, -1)
+        int last = request.unembed().last();
+        if (last == 0 && !hooks.wants(SiteKind.FINAL_SCALE, -1)
                 && !hooks.wants(SiteKind.FINAL_NORMALIZED, -1)) {
             return Optional.empty();
         }
         try (NDManager scope = owner.newSubManager()) {
             long length = residual.getShape().get(1);
             NDArray normed = finalNorm.apply(handOver(residual, scope), hooks, -1, request.rules());
-            if (which == Unembed.NONE) {
+            if (last == 0) {
                 return Optional.empty();
             }
-            NDArray read = which == Unembed.LAST ? Ops.slice(normed, 1, length - 1, length) : normed;
+            NDArray read = last < length ? Ops.slice(normed, 1, length - last, length) : normed;
             NDArray logits = logits(read, request.rules());
             logits.attach(owner);
             return Optional.of(logits);

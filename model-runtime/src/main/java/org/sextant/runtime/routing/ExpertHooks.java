@@ -1,11 +1,8 @@
 package org.sextant.runtime.routing;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,65 +12,79 @@ import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Intervention;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.model.RouterFormula;
 import org.sextant.runtime.tensor.NativeMemory;
+import org.sextant.runtime.tensor.Ops;
 
-/// Turns gains of experts into hooks of one forward pass (METHODS.md 3.3).
+/// Turns gains of experts into hooks of one forward pass (METHODS.md 3.3). In each layer masks come first, then forced
+/// experts, then gains, then renormalisation.
 public final class ExpertHooks {
     private final NDManager scope;
-    private final int experts;
-    private final int chosen;
+    private final ExpertChoice choice;
 
     /// @param scope lives as long as the pass
-    /// @param experts of a mixture
-    /// @param chosen experts that see a token
-    public ExpertHooks(NDManager scope, int experts, int chosen) {
+    public ExpertHooks(NDManager scope, ExpertChoice choice) {
         this.scope = scope;
-        this.experts = experts;
-        this.chosen = chosen;
+        this.choice = choice;
     }
 
     /// Adds the changes; a neutral gain adds none. Of two for the same expert the later one holds.
     ///
-    /// @param gains of experts that the model has
+    /// @param gains of experts that the model has; of one layer no more are forced than a token gets
     public void add(List<ExpertGain> gains, HookTable hooks) {
-        Map<Integer, Map<Integer, ExpertGain>> byLayer = gains.stream().filter(gain -> !gain.isNeutral())
-                .collect(Collectors.groupingBy(ExpertGain::layer, TreeMap::new,
-                        Collectors.toMap(ExpertGain::expert, gain -> gain, (_, later) -> later, TreeMap::new)));
-        byLayer.forEach((layer, own) -> {
-            List<ExpertGain> masked = new ArrayList<>(own.values());
-            masked.removeIf(gain -> gain.mode() != ExpertGain.Mode.MASK || gain.gain() != 0);
-            List<ExpertGain> weighed = new ArrayList<>(own.values());
-            if (experts - masked.size() >= chosen) {
-                weighed.removeAll(masked);
-                mask(layer, masked, hooks);
+        for (LayerGains layer : LayerGains.of(gains, choice)) {
+            if (!layer.masked().isEmpty()) {
+                mask(layer, hooks);
             }
-            weigh(layer, weighed, hooks);
-        });
+            if (!layer.forced().isEmpty()) {
+                force(layer, hooks);
+            }
+            if (!layer.weighed().isEmpty()) {
+                weigh(layer, hooks);
+            }
+        }
     }
 
-    private void mask(int layer, List<ExpertGain> off, HookTable hooks) {
-        if (off.isEmpty()) {
-            return;
-        }
-        float[] added = new float[experts];
-        off.forEach(gain -> added[gain.expert()] = Float.NEGATIVE_INFINITY);
-        hooks.change(new Intervention(new Site(SiteKind.ROUTER_LOGITS, layer),
-                logits -> logits.add(array(added, new Shape(1, 1, experts), logits.getDataType()))));
+    private void mask(LayerGains layer, HookTable hooks) {
+        float[] added = new float[choice.experts()];
+        layer.masked().forEach(gain -> added[gain.expert()] = Float.NEGATIVE_INFINITY);
+        hooks.change(new Intervention(new Site(SiteKind.ROUTER_LOGITS, layer.layer()),
+                logits -> logits.add(array(added, new Shape(1, 1, choice.experts()), logits.getDataType()))));
     }
 
-    private void weigh(int layer, List<ExpertGain> gains, HookTable hooks) {
-        if (gains.isEmpty()) {
-            return;
-        }
-        float[] factors = new float[experts];
+    /// What the router would do by itself is asked anew from its logits: weights of the expert that gives way count in the
+    /// sum, and are no longer there when the weights come by.
+    private void force(LayerGains layer, HookTable hooks) {
+        ForcedChoice forced = new ForcedChoice(layer.forced(), choice.experts());
+        Natural natural = new Natural();
+        hooks.observe(new Site(SiteKind.ROUTER_LOGITS, layer.layer()), natural::logits);
+        hooks.change(new Intervention(new Site(SiteKind.EXPERT_INDICES, layer.layer()), indices -> {
+            long[] chosen = NativeMemory.longs(indices);
+            natural.weights(indices);
+            forced.take(chosen, choice.chosen());
+            return Ops.lasting(scope.create(chosen, indices.getShape()));
+        }));
+        hooks.change(new Intervention(new Site(SiteKind.EXPERT_WEIGHTS, layer.layer()), given -> {
+            NDArray before = natural.take();
+            NDArray largest = before.max(new int[]{2}, true);
+            NDArray changed = before.mul(array(forced.others(), before.getShape(), before.getDataType()))
+                    .add(largest.mul(array(forced.gains(), before.getShape(), before.getDataType())));
+            NDArray restored = restored(changed, before);
+            return restored.getDataType() == given.getDataType()
+                    ? restored
+                    : restored.toType(given.getDataType(), false);
+        }));
+    }
+
+    private void weigh(LayerGains layer, HookTable hooks) {
+        float[] factors = new float[choice.experts()];
         Arrays.fill(factors, 1);
-        gains.forEach(gain -> factors[gain.expert()] = (float) gain.gain());
-        boolean renormalised = gains.stream().anyMatch(gain -> gain.mode() == ExpertGain.Mode.ZERO_RENORM);
+        layer.weighed().forEach(gain -> factors[gain.expert()] = (float) gain.gain());
         Seen seen = new Seen();
-        hooks.observe(new Site(SiteKind.EXPERT_INDICES, layer), seen::take);
-        hooks.change(new Intervention(new Site(SiteKind.EXPERT_WEIGHTS, layer), weights -> {
+        hooks.observe(new Site(SiteKind.EXPERT_INDICES, layer.layer()), seen::take);
+        hooks.change(new Intervention(new Site(SiteKind.EXPERT_WEIGHTS, layer.layer()), weights -> {
             NDArray scaled = weights.mul(array(seen.of(factors), weights.getShape(), weights.getDataType()));
-            return renormalised ? restored(scaled, weights) : scaled;
+            return layer.renormalised() ? restored(scaled, weights) : scaled;
         }));
     }
 
@@ -85,8 +96,32 @@ public final class ExpertHooks {
     }
 
     private NDArray array(float[] values, Shape shape, DataType type) {
-        NDArray array = scope.create(values, shape);
+        NDArray array = Ops.lasting(scope.create(values, shape));
         return type == DataType.FLOAT32 ? array : array.toType(type, false);
+    }
+
+    /// What the router would do by itself, from its logits on until the weights come by.
+    private final class Natural {
+        private final RouterFormula formula = new RouterFormula(choice.router());
+        private Optional<NDArray> held = Optional.empty();
+
+        /// A view, which stays when the router's own array goes.
+        void logits(NDArray logits) {
+            NDArray view = logits.reshape(logits.getShape());
+            view.attach(scope);
+            held = Optional.of(view);
+        }
+
+        void weights(NDArray indices) {
+            held = held.map(logits -> formula.weights(formula.scores(logits), indices));
+        }
+
+        /// `[B, T, k]`.
+        NDArray take() {
+            NDArray weights = held.orElseThrow();
+            held = Optional.empty();
+            return weights;
+        }
     }
 
     /// The experts that were chosen, kept until their weights come by.

@@ -5,25 +5,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
+import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.AttributionMethod;
-import org.sextant.runtime.attribution.ContrastIds;
-import org.sextant.runtime.attribution.GradientAttribution;
 import org.sextant.runtime.attribution.NodeKind;
-import org.sextant.runtime.attribution.PairScores;
 import org.sextant.runtime.attribution.PatchSource;
-import org.sextant.runtime.attribution.PathGradients;
 import org.sextant.runtime.model.RelevanceRules;
 import org.sextant.runtime.model.RelevanceRules.Rule;
-import org.sextant.runtime.steering.SteeringPlan;
 
 /// Scores nodes of every pair, and patches them too where that was asked for.
 final class AttributeHandler {
     private static final Set<Rule> PUBLISHED = EnumSet.of(Rule.LN, Rule.IDENTITY, Rule.HALF);
-    /// Pairs in one pass.
-    private static final int PAIRS_AT_ONCE = 16;
-    private static final int STEPS_AT_ONCE = 32;
 
     private final LoadedModel model;
     private final WorkingMemory memory;
@@ -39,18 +31,19 @@ final class AttributeHandler {
                 (_, _) -> context.checkCancelled());
         requirePossible(request);
         ContrastReader reader = new ContrastReader(model.prompts());
-        List<ContrastIds> pairs = request.pairs().stream()
+        List<ReadPair> pairs = request.pairs().stream()
                 .map(pair -> settings.method().ofTokens()
                         ? reader.alone(pair, settings.position())
-                        : reader.read(pair, settings.alignment(), settings.position()))
+                        : reader.read(pair, settings))
                 .toList();
+        attributing.requirePossible(pairs);
         Set<NodeKind> kinds = settings.method().ofTokens() ? Set.of(NodeKind.TOKEN) : settings.nodes();
         AttributionTally tally = new AttributionTally(model.prompts(), settings, pairs);
         Progress progress = new Progress(context, (long) pairs.size() * (settings.againstPatching() ? 2 : 1));
         if (settings.method().runsEveryNode()) {
             patchAll(attributing, pairs, kinds, tally, progress);
         } else {
-            estimate(attributing, pairs, kinds, tally, progress);
+            new EstimatedNodes(attributing, kinds, rules(settings)).of(pairs, tally, progress::done);
             if (settings.againstPatching()) {
                 new PatchedNodes(attributing, kinds, new PatchSource.OtherRun()).beside(pairs, tally, progress::done);
             }
@@ -74,50 +67,20 @@ final class AttributeHandler {
             throw new RequestException("a path of " + settings.steps() + " steps leads nowhere", "in the steps",
                     "choose 1 or more");
         }
+        if (settings.method().ofTokens() && settings.metric() != AnswerMetric.FIRST) {
+            throw new RequestException(settings.method().id() + " explains one logit and no sum over tokens",
+                    "in the answer metric", "look at the first token, or choose relp, atp, ig or patching");
+        }
         if (settings.nodes().contains(NodeKind.TOKEN) && !settings.method().ofTokens()) {
             throw new RequestException("tokens are scored by " + AttributionMethod.ATTN_LRP.id() + " and "
                     + AttributionMethod.CP_LRP.id() + " alone", "in the nodes", "choose resid_pre");
         }
     }
 
-    private void patchAll(Attributing attributing, List<ContrastIds> pairs, Set<NodeKind> kinds,
+    private void patchAll(Attributing attributing, List<ReadPair> pairs, Set<NodeKind> kinds,
             AttributionTally tally, Progress progress) {
         PatchSource source = attributing.source(pairs, kinds);
         new PatchedNodes(attributing, kinds, source).alone(pairs, tally, progress::done);
-    }
-
-    private void estimate(Attributing attributing, List<ContrastIds> pairs, Set<NodeKind> kinds,
-            AttributionTally tally, Progress progress) {
-        AttributionSettings settings = attributing.settings();
-        int longest = pairs.stream().mapToInt(pair -> Math.max(pair.clean().size(), pair.corrupt().size())).max()
-                .orElse(1);
-        if (settings.method() == AttributionMethod.INTEGRATED_GRADIENTS) {
-            PathGradients paths = new PathGradients(model.transformer(), kinds, attributing.sae(),
-                    attributing.changes(), settings.steps(), memory.sequencesAtOnce(longest, true, STEPS_AT_ONCE),
-                    settings.top());
-            for (ContrastIds pair : pairs) {
-                tally.add(paths.of(pair, settings.direction(), attributing.listener()),
-                        2 + 2.0 * paths.sites() * settings.steps());
-                progress.done();
-            }
-            return;
-        }
-        GradientAttribution gradients = new GradientAttribution(model.transformer(), rules(settings), kinds,
-                attributing.sae(), attributing.changes(), settings.top());
-        boolean steered = !attributing.steering().equals(SteeringPlan.NONE);
-        int atOnce = memory.sequencesAtOnce(longest, true, steered ? 1 : PAIRS_AT_ONCE);
-        for (int first = 0; first < pairs.size(); first += atOnce) {
-            List<ContrastIds> some = pairs.subList(first, Math.min(pairs.size(), first + atOnce));
-            boolean tokens = settings.method().ofTokens();
-            Supplier<List<PairScores>> scores = () -> tokens
-                    ? gradients.ofTokens(some.stream().map(ContrastIds::clean).toList(),
-                            some.stream().map(ContrastIds::observable).toList(), attributing.listener())
-                    : gradients.of(some, settings.direction(), attributing.listener());
-            for (PairScores each : scores.get()) {
-                tally.add(each, tokens ? 2 : 3);
-                progress.done();
-            }
-        }
     }
 
     private static RelevanceRules rules(AttributionSettings settings) {
@@ -156,6 +119,7 @@ final class AttributeHandler {
         if (settings.method() == AttributionMethod.INTEGRATED_GRADIENTS) {
             all.add("steps=" + settings.steps());
         }
+        all.addAll(settings.metricInWords());
         settings.sae().ifPresent(folder -> all.add("sae=" + folder));
         Optional<Integer> at = settings.position().stream().boxed().findFirst();
         at.ifPresent(position -> all.add("position=" + position));

@@ -15,7 +15,6 @@ import org.sextant.runtime.attribution.CellPatching;
 import org.sextant.runtime.attribution.ContrastIds;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PassChanges;
-import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.attribution.PatchSource;
 import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
@@ -43,13 +42,20 @@ record Attributing(LoadedModel model, WorkingMemory memory, AttributionSettings 
         return settings.sae().map(model.saes()::at);
     }
 
-    PassChanges changes() {
+    /// Opens one run's patching.
+    @FunctionalInterface
+    interface Opener {
+        CellPatching open(ContrastIds run);
+    }
+
+    /// @param forced tokens of an answer at the end of every run, which the plan takes as generated
+    PassChanges changes(int forced) {
         if (steering.equals(SteeringPlan.NONE)) {
             return PassChanges.NONE;
         }
         return (scope, tokens) -> {
             HookTable hooks = new HookTable();
-            model.steer(steering, Positions.Window.whole(tokens), scope, hooks);
+            model.steer(steering, new Positions.Window(0, tokens, tokens - forced), scope, hooks);
             return hooks;
         };
     }
@@ -61,17 +67,25 @@ record Attributing(LoadedModel model, WorkingMemory memory, AttributionSettings 
     }
 
     /// @throws AttributionException if features are to be set to their mean
-    CellPatching patching(ContrastIds pair, Set<NodeKind> kinds, PatchSource source) {
-        PatchDirection direction = settings.direction();
-        int length = direction == PatchDirection.DENOISING ? pair.corrupt().size() : pair.clean().size();
-        return new CellPatching(model.transformer(), kinds, sae(), changes(), pair, direction, source,
-                rowsAtOnce(length), listener);
+    PairPatching patching(ReadPair pair, Set<NodeKind> kinds, PatchSource source) {
+        return new PairPatching(pair, run -> new CellPatching(model.transformer(), kinds, sae(), changes(run.forced()),
+                run, settings.direction(), source, rowsAtOnce(Math.max(run.clean().size(), run.corrupt().size())),
+                listener));
+    }
+
+    /// @throws AttributionException if what is asked does not go with answers of several tokens
+    void requirePossible(List<ReadPair> pairs) {
+        boolean last = steering.edits().stream().anyMatch(edit -> edit.positions().kind() == Positions.Kind.LAST);
+        if (last && pairs.stream().anyMatch(ReadPair::goesOn)) {
+            throw new AttributionException("an edit at the last position means another one at each token of an answer",
+                    "in the steering plan", "steer all positions, or look at the first token of the answers");
+        }
     }
 
     /// What nodes are set to.
     ///
     /// @param pairs over whose clean prompts means are taken
-    PatchSource source(List<ContrastIds> pairs, Set<NodeKind> kinds) {
+    PatchSource source(List<ReadPair> pairs, Set<NodeKind> kinds) {
         if (settings.method() == AttributionMethod.ZERO_ABLATION) {
             return new PatchSource.Zero();
         }
@@ -85,13 +99,13 @@ record Attributing(LoadedModel model, WorkingMemory memory, AttributionSettings 
         return new PatchSource.Mean(means(pairs, kinds));
     }
 
-    private Map<Site, float[]> means(List<ContrastIds> pairs, Set<NodeKind> kinds) {
+    private Map<Site, float[]> means(List<ReadPair> pairs, Set<NodeKind> kinds) {
         Map<Site, double[]> sums = new HashMap<>();
         long tokens = 0;
-        for (ContrastIds pair : pairs) {
+        for (ReadPair pair : pairs) {
             tokens += pair.clean().size();
             try (NDManager scope = model.transformer().newScope()) {
-                HookTable hooks = changes().hooks(scope, pair.clean().size());
+                HookTable hooks = changes(0).hooks(scope, pair.clean().size());
                 for (Site site : sites(kinds)) {
                     hooks.observe(site, value -> add(sums.computeIfAbsent(site,
                             one -> new double[(int) (value.size() / pair.clean().size())]),

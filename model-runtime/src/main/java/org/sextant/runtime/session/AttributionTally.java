@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.sextant.runtime.attribution.Agreement;
-import org.sextant.runtime.attribution.ContrastIds;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.NodeMap;
 import org.sextant.runtime.attribution.PairScores;
@@ -20,12 +19,12 @@ import org.sextant.runtime.attribution.ScoredNode;
 final class AttributionTally {
     private final PromptReader prompts;
     private final AttributionSettings settings;
-    private final List<ContrastIds> pairs;
+    private final List<ReadPair> pairs;
     private final List<PairScores> scores = new ArrayList<>();
     private final List<PairScores> truths = new ArrayList<>();
     private double forwards;
 
-    AttributionTally(PromptReader prompts, AttributionSettings settings, List<ContrastIds> pairs) {
+    AttributionTally(PromptReader prompts, AttributionSettings settings, List<ReadPair> pairs) {
         this.prompts = prompts;
         this.settings = settings;
         this.pairs = pairs;
@@ -52,15 +51,37 @@ final class AttributionTally {
     AttributeResult result(List<String> notes, Provenance provenance) {
         List<PairAverage> means = averages(scores);
         List<ScoredNode> strongest = meanStrongest(scores);
-        return new AttributeResult(IntStream.range(0, scores.size()).mapToObj(this::pair).toList(),
+        return new AttributeResult(settings.metric(), IntStream.range(0, scores.size()).mapToObj(this::pair).toList(),
                 mean(true), mean(false), means.stream().map(PairAverage::mean).toList(),
-                means.stream().map(PairAverage::spread).toList(), strongest, agreement(means, strongest), forwards,
-                notes, provenance);
+                means.stream().map(PairAverage::spread).toList(), strongest, sharedTokens(),
+                agreement(means, strongest), forwards, notes, provenance);
+    }
+
+    /// Of each position of the mean maps the token that all pairs have there; empty where they differ.
+    private List<String> sharedTokens() {
+        List<String> shared = new ArrayList<>();
+        for (int fromEnd = longest(); fromEnd > 0; fromEnd--) {
+            int back = fromEnd;
+            List<Integer> there = scores.isEmpty()
+                    ? List.of()
+                    : pairs.stream().map(this::changed).filter(ids -> ids.size() >= back)
+                            .map(ids -> ids.get(ids.size() - back)).distinct().limit(2).toList();
+            shared.add(there.size() == 1 ? tokens(there).getFirst().text() : "");
+        }
+        return shared;
+    }
+
+    private List<Integer> changed(ReadPair pair) {
+        return pair.changed(settings.direction());
+    }
+
+    private int longest() {
+        return pairs.stream().mapToInt(pair -> changed(pair).size()).max().orElse(0);
     }
 
     private AttributedPair pair(int index) {
         PairScores own = scores.get(index);
-        ContrastIds ids = pairs.get(index);
+        ReadPair ids = pairs.get(index);
         List<NodeMap> truth = truths.isEmpty() ? List.of() : truths.get(index).maps();
         return new AttributedPair(tokens(ids.clean()), tokens(ids.corrupt()), clean(own), corrupt(own),
                 own.maps().stream().map(AttributionTally::scoresOf).toList(), own.strongest(),
@@ -100,13 +121,22 @@ final class AttributionTally {
     }
 
     private List<ScoredNode> meanStrongest(List<PairScores> all) {
-        Map<PatchCell, Double> sums = new TreeMap<>();
-        all.forEach(scores -> scores.strongest()
-                .forEach(node -> sums.merge(node.cell(), node.score() / all.size(), Double::sum)));
+        Map<PatchCell, Double> sums = listedMeans(all);
         Map<NodeKind, Integer> left = new EnumMap<>(NodeKind.class);
         return sums.entrySet().stream().map(each -> new ScoredNode(each.getKey(), each.getValue()))
                 .sorted(ScoredNode.STRONGEST)
                 .filter(node -> left.merge(node.cell().kind(), 1, Integer::sum) <= settings.top()).toList();
+    }
+
+    /// Means of the nodes that are listed, their positions counted from the end. A pair that does not list one counts 0.
+    private Map<PatchCell, Double> listedMeans(List<PairScores> all) {
+        Map<PatchCell, Double> means = new TreeMap<>();
+        for (int pair = 0; pair < all.size(); pair++) {
+            int missing = longest() - changed(pairs.get(pair)).size();
+            all.get(pair).strongest().forEach(
+                    node -> means.merge(node.cell().movedBy(missing), node.score() / all.size(), Double::sum));
+        }
+        return means;
     }
 
     private Map<NodeKind, Agreement> agreement(List<PairAverage> means, List<ScoredNode> strongest) {
@@ -119,9 +149,7 @@ final class AttributionTally {
             agreement.put(means.get(kind).mean().kind(), Agreement.of(doubles(means.get(kind).mean()),
                     doubles(truth.get(kind).mean())));
         }
-        Map<PatchCell, Double> patched = new TreeMap<>();
-        truths.forEach(scores -> scores.strongest()
-                .forEach(node -> patched.merge(node.cell(), node.score() / truths.size(), Double::sum)));
+        Map<PatchCell, Double> patched = listedMeans(truths);
         for (NodeKind kind : NodeKind.values()) {
             List<ScoredNode> listed = strongest.stream().filter(node -> node.cell().kind() == kind).toList();
             if (!listed.isEmpty()) {

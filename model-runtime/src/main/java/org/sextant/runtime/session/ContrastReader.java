@@ -7,20 +7,22 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.sextant.runtime.attribution.Alignment;
+import org.sextant.runtime.attribution.AnswerMetric;
 import org.sextant.runtime.attribution.AttributionException;
+import org.sextant.runtime.attribution.Continuation;
 import org.sextant.runtime.attribution.ContrastIds;
 import org.sextant.runtime.attribution.Observable;
 import org.sextant.runtime.attribution.PositionMap;
-import org.sextant.runtime.checkpoint.EncodedText;
 
 /// Turns pairs of prompts into token ids with their alignment and what is observed.
 final class ContrastReader {
     private final PromptReader prompts;
+    private final AnswerTokens tokens;
     private final List<String> notes = new ArrayList<>();
 
     ContrastReader(PromptReader prompts) {
         this.prompts = prompts;
+        this.tokens = new AnswerTokens(prompts);
     }
 
     /// What a person should know of the pairs that were read.
@@ -28,39 +30,70 @@ final class ContrastReader {
         return notes.stream().distinct().toList();
     }
 
-    /// @param position of the clean prompt whose next token is looked at; empty for the last
     /// @throws AttributionException if the prompts are the same or do not align, or the observable sees nothing
     /// @throws PromptException if one cannot be run
-    ContrastIds read(ContrastPair pair, Alignment alignment, OptionalInt position) {
+    ReadPair read(ContrastPair pair, AttributionSettings settings) {
         int[] clean = prompts.runnable(pair.clean());
         int[] corrupt = prompts.runnable(pair.corrupt());
         if (Arrays.equals(clean, corrupt)) {
             throw new AttributionException("the clean and the corrupt prompt are the same", "in the pair of prompts",
                     "change in the corrupt one what decides the answer");
         }
-        PositionMap map = switch (alignment) {
+        PositionMap map = switch (settings.alignment()) {
             case EXACT -> PositionMap.exact(clean.length, corrupt.length);
             case PAD -> PositionMap.padded(clean.length, corrupt.length);
-            case SPANS -> spans(pair, clean, corrupt);
+            case SPANS -> new SpanAlignment(prompts).of(pair, clean, corrupt);
         };
         if (map.unpaired() > 0) {
             notes.add(map.unpaired() + " of " + clean.length
                     + " positions of a clean prompt have no partner in the corrupt one and are not patched");
         }
+        OptionalInt position = settings.position();
+        if (settings.metric() == AnswerMetric.SUM_LOGPROB) {
+            return new ReadPair(continuations(pair).stream().map(text -> {
+                ContrastIds plain = new ContrastIds(boxed(clean), boxed(corrupt), map, text.observable());
+                ContrastIds run = (position.isPresent() ? cut(plain, position.getAsInt()) : plain).goingOn(text);
+                requireRunnable(run.clean());
+                requireRunnable(run.corrupt());
+                return run;
+            }).toList());
+        }
         Target target = target(pair, position.isEmpty());
         ContrastIds whole = new ContrastIds(followed(clean, target), followed(corrupt, target),
                 map.followedBy(target.before().size()), target.observable());
-        return position.isPresent() ? cut(whole, position.getAsInt()) : whole;
+        return ReadPair.once(position.isPresent() ? cut(whole, position.getAsInt()) : whole);
     }
 
     /// One prompt by itself, for methods that look at one run.
-    ContrastIds alone(ContrastPair pair, OptionalInt position) {
+    ReadPair alone(ContrastPair pair, OptionalInt position) {
         int[] ids = prompts.runnable(pair.clean());
         Target target = target(pair, position.isEmpty());
         List<Integer> prompt = followed(ids, target);
         ContrastIds whole = new ContrastIds(prompt, prompt, PositionMap.exact(prompt.size(), prompt.size()),
                 target.observable());
-        return position.isPresent() ? cut(whole, position.getAsInt()) : whole;
+        return ReadPair.once(position.isPresent() ? cut(whole, position.getAsInt()) : whole);
+    }
+
+    private List<Continuation> continuations(ContrastPair pair) {
+        if (!(pair.target() instanceof ContrastPair.Target.Answers answers)) {
+            throw new AttributionException("a weighted sum of logits has no log-probabilities to sum",
+                    "in the pair of prompts", "give answers, or look at the first token of each");
+        }
+        requireAnswer(answers);
+        List<Continuation> parts = Continuation.sums(tokens(pair, answers.answers()), tokens(pair, answers.wrong()));
+        if (parts.stream().anyMatch(part -> !part.forced().isEmpty())) {
+            notes.add(
+                    "the log-probabilities of all tokens of an answer are summed; its tokens go behind both prompts, and"
+                            + " nodes are those of the prompts");
+        }
+        return parts;
+    }
+
+    private List<List<Integer>> tokens(ContrastPair pair, List<Prompt> answers) {
+        return answers.stream().map(answer -> tokens.after(pair.clean(), answer)).map(ids -> {
+            requireTokens(ids);
+            return boxed(ids);
+        }).toList();
     }
 
     /// Nothing after a position reaches its logits, so the prompts end there.
@@ -90,20 +123,34 @@ final class ContrastReader {
     private List<Integer> followed(int[] ids, Target target) {
         List<Integer> longer = new ArrayList<>(boxed(ids));
         longer.addAll(target.before());
-        prompts.runnable(new Prompt.Ids(longer));
+        requireRunnable(longer);
         return longer;
+    }
+
+    private void requireRunnable(List<Integer> ids) {
+        prompts.runnable(new Prompt.Ids(ids));
+    }
+
+    private static void requireAnswer(ContrastPair.Target.Answers answers) {
+        if (answers.answers().isEmpty()) {
+            throw new RequestException("there is no answer to look at", "in the pair of prompts", "give one at least");
+        }
+    }
+
+    private static void requireTokens(int[] answer) {
+        if (answer.length == 0) {
+            throw new RequestException("an answer is empty", "in the pair of prompts", "give a token");
+        }
     }
 
     /// @param mayGoOn whether prompts may be made longer
     private Target target(ContrastPair pair, boolean mayGoOn) {
         return switch (pair.target()) {
             case ContrastPair.Target.Answers answers -> {
-                if (answers.answers().isEmpty()) {
-                    throw new RequestException("there is no answer to look at", "in the pair of prompts",
-                            "give one at least");
-                }
-                List<int[]> right = answers.answers().stream().map(answer -> next(pair.clean(), answer)).toList();
-                List<int[]> wrong = answers.wrong().stream().map(answer -> next(pair.clean(), answer)).toList();
+                requireAnswer(answers);
+                List<int[]> right = answers.answers().stream().map(answer -> tokens.after(pair.clean(), answer))
+                        .toList();
+                List<int[]> wrong = answers.wrong().stream().map(answer -> tokens.after(pair.clean(), answer)).toList();
                 List<int[]> all = Stream.concat(right.stream(), wrong.stream()).toList();
                 int shared = mayGoOn ? shared(all) : 0;
                 if (shared > 0) {
@@ -116,27 +163,9 @@ final class ContrastReader {
             }
             case ContrastPair.Target.Weights weights -> {
                 weights.weights().forEach(each -> prompts.ids(new Prompt.Ids(List.of(each.id()))));
-                yield new Target(List.of(), new Observable(weights.weights()));
+                yield new Target(List.of(), Observable.ofLogits(weights.weights()));
             }
         };
-    }
-
-    /// An answer's tokens as they come after a prompt. A tokenizer that marks the beginnings of words cuts an answer by
-    /// itself otherwise: where the two cannot be joined, the blank that it then begins with is left out.
-    private int[] next(Prompt prompt, Prompt answer) {
-        if (answer instanceof Prompt.Text own && prompt instanceof Prompt.Text text) {
-            int[] before = prompts.ids(text);
-            int[] both = prompts.ids(new Prompt.Text(text.text() + own.text(), text.specialTokens()));
-            if (both.length > before.length && Arrays.mismatch(before, both) == before.length) {
-                return Arrays.copyOfRange(both, before.length, both.length);
-            }
-        }
-        int[] alone = prompts.ids(answer);
-        int blanks = 0;
-        while (answer instanceof Prompt.Text && blanks + 1 < alone.length && prompts.text(alone[blanks]).isBlank()) {
-            blanks++;
-        }
-        return Arrays.copyOfRange(alone, blanks, alone.length);
     }
 
     /// How many tokens several answers all begin with. One token of each is left.
@@ -157,64 +186,12 @@ final class ContrastReader {
     }
 
     private int at(int[] ids, int place) {
-        if (ids.length == 0) {
-            throw new RequestException("an answer is empty", "in the pair of prompts", "give a token");
-        }
+        requireTokens(ids);
         if (ids.length > place + 1) {
             notes.add("the answer \"" + words(ids) + "\" is " + ids.length + " tokens; of those \""
                     + prompts.text(ids[place]) + "\" is looked at");
         }
         return ids[place];
-    }
-
-    private PositionMap spans(ContrastPair pair, int[] clean, int[] corrupt) {
-        if (pair.clean() instanceof Prompt.Text a && pair.corrupt() instanceof Prompt.Text b) {
-            return spans(a.text(), prompts.spans(a), b.text(), prompts.spans(b));
-        }
-        int shorter = Math.min(clean.length, corrupt.length);
-        int prefix = 0;
-        while (prefix < shorter && clean[prefix] == corrupt[prefix]) {
-            prefix++;
-        }
-        int suffix = 0;
-        while (suffix < shorter - prefix
-                && clean[clean.length - 1 - suffix] == corrupt[corrupt.length - 1 - suffix]) {
-            suffix++;
-        }
-        return PositionMap.around(clean.length, corrupt.length, prefix, suffix);
-    }
-
-    /// Tokens belong together where both texts have the same characters there and cut them alike.
-    private static PositionMap spans(String clean, List<EncodedText.Span> ofClean, String corrupt,
-            List<EncodedText.Span> ofCorrupt) {
-        int shorter = Math.min(clean.length(), corrupt.length());
-        int begin = 0;
-        while (begin < shorter && clean.charAt(begin) == corrupt.charAt(begin)) {
-            begin++;
-        }
-        int end = 0;
-        while (end < shorter - begin
-                && clean.charAt(clean.length() - 1 - end) == corrupt.charAt(corrupt.length() - 1 - end)) {
-            end++;
-        }
-        int tokens = Math.min(ofClean.size(), ofCorrupt.size());
-        int prefix = 0;
-        while (prefix < tokens && ofClean.get(prefix).equals(ofCorrupt.get(prefix))
-                && ofClean.get(prefix).end() <= begin) {
-            prefix++;
-        }
-        int moved = clean.length() - corrupt.length();
-        int suffix = 0;
-        while (suffix < tokens - prefix) {
-            EncodedText.Span own = ofClean.get(ofClean.size() - 1 - suffix);
-            EncodedText.Span other = ofCorrupt.get(ofCorrupt.size() - 1 - suffix);
-            if (own.start() < clean.length() - end || own.start() != other.start() + moved
-                    || own.end() != other.end() + moved) {
-                break;
-            }
-            suffix++;
-        }
-        return PositionMap.around(ofClean.size(), ofCorrupt.size(), prefix, suffix);
     }
 
     private static List<Integer> boxed(int[] ids) {

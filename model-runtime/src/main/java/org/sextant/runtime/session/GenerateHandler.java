@@ -35,7 +35,7 @@ final class GenerateHandler {
                 (token, text, probability) -> new Update.Generated(token, text, probability));
         Generation.End end = generation(request.sampling()).run(prompt, request.maxNewTokens(),
                 hooks(prompt, request::steering), continuation);
-        return result(request.prompt(), continuation, end, request.sampling(), request.steering().summaries());
+        return result(request.prompt(), continuation, end, request.sampling(), model.changes(request.steering()));
     }
 
     /// @param live gives the newest plan
@@ -67,7 +67,7 @@ final class GenerateHandler {
         return new GenerateBesideResult(
                 result(request.prompt(), plain, plainEnd.get(), request.sampling(), List.of()),
                 result(request.prompt(), steered, steeredEnd.get(), request.sampling(),
-                        plans.stream().distinct().flatMap(plan -> plan.summaries().stream()).distinct().toList()),
+                        plans.stream().distinct().flatMap(plan -> model.changes(plan).stream()).distinct().toList()),
                 plans);
     }
 

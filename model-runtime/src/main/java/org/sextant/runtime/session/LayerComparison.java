@@ -130,9 +130,8 @@ final class LayerComparison {
         settings.addAll(side.steering().summaries());
         String read = switch (request.texts()) {
             case CompareTexts.Corpus corpus -> corpus.file().toString();
-            case CompareTexts.Prompts given -> given.prompts().size() == 1
-                    ? model.loaded().words(given.prompts().getFirst())
-                    : texts.textsRead() + " prompts";
+            case CompareTexts.Prompts given -> texts.newest().filter(_ -> given.prompts().size() == 1)
+                    .map(model.loaded()::words).orElse(texts.textsRead() + " prompts");
         };
         return model.loaded().provenance(read, names(compared), settings.toArray(String[]::new));
     }

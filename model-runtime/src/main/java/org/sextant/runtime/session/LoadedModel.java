@@ -41,6 +41,21 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
         new PlanHooks(scope, transformer.type(), ModelShape.of(transformer), saes::ofEdit).add(plan, window, hooks);
     }
 
+    /// What a person should know of what a plan does to this model.
+    ///
+    /// @throws org.sextant.runtime.steering.SteeringException if it does not fit
+    List<String> notes(SteeringPlan plan) {
+        return ModelShape.of(transformer).require(plan.experts()).stream().flatMap(layer -> layer.note().stream())
+                .toList();
+    }
+
+    /// A setting for each change of a plan, and for each note on it.
+    ///
+    /// @throws org.sextant.runtime.steering.SteeringException if it does not fit
+    List<String> changes(SteeringPlan plan) {
+        return Stream.concat(plan.summaries().stream(), notes(plan).stream().map(note -> "note=" + note)).toList();
+    }
+
     /// Candidates with their text, in the order in which they are given.
     List<Prediction> predictions(List<TokenDistribution.Candidate> candidates) {
         Prediction[] predictions = new Prediction[candidates.size()];
@@ -55,7 +70,7 @@ record LoadedModel(Transformer transformer, ModelCard card, PromptReader prompts
     /// @param steering each of its changes becomes a setting
     Provenance provenance(Prompt prompt, int[] ids, List<String> sites, SteeringPlan steering, String... settings) {
         String[] all = Stream
-                .concat(Stream.of(settings), steering.summaries().stream()).toArray(String[]::new);
+                .concat(Stream.of(settings), changes(steering).stream()).toArray(String[]::new);
         return provenance(prompt, ids, sites, all);
     }
 

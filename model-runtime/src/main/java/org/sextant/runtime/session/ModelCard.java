@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.sextant.runtime.model.RouterSpec;
+
 /// What a model is, without its weights.
 ///
 /// @param name the folder's name, or `org/name`, or the name that the folder goes by
@@ -68,7 +70,8 @@ public record ModelCard(
     /// @param layers the blocks that are mixtures
     /// @param count experts of each
     /// @param chosen experts that see a token
-    public record Experts(List<Integer> layers, int count, int chosen) {
+    /// @param router how they are chosen and weighed
+    public record Experts(List<Integer> layers, int count, int chosen, RouterSpec router) {
         public Experts {
             layers = List.copyOf(layers);
         }

@@ -104,6 +104,6 @@ final class ModelOpener {
     private static Optional<ModelCard.Experts> experts(ModelSpec spec) {
         return spec.experts().map(experts -> new ModelCard.Experts(
                 IntStream.range(0, spec.layers()).filter(layer -> spec.blocks().get(layer).mixture()).boxed().toList(),
-                experts.count(), experts.chosen()));
+                experts.count(), experts.chosen(), experts.router()));
     }
 }

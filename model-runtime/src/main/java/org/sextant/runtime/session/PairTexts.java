@@ -23,6 +23,7 @@ final class PairTexts implements AutoCloseable {
     private final Iterator<Prompt> prompts;
     private final Optional<CorpusLines> lines;
     private final Deque<List<PairedText>> batches = new ArrayDeque<>();
+    private Optional<Prompt> newest = Optional.empty();
     private long textsRead;
     private long cut;
     private long unpaired;
@@ -92,6 +93,7 @@ final class PairTexts implements AutoCloseable {
         PairReader.Reading whole = reader.read(prompt);
         PairedText text = whole.ids().within(reading.longest(), reading.skipped());
         cut += whole.ids().longest() > reading.longest() ? 1 : 0;
+        newest = Optional.of(whole.text());
         textsRead++;
         unpaired += whole.alignment().aloneA().stream().filter(at -> at < reading.longest()).count()
                 + whole.alignment().aloneB().stream().filter(at -> at < reading.longest()).count();
@@ -128,6 +130,11 @@ final class PairTexts implements AutoCloseable {
                 || (first.idsA().length == text.idsA().length && first.idsB().length == text.idsB().length);
         int longest = Math.max(text.longest(), batch.stream().mapToInt(PairedText::longest).max().orElse(0));
         return likewise && (batch.size() + 1L) * longest <= reading.batchTokens();
+    }
+
+    /// The text that was read last, a conversation as it was rendered.
+    Optional<Prompt> newest() {
+        return newest;
     }
 
     /// Texts read so far.

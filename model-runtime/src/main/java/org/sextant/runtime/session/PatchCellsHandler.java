@@ -5,8 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import org.sextant.runtime.attribution.CellPatching;
-import org.sextant.runtime.attribution.ContrastIds;
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.attribution.PatchCell;
 import org.sextant.runtime.attribution.PatchDirection;
@@ -28,32 +26,46 @@ final class PatchCellsHandler {
         if (request.cells().isEmpty()) {
             throw new RequestException("there is no node to patch", "in the nodes", "give one at least");
         }
-        ContrastIds pair = new ContrastReader(model.prompts()).read(request.pair(), settings.alignment(),
-                settings.position());
-        boolean denoising = settings.direction() == PatchDirection.DENOISING;
-        int length = denoising ? pair.corrupt().size() : pair.clean().size();
-        request.cells().forEach(cell -> require(cell, length));
+        if (request.pairs().isEmpty()) {
+            throw new RequestException("there is no pair of prompts", "in the request", "give one at least");
+        }
+        ContrastReader reader = new ContrastReader(model.prompts());
+        List<ReadPair> pairs = request.pairs().stream()
+                .map(pair -> reader.read(pair, settings)).toList();
         Set<NodeKind> kinds = EnumSet.noneOf(NodeKind.class);
         request.cells().forEach(cell -> kinds.add(cell.kind()));
         Attributing attributing = new Attributing(model, memory, settings, request.steering(),
                 (_, _) -> context.checkCancelled());
+        attributing.requirePossible(pairs);
+        int all = request.cells().size();
         List<ScoredNode> done = new ArrayList<>();
-        try (CellPatching patching = attributing.patching(pair, kinds,
-                attributing.source(List.of(pair), kinds))) {
-            patching.run(request.cells(), nodes -> {
-                done.addAll(nodes);
-                context.update(new Update.Patched(nodes, done.size(), request.cells().size()));
-                context.update(new Update.Progress("Patching", done.size(), request.cells().size(), "nodes"));
+        try (MeanPatching patching = new MeanPatching(attributing, pairs, kinds)) {
+            request.cells().forEach(cell -> require(cell, patching.longest()));
+            patching.run(request.cells(), patched -> {
+                context.update(new Update.Progress("Patching", patched, (long) all * pairs.size(),
+                        pairs.size() == 1 ? "nodes" : "patches"));
                 context.letOthersIn();
-            }, attributing.listener());
+            }, nodes -> {
+                done.addAll(nodes);
+                context.update(new Update.Patched(nodes, done.size(), all));
+            });
+            boolean denoising = settings.direction() == PatchDirection.DENOISING;
             double clean = denoising ? patching.observedPatch() : patching.observedBase();
             double corrupt = denoising ? patching.observedBase() : patching.observedPatch();
-            return new PatchCellsResult(done, clean, corrupt, patching.forwards(),
-                    model.provenance(request.pair().clean(),
-                            pair.clean().stream().mapToInt(Integer::intValue).toArray(), List.of(), request.steering(),
-                            "corrupt=" + model.words(request.pair().corrupt()), "method=" + settings.method().id(),
-                            "direction=" + settings.direction().id(), "nodes=" + request.cells().size()));
+            return new PatchCellsResult(done, clean, corrupt, patching.forwards(), provenance(request, pairs));
         }
+    }
+
+    private Provenance provenance(PatchCellsRequest request, List<ReadPair> pairs) {
+        AttributionSettings settings = request.settings();
+        ContrastPair first = request.pairs().getFirst();
+        List<String> all = new ArrayList<>(List.of("corrupt=" + model.words(first.corrupt()),
+                "method=" + settings.method().id(), "direction=" + settings.direction().id(),
+                "nodes=" + request.cells().size(), "pairs=" + pairs.size()));
+        all.addAll(settings.metricInWords());
+        return model.provenance(first.clean(),
+                pairs.getFirst().clean().stream().mapToInt(Integer::intValue).toArray(), List.of(),
+                request.steering(), all.toArray(String[]::new));
     }
 
     private void require(PatchCell cell, int length) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ final class RefusalDirectionHandler {
         PromptClasses classes = PromptClasses.of(request.harmful(), request.harmless(), request.heldOut());
         List<Site> sites = sites(request);
         List<Integer> positions = positions(request, classes);
-        Set<Integer> refusals = refusals(request);
+        Set<Integer> refusals = new AnswerTokens(model.prompts()).beginning(request.refusals());
         Map<Place, MeanDifference> differences = differences(classes, sites, positions, context);
 
         RefusalTrial trial = new RefusalTrial(model, new RefusalScore(refusals), ids(classes, true),
@@ -99,27 +98,6 @@ final class RefusalDirectionHandler {
             return places.afterInstructions(classes.prompts().stream().map(PromptClasses.Member::prompt).toList());
         }
         return given.stream().map(TokenPosition::fromEnd).map(TokenPosition::index).distinct().toList();
-    }
-
-    private Set<Integer> refusals(RefusalDirectionRequest request) {
-        Set<Integer> refusals = new LinkedHashSet<>();
-        for (Prompt begin : request.refusals()) {
-            first(begin, refusals);
-            if (begin instanceof Prompt.Text text) {
-                first(new Prompt.Text(" " + text.text(), text.specialTokens()), refusals);
-            }
-        }
-        if (refusals.isEmpty()) {
-            throw new RequestException("no token begins a refusal", "in the request to find the direction of refusing",
-                    "say how the model's refusals begin, such as \"I\"");
-        }
-        return refusals;
-    }
-
-    /// A space that stands alone is no beginning.
-    private void first(Prompt begin, Set<Integer> refusals) {
-        model.prompts().tokens(model.prompts().ids(begin), 0).stream().filter(token -> !token.text().isBlank())
-                .findFirst().ifPresent(token -> refusals.add(token.id()));
     }
 
     private Map<Place, MeanDifference> differences(PromptClasses classes, List<Site> sites, List<Integer> positions,

@@ -6,4 +6,5 @@ package org.sextant.runtime.session;
 public sealed interface Request<R>
         permits PromptRequest, SaeMetricsRequest, TrainSaeRequest, LearnDirectionRequest, DeriveVectorRequest,
         FeatureVectorRequest, RefusalDirectionRequest, SweepRequest, SafeRangeRequest, HarvestRequest,
-        FeaturePageRequest, AttributeRequest, PatchCellsRequest, ExpertLoadRequest {}
+        FeaturePageRequest, AttributeRequest, PatchCellsRequest, ExpertLoadRequest,
+        PlanEffectRequest {}

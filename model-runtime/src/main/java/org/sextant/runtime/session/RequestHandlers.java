@@ -31,6 +31,7 @@ final class RequestHandlers {
     private final PatchCellsHandler patchCells;
     private final RoutingHandler routing;
     private final ExpertLoadHandler expertLoad;
+    private final PlanEffectHandler planEffect;
     private volatile SteeringPlan live = SteeringPlan.NONE;
 
     RequestHandlers(LoadedModel model, MemoryBudget budget) {
@@ -53,6 +54,7 @@ final class RequestHandlers {
         this.patchCells = new PatchCellsHandler(model, memory);
         this.routing = new RoutingHandler(model, memory);
         this.expertLoad = new ExpertLoadHandler(model, memory);
+        this.planEffect = new PlanEffectHandler(model, memory);
         this.learnDirection = new LearnDirectionHandler(model, memory);
         this.featureVector = new FeatureVectorHandler(model);
         this.deriveVector = new DeriveVectorHandler(model, memory);
@@ -88,6 +90,7 @@ final class RequestHandlers {
             case PatchCellsRequest asked -> patchCells.answer(asked, context);
             case RoutingRequest asked -> routing.answer(asked, context);
             case ExpertLoadRequest asked -> expertLoad.answer(asked, context);
+            case PlanEffectRequest asked -> planEffect.answer(asked, context);
             case LearnDirectionRequest asked -> learnDirection.answer(asked, context);
             case FeatureVectorRequest asked -> featureVector.answer(asked);
             case DeriveVectorRequest asked -> deriveVector.answer(asked, context);

@@ -44,7 +44,7 @@ final class SafeRangeHandler {
         SteeringPlan plan = request.row().alone();
         return model.provenance(texts.texts().size() + " texts of " + texts.tokens() + " predicted tokens",
                 plan.edits().stream().map(edit -> edit.site()).distinct().toList(),
-                plan.summaries().toArray(String[]::new));
+                model.changes(plan).toArray(String[]::new));
     }
 
     /// One search.

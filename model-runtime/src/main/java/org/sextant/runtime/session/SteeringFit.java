@@ -1,13 +1,18 @@
 package org.sextant.runtime.session;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.sextant.runtime.SextantException;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteCatalog;
+import org.sextant.runtime.routing.ExpertChoice;
+import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.routing.LayerGains;
 import org.sextant.runtime.steering.Edit;
 import org.sextant.runtime.steering.FeatureEdit;
 import org.sextant.runtime.steering.ModelShape;
@@ -25,8 +30,7 @@ public final class SteeringFit {
     /// @param saes what the SAE of a folder is; throws a [SextantException] where there is none
     public SteeringFit(ModelCard card, Function<Path, SaeCard> saes) {
         this.shape = new ModelShape(SiteCatalog.named(card.sites()), card.dModel(), card.heads(), card.kvHeads(),
-                card.experts().map(ModelCard.Experts::count).orElse(0),
-                card.experts().map(ModelCard.Experts::chosen).orElse(0));
+                card.experts().map(experts -> new ExpertChoice(experts.count(), experts.chosen(), experts.router())));
         this.saes = saes;
     }
 
@@ -35,22 +39,61 @@ public final class SteeringFit {
     public Optional<SextantException> problem(SteeringRow row) {
         try {
             row.parts().stream().filter(SteeringRow.Part::active).map(SteeringRow.Part::edit).forEach(this::require);
-            row.experts().forEach(shape::require);
+            shape.require(row.experts());
             return Optional.empty();
         } catch (SextantException misfit) {
             return Optional.of(misfit);
         }
     }
 
-    /// The reasons of all sliders, in their order.
+    /// The reasons of all sliders, in their order. Sliders that force experts crowd out those below them that would force
+    /// more than a token gets.
     public List<Optional<SextantException>> problems(SteeringSet set) {
-        return set.rows().stream().map(this::problem).toList();
+        List<ExpertGain> forced = new ArrayList<>();
+        List<Optional<SextantException>> problems = new ArrayList<>();
+        for (SteeringRow row : set.rows()) {
+            Optional<SextantException> problem = problem(row);
+            if (problem.isEmpty() && set.hears(row)) {
+                problem = crowding(forced, row);
+            }
+            if (problem.isEmpty() && set.hears(row)) {
+                forced.addAll(forced(row));
+            }
+            problems.add(problem);
+        }
+        return problems;
+    }
+
+    private Optional<SextantException> crowding(List<ExpertGain> above, SteeringRow row) {
+        try {
+            List<ExpertGain> together = new ArrayList<>(above);
+            together.addAll(forced(row));
+            shape.require(together);
+            return Optional.empty();
+        } catch (SteeringException crowded) {
+            return Optional.of(crowded);
+        }
+    }
+
+    private static List<ExpertGain> forced(SteeringRow row) {
+        return row.experts().stream().filter(gain -> gain.mode() == ExpertGain.Mode.FORCE).toList();
     }
 
     /// The sliders with nothing in those that cannot be used. They still mute the others where they are solo.
     public SteeringSet fitting(SteeringSet set) {
-        return new SteeringSet(set.rows().stream().map(row -> problem(row).isEmpty() ? row : emptied(row)).toList(),
-                set.gain());
+        List<Optional<SextantException>> problems = problems(set);
+        return new SteeringSet(IntStream.range(0, problems.size()).mapToObj(index -> problems.get(index).isEmpty()
+                ? set.rows().get(index)
+                : emptied(set.rows().get(index))).toList(), set.gain());
+    }
+
+    /// What is done otherwise than a slider asks, since all sliders together leave too few experts; empty where nothing
+    /// is. In the order of the sliders.
+    public List<Optional<String>> notes(SteeringSet set) {
+        List<LayerGains> layers = shape.require(fitting(set).plan().experts());
+        return set.rows().stream().map(row -> layers.stream().filter(layer -> set.hears(row) && row.experts().stream()
+                .anyMatch(gain -> gain.layer() == layer.layer() && gain.mode() != ExpertGain.Mode.FORCE))
+                .flatMap(layer -> layer.note().stream()).findFirst()).toList();
     }
 
     private static SteeringRow emptied(SteeringRow row) {

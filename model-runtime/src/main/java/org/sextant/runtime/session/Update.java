@@ -27,7 +27,7 @@ public sealed interface Update {
     /// @param probability the probability that it was drawn with before any cut by top-k or top-p, at temperature 1
     record Generated(Token token, String textSoFar, float probability) implements Update {}
 
-    /// Nodes whose true effect is known now.
+    /// Nodes whose true effect is known now, of all pairs.
     ///
     /// @param nodes in the order in which they were asked for
     /// @param done nodes done so far, these included

@@ -11,6 +11,8 @@ import org.sextant.runtime.model.ModelSpec;
 final class WorkingMemory {
     /// Values of the longest array that Java surely makes.
     private static final long LONGEST_ARRAY = Integer.MAX_VALUE - (long) Long.BYTES;
+    /// A tape keeps more of a block than a plain pass holds at a time; measured, see the module's README.
+    private static final double ON_TAPE = 1.5;
 
     private final ModelSpec spec;
     private final ModelCard card;
@@ -65,8 +67,8 @@ final class WorkingMemory {
     /// @return 1 at least
     /// @throws MemoryException if not even one fits
     int sequencesAtOnce(int length, boolean recorded, int wish) {
-        long blocks = recorded ? spec.layers() + 1L : 1;
-        long one = MemoryEstimate.working(spec, card.dtype(), length, 1, 0) * blocks
+        double blocks = recorded ? ON_TAPE * (spec.layers() + 1) : 1;
+        long one = (long) (MemoryEstimate.working(spec, card.dtype(), length, 1, 0) * blocks)
                 + 4L * spec.layers() * length * spec.dModel() * card.dtype().bytes();
         long free = budget.free(card.device(), one * wish);
         if (one > free) {

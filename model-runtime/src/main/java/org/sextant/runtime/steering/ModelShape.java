@@ -1,16 +1,18 @@
 package org.sextant.runtime.steering;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteCatalog;
 import org.sextant.runtime.hook.SiteException;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.hook.SiteKind.Axes;
-import org.sextant.runtime.model.ExpertSpec;
 import org.sextant.runtime.model.ModelSpec;
 import org.sextant.runtime.model.Transformer;
+import org.sextant.runtime.routing.ExpertChoice;
 import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.routing.LayerGains;
 
 /// What of a model decides whether an edit fits it.
 ///
@@ -18,13 +20,12 @@ import org.sextant.runtime.routing.ExpertGain;
 /// @param dModel width of its residual stream
 /// @param heads query heads of a block
 /// @param kvHeads key-value heads of a block
-/// @param experts of a mixture; 0 without
-/// @param chosen experts that see a token
-public record ModelShape(SiteCatalog sites, int dModel, int heads, int kvHeads, int experts, int chosen) {
+/// @param experts how experts of a mixture are chosen; empty without
+public record ModelShape(SiteCatalog sites, int dModel, int heads, int kvHeads, Optional<ExpertChoice> experts) {
     public static ModelShape of(Transformer model) {
         ModelSpec spec = model.spec();
         return new ModelShape(model.sites(), spec.dModel(), spec.heads(), spec.kvHeads(),
-                spec.experts().map(ExpertSpec::count).orElse(0), spec.experts().map(ExpertSpec::chosen).orElse(0));
+                spec.experts().map(ExpertChoice::of));
     }
 
     /// The place of an edit that fits.
@@ -69,14 +70,30 @@ public record ModelShape(SiteCatalog sites, int dModel, int heads, int kvHeads, 
     /// @throws SteeringException if the model has no such expert
     public void require(ExpertGain gain) {
         String where = "in the gain of expert " + gain.expert() + " of block " + gain.layer();
-        if (!sites.contains(new Site(SiteKind.ROUTER_LOGITS, gain.layer()))) {
-            throw new SteeringException("this block is no mixture of experts", where,
-                    "choose a block with experts, or a model that has some");
+        ExpertChoice choice = experts.filter(_ -> sites.contains(new Site(SiteKind.ROUTER_LOGITS, gain.layer())))
+                .orElseThrow(() -> new SteeringException("this block is no mixture of experts", where,
+                        "choose a block with experts, or a model that has some"));
+        if (gain.expert() >= choice.experts()) {
+            throw new SteeringException("there are " + choice.experts() + " experts", where,
+                    "choose one from 0 to " + (choice.experts() - 1));
         }
-        if (gain.expert() >= experts) {
-            throw new SteeringException("there are " + experts + " experts", where,
-                    "choose one from 0 to " + (experts - 1));
+    }
+
+    /// The gains of each layer as they will act.
+    ///
+    /// @throws SteeringException if the model has no such expert, or more are forced than a token gets
+    public List<LayerGains> require(List<ExpertGain> gains) {
+        gains.forEach(this::require);
+        List<LayerGains> layers = experts.map(choice -> LayerGains.of(gains, choice)).orElse(List.of());
+        for (LayerGains layer : layers) {
+            int chosen = experts.orElseThrow().chosen();
+            if (layer.forced().size() > chosen) {
+                throw new SteeringException(
+                        layer.forced().size() + " experts are forced and a token gets " + chosen,
+                        "in block " + layer.layer(), "force " + chosen + " or fewer there");
+            }
         }
+        return layers;
     }
 
     private static void require(boolean holds, String what, Edit edit, String remedy) {

@@ -78,8 +78,8 @@ public final class PlanHooks {
                 }).add(target(feature, mask));
             }
         }
-        plan.experts().forEach(shape::require);
-        new ExpertHooks(scope, shape.experts(), shape.chosen()).add(plan.experts(), hooks);
+        shape.require(plan.experts());
+        shape.experts().ifPresent(choice -> new ExpertHooks(scope, choice).add(plan.experts(), hooks));
     }
 
     private record Place(Site site, Path sae) {}

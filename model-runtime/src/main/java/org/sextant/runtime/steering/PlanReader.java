@@ -61,8 +61,9 @@ final class PlanReader {
                     false, false, List.of(part.value()), List.of()));
         }
         for (Numbered<ExpertGain> gain : experts) {
-            rows.add(new SteeringRow("L" + gain.value().layer() + " E" + gain.value().expert(), rows.size() % COLOURS,
-                    false, false, List.of(), List.of(gain.value())));
+            String forced = gain.value().mode() == ExpertGain.Mode.FORCE ? " forced" : "";
+            rows.add(new SteeringRow("L" + gain.value().layer() + " E" + gain.value().expert() + forced,
+                    rows.size() % COLOURS, false, false, List.of(), List.of(gain.value())));
         }
         return rows;
     }

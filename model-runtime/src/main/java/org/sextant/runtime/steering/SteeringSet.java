@@ -20,13 +20,17 @@ public record SteeringSet(List<SteeringRow> rows, double gain) {
     }
 
     /// What the model is changed by: the rows that are heard, with the gain. What is set to a value, and not by how much
-    /// something is moved, has no gain: affine, a clamped feature, and zero.
+    /// something is moved, has no gain: affine, a clamped feature, a forced expert, and zero.
     public SteeringPlan plan() {
-        boolean alone = rows.stream().anyMatch(SteeringRow::solo);
-        List<SteeringRow> heard = rows.stream().filter(row -> !row.muted() && (row.solo() || !alone)).toList();
+        List<SteeringRow> heard = rows.stream().filter(this::hears).toList();
         return new SteeringPlan(
                 heard.stream().flatMap(row -> row.active().stream()).map(this::gained).toList(),
                 heard.stream().flatMap(row -> row.experts().stream()).map(this::gained).toList());
+    }
+
+    /// Whether a row of the set is neither muted nor passed over since others are solo.
+    public boolean hears(SteeringRow row) {
+        return !row.muted() && (row.solo() || rows.stream().noneMatch(SteeringRow::solo));
     }
 
     private Edit gained(Edit edit) {
@@ -47,6 +51,9 @@ public record SteeringSet(List<SteeringRow> rows, double gain) {
     }
 
     private ExpertGain gained(ExpertGain expert) {
+        if (expert.mode() == ExpertGain.Mode.FORCE) {
+            return expert;
+        }
         return new ExpertGain(expert.layer(), expert.expert(), Math.max(0, 1 + (expert.gain() - 1) * gain),
                 expert.mode());
     }

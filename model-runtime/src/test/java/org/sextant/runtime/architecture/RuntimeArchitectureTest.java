@@ -60,7 +60,8 @@ class RuntimeArchitectureTest {
             entry("harvest", List.of("java.sql", "org.duckdb", "it.unimi.dsi.fastutil..", "..runtime.sae")),
             entry("bench", List.of(DJL, "com.fasterxml.jackson..", "..runtime.tensor", "..runtime.hook",
                     "..runtime.model..", "..runtime.checkpoint", "..runtime.lens", "..runtime.steering",
-                    "..runtime.sae", "..runtime.attribution", "..runtime.routing")));
+                    "..runtime.sae", "..runtime.attribution", "..runtime.routing", "..runtime.compare",
+                    "..runtime.session")));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);

@@ -64,7 +64,8 @@ final class PatchedMaps {
             float[] logits = NativeMemory.floats(
                     model.forward(ForwardRequest.ofIds(scope, prompt), hooks).logits());
             int vocabulary = logits.length / prompt.length;
-            return pair.observable().of(logits, logits.length - vocabulary);
+            return pair.observable().terms().stream()
+                    .mapToDouble(term -> term.weight() * logits[logits.length - vocabulary + term.id()]).sum();
         }
     }
 }

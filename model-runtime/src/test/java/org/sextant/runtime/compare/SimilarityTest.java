@@ -196,6 +196,15 @@ class SimilarityTest {
         assertThat(LinearCka.debiased(sums.cross(), sums.x(), sums.y())).isCloseTo(1, within(1e-9));
     }
 
+    /// Where the engine multiplies in blocks, a product with itself is not symmetric to the last digit.
+    @Test
+    void wideLayersHaveASpectrum() {
+        float[] x = random(new Random(6), 1200 * 200);
+        Sums sums = sums(x, 200, x, 200, 1200);
+        assertThat(sums.spectral(Similarity.SVCCA)).isCloseTo(1, within(1e-5));
+        assertThat(sums.spectral(Similarity.PROCRUSTES)).isCloseTo(0, within(1e-5));
+    }
+
     @Test
     void whatDoesNotVaryHasNoSimilarity() {
         float[] still = new float[20 * 2];

@@ -147,11 +147,11 @@ class MixtureByHandTest {
         }
     }
 
-    private static double[] sum(double[] a, double[] b) {
+    static double[] sum(double[] a, double[] b) {
         return IntStream.range(0, a.length).mapToDouble(i -> a[i] + b[i]).toArray();
     }
 
-    private static float[] flat(Stream<double[]> rows) {
+    static float[] flat(Stream<double[]> rows) {
         double[] values = rows.flatMapToDouble(Arrays::stream).toArray();
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
@@ -78,6 +80,14 @@ final class OpenFolder implements AutoCloseable {
             model().forward(ForwardRequest.ofIds(scope, ids), hooks);
         }
         return new Values(values);
+    }
+
+    /// What one forward pass gives under hooks that live as long as it.
+    <R> R under(long[][] ids, Function<NDManager, HookTable> hooks, Supplier<R> given) {
+        try (NDManager scope = model().newScope()) {
+            model().forward(ForwardRequest.ofIds(scope, ids), hooks.apply(scope));
+            return given.get();
+        }
     }
 
     /// Values of one forward pass, row-major.

@@ -1,5 +1,6 @@
 package org.sextant.runtime.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,9 +8,12 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
-import org.sextant.runtime.hook.Hooks;
+import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.model.RouterSpec.GroupScore;
 import org.sextant.runtime.model.RouterSpec.Scores;
+import org.sextant.runtime.routing.ExpertChoice;
+import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.routing.ExpertHooks;
 import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.NativeMemory;
 
@@ -66,8 +70,36 @@ class RouterGoldenTest {
                 new long[]{4, 1, 7}, 0.314653f, 0.284710f, 0.141383f);
     }
 
+    @Test
+    void aMaskedExpertGivesItsPlaceToTheNext() {
+        RouterSpec spec = RouterSpec.plain(Scores.SOFTMAX, true);
+        assertRouting(spec, Map.of(), List.of(ExpertGain.off(0, 3)), new long[]{6, 0, 2}, 0.546610f, 0.271439f,
+                0.181951f);
+    }
+
+    @Test
+    void whatIsLeftOfAnExpertAtZeroGoesToTheOthers() {
+        RouterSpec spec = RouterSpec.plain(Scores.SOFTMAX, true);
+        assertRouting(spec, Map.of(), List.of(new ExpertGain(0, 3, 0, ExpertGain.Mode.ZERO_RENORM)),
+                new long[]{3, 6, 0}, 0, 0.668188f, 0.331812f);
+    }
+
+    /// By hand from the raw weights (0.314653, 0.284710, 0.141383): expert 4 takes the place of expert 0 with the weight of
+    /// expert 3, and all are scaled to their sum, 0.740746 / 0.914016.
+    @Test
+    void aForcedExpertTakesTheLastPlaceAndTheSumStays() {
+        RouterSpec spec = RouterSpec.plain(Scores.SOFTMAX, false);
+        assertRouting(spec, Map.of(), List.of(ExpertGain.forced(0, 4)), new long[]{3, 6, 4}, 0.255005f, 0.230737f,
+                0.255005f);
+    }
+
     private static void assertRouting(RouterSpec spec, Map<Parameter, float[]> further, long[] experts,
             float... weights) {
+        assertRouting(spec, further, List.of(), experts, weights);
+    }
+
+    private static void assertRouting(RouterSpec spec, Map<Parameter, float[]> further, List<ExpertGain> gains,
+            long[] experts, float... weights) {
         try (NDManager manager = Backend.newManager(Device.cpu())) {
             Weights weightsOfRouter = (parameter, _, _) -> parameter == Parameter.ROUTER_WEIGHT
                     ? Optional.of(manager.eye(EXPERTS))
@@ -75,7 +107,10 @@ class RouterGoldenTest {
             ExpertSpec expertSpec = new ExpertSpec(EXPERTS, CHOSEN, 1, ExpertSpec.Kind.GATED, spec, Optional.empty());
             Router router = new Router(expertSpec, weightsOfRouter, 0);
 
-            Router.Routing routing = router.route(manager.create(LOGITS, new Shape(1, 1, EXPERTS)), Hooks.NONE);
+            HookTable hooks = new HookTable();
+            new ExpertHooks(manager, ExpertChoice.of(expertSpec)).add(gains, hooks);
+
+            Router.Routing routing = router.route(manager.create(LOGITS, new Shape(1, 1, EXPERTS)), hooks);
 
             assertThat(NativeMemory.longs(routing.experts())).containsExactly(experts);
             assertThat(NativeMemory.floats(routing.weights())).containsExactly(weights, within(TOLERANCE));

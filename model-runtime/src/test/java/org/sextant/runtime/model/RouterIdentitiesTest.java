@@ -28,25 +28,24 @@ class RouterIdentitiesTest {
     private Path folder;
 
     static Stream<Arguments> routers() {
-        RoutingByHand deepSeekV3 = new RoutingByHand("sigmoid", 2, 1, 2, true, 2.5);
-        return Stream.of(router("v4/mixtral", config -> {}, RoutingByHand.softmax(true)),
-                router("v4/olmoe", config -> {}, RoutingByHand.softmax(false)),
+        return Stream.of(router("v4/mixtral", config -> {}, RoutingByHand.of("v4/mixtral")),
+                router("v4/olmoe", config -> {}, RoutingByHand.of("v4/olmoe")),
                 router("v4/olmoe", config -> config.put("norm_topk_prob", true), RoutingByHand.softmax(true)),
                 router("v4/olmoe", config -> config.remove("norm_topk_prob"), RoutingByHand.softmax(false)),
-                router("v4/qwen2_moe", config -> {}, RoutingByHand.softmax(false)),
-                router("v4/qwen3_moe", config -> {}, RoutingByHand.softmax(true)),
-                router("v5/qwen3_moe", config -> {}, RoutingByHand.softmax(true)),
-                router("v5/deepseek_v2", config -> {}, RoutingByHand.softmax(false)),
+                router("v4/qwen2_moe", config -> {}, RoutingByHand.of("v4/qwen2_moe")),
+                router("v4/qwen3_moe", config -> {}, RoutingByHand.of("v4/qwen3_moe")),
+                router("v5/qwen3_moe", config -> {}, RoutingByHand.of("v5/qwen3_moe")),
+                router("v5/deepseek_v2", config -> {}, RoutingByHand.of("v5/deepseek_v2")),
                 router("v5/deepseek_v2", config -> config.put("topk_method", "group_limited_greedy")
                         .put("n_group", 4).put("topk_group", 2).put("routed_scaling_factor", 16),
                         new RoutingByHand("softmax", 4, 2, 1, false, 16)),
-                router("v5/deepseek_v3", config -> {}, deepSeekV3),
+                router("v5/deepseek_v3", config -> {}, RoutingByHand.of("v5/deepseek_v3")),
                 router("v5/deepseek_v3", config -> config.put("n_group", 4).put("topk_group", 3),
                         new RoutingByHand("sigmoid", 4, 3, 2, true, 2.5)),
                 router("v5/deepseek_v3",
                         config -> config.put("norm_topk_prob", false).put("routed_scaling_factor", 1.5),
                         new RoutingByHand("sigmoid", 2, 1, 2, false, 1.5)),
-                router("v5/gpt_oss", config -> {}, new RoutingByHand("softmax of chosen", 1, 1, 1, false, 1)));
+                router("v5/gpt_oss", config -> {}, RoutingByHand.of("v5/gpt_oss")));
     }
 
     private static Arguments router(String fixture, Consumer<ObjectNode> change, RoutingByHand rule) {
@@ -91,7 +90,7 @@ class RouterIdentitiesTest {
         }
     }
 
-    private static double[] correction(ReferenceTensors stored, int layer, int experts) {
+    static double[] correction(ReferenceTensors stored, int layer, int experts) {
         String name = "model.layers." + layer + ".mlp.gate.e_score_correction_bias";
         float[] values = stored.contains(name) ? stored.floats(name) : new float[experts];
         return IntStream.range(0, experts).mapToDouble(i -> values[i]).toArray();

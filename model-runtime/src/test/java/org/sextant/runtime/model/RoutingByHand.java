@@ -12,14 +12,26 @@ import java.util.stream.IntStream;
 /// @param renormalised whether weights are divided by their sum
 /// @param scale factor of the weights
 record RoutingByHand(String scores, int groups, int kept, int counted, boolean renormalised, double scale) {
+    /// The rule of a fixture's family, as its config says it.
+    static RoutingByHand of(String fixture) {
+        return switch (fixture.substring(3)) {
+            case "mixtral", "qwen3_moe" -> softmax(true);
+            case "olmoe", "qwen2_moe", "deepseek_v2" -> softmax(false);
+            case "deepseek_v3" -> new RoutingByHand("sigmoid", 2, 1, 2, true, 2.5);
+            case "gpt_oss" -> new RoutingByHand("softmax of chosen", 1, 1, 1, false, 1);
+            default -> throw new IllegalArgumentException(fixture);
+        };
+    }
+
     static RoutingByHand softmax(boolean renormalised) {
         return new RoutingByHand("softmax", 1, 1, 1, renormalised, 1);
     }
 
-    /// The chosen experts of one token, best first.
+    /// The chosen experts of one token, best first. A logit of −∞ can neither be chosen nor speak for its group.
     int[] experts(double[] logits, double[] correction, int chosen) {
         double[] scored = scores(logits);
-        double[] choosing = IntStream.range(0, logits.length).mapToDouble(i -> scored[i] + correction[i]).toArray();
+        double[] choosing = IntStream.range(0, logits.length).mapToDouble(
+                i -> logits[i] == Double.NEGATIVE_INFINITY ? logits[i] : scored[i] + correction[i]).toArray();
         int size = logits.length / groups;
         double[] groupScores = IntStream.range(0, groups)
                 .mapToDouble(group -> IntStream.of(best(IntStream.range(group * size, (group + 1) * size), choosing))

@@ -1,20 +1,11 @@
 package org.sextant.runtime.session;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sextant.runtime.attribution.AttributionException;
 import org.sextant.runtime.attribution.AttributionMethod;
 import org.sextant.runtime.attribution.NodeKind;
@@ -22,7 +13,6 @@ import org.sextant.runtime.attribution.PatchCell;
 import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.attribution.ScoredNode;
 import org.sextant.runtime.steering.SteeringPlan;
-import org.sextant.runtime.testing.CheckpointFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,11 +23,8 @@ import static org.sextant.runtime.session.AttributedPrompts.SHORT;
 import static org.sextant.runtime.session.AttributedPrompts.ask;
 import static org.sextant.runtime.session.AttributedPrompts.assertSame;
 
-/// Attribution as a request: cells that are told as they come, features, memory, refusals.
+/// Attribution as a request: cells that are told as they come, memory, refusals.
 class AttributeLimitsTest {
-    @TempDir
-    private Path folder;
-
     @Test
     void patchedCellsAreToldAsTheyComeAndAreThoseOfTheWholeMap() {
         try (OpenFixture open = OpenFixture.of("v5/llama")) {
@@ -48,7 +35,8 @@ class AttributeLimitsTest {
             }
             RecordingContext context = new RecordingContext();
             PatchCellsResult result = open.answer(
-                    new PatchCellsRequest(LONG, cells, AttributionSettings.DEFAULT, SteeringPlan.NONE), context);
+                    new PatchCellsRequest(List.of(LONG), cells, AttributionSettings.DEFAULT, SteeringPlan.NONE),
+                    context);
             AttributeResult whole = ask(open, AttributionSettings.DEFAULT.with(AttributionMethod.PATCHING), LONG);
 
             assertThat(result.nodes()).extracting(ScoredNode::cell).containsExactlyElementsOf(cells);
@@ -62,43 +50,9 @@ class AttributeLimitsTest {
             assertThat(told.stream().flatMap(update -> update.nodes().stream()).toList())
                     .isEqualTo(result.nodes());
             assertThat(told.getLast().done()).isEqualTo(told.getLast().total()).isEqualTo(14);
-            assertThatThrownBy(() -> open.answer(new PatchCellsRequest(LONG,
+            assertThatThrownBy(() -> open.answer(new PatchCellsRequest(List.of(LONG),
                     List.of(PatchCell.of(NodeKind.ATTN_OUT, 7, 0)), AttributionSettings.DEFAULT, SteeringPlan.NONE)))
                     .isInstanceOf(RequestException.class).hasMessageContaining("layer 7");
-        }
-    }
-
-    /// `x_a − x_b = Σ Δf W + Δε`, so at each position features and error together score what the site does.
-    @Test
-    void featuresAndWhatTheSaeLeavesAddUpToTheirSite() throws IOException {
-        Path model = CheckpointFolder.copyOf("v5/llama", folder.resolve("model")).withTokenizer().path();
-        Random random = new Random(4);
-        Path corpus = Files.write(folder.resolve("texts.txt"), IntStream.range(0, 200).mapToObj(_ -> random
-                .ints(30, 'a', 'z' + 1).mapToObj(letter -> String.valueOf((char) letter))
-                .collect(Collectors.joining())).toList());
-        Path sae = folder.resolve("sae");
-        try (OpenFixture open = OpenFixture.of(model, Dtype.FLOAT32)) {
-            open.answer(new TrainSaeRequest(corpus, sae, "blocks.0.hook_resid_post", Optional.empty(),
-                    new SaeArchitecture.TopK(8), 80, 4096, 3e-3, 5, 1));
-            for (AttributionMethod method : List.of(AttributionMethod.RELP, AttributionMethod.ATP,
-                    AttributionMethod.INTEGRATED_GRADIENTS)) {
-                AttributionSettings settings = AttributionSettings.DEFAULT.with(method).withSteps(4).withTop(10_000)
-                        .withSae(sae).withNodes(EnumSet.of(NodeKind.RESID_POST, NodeKind.FEATURE,
-                                NodeKind.FEATURE_ERROR));
-                AttributeResult result = ask(open, settings.besidePatching(), LONG);
-                AttributedPair pair = result.pairs().getFirst();
-                for (int position = 0; position < 7; position++) {
-                    int here = position;
-                    double features = pair.strongest().stream().filter(node -> node.cell().position() == here)
-                            .mapToDouble(ScoredNode::score).sum();
-                    assertThat(features + pair.nodes().getLast().value(0, 0, position))
-                            .isCloseTo(pair.nodes().getFirst().value(0, 0, position), within(1e-4));
-                }
-                assertThat(pair.strongest()).isNotEmpty();
-                assertThat(result.agreement().get(NodeKind.FEATURE).pearson()).isGreaterThan(0.5);
-            }
-            assertThatThrownBy(() -> ask(open, AttributionSettings.DEFAULT.withNodes(Set.of(NodeKind.FEATURE)), LONG))
-                    .isInstanceOf(AttributionException.class).hasMessageContaining("no SAE");
         }
     }
 

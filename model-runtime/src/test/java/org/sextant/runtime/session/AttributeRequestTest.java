@@ -16,6 +16,8 @@ import org.sextant.runtime.attribution.PatchDirection;
 import org.sextant.runtime.attribution.ScoredNode;
 import org.sextant.runtime.attribution.TokenWeight;
 import org.sextant.runtime.model.RelevanceRules.Rule;
+import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.routing.ExpertGain.Mode;
 import org.sextant.runtime.session.ContrastPair.Target;
 import org.sextant.runtime.steering.Edit;
 import org.sextant.runtime.steering.SteeringPlan;
@@ -139,6 +141,27 @@ class AttributeRequestTest {
         }
     }
 
+    /// Gradients go through the weights of forced experts too: what Java made for the pass outlives its backward pass.
+    @Test
+    void expertsThatAreChangedAreSoInBothPassesAndInEveryPair() {
+        AttributionSettings settings = ALL_MAPS
+                .withNodes(EnumSet.of(NodeKind.RESID_PRE, NodeKind.ATTN_OUT, NodeKind.HEAD))
+                .with(AttributionMethod.ATP);
+        SteeringPlan plan = new SteeringPlan(List.of(),
+                List.of(ExpertGain.forced(0, 1), ExpertGain.off(0, 2), new ExpertGain(1, 0, 0.5, Mode.ZERO_RENORM),
+                        new ExpertGain(1, 3, 0.7, Mode.FORCE)));
+        try (OpenFixture open = OpenFixture.of("v4/olmoe")) {
+            AttributeResult both = open.answer(new AttributeRequest(List.of(LONG, SHORT), settings, plan));
+            AttributeResult alone = open.answer(new AttributeRequest(List.of(SHORT), settings, plan));
+            AttributeResult patched = open.answer(
+                    new AttributeRequest(List.of(SHORT), settings.with(AttributionMethod.PATCHING), plan));
+
+            assertSame(both.pairs().getLast(), alone.pairs().getFirst());
+            assertThat(alone.metricClean()).isCloseTo(patched.metricClean(), within(1e-5))
+                    .isNotCloseTo(ask(open, settings, SHORT).metricClean(), within(1e-3));
+        }
+    }
+
     @Test
     void promptsOfDifferentLengthsAreRefusedOrAlignedAsAsked() {
         ContrastPair uneven = ContrastPair.ofIds(List.of(1, 5, 9, 2, 7, 3, 8), List.of(1, 5, 12, 10, 2, 7, 3, 8), 11,
@@ -239,8 +262,9 @@ class AttributeRequestTest {
             AttributeResult result = ask(open, AttributionSettings.DEFAULT, LONG);
             assertThat(result.normaliser().orElseThrow()).isCloseTo(result.metricClean() - result.metricCorrupt(),
                     within(1e-12));
-            AttributeResult same = new AttributeResult(result.pairs(), 3.00001, 3, result.nodes(), result.spread(),
-                    List.of(), result.agreement(), 3, List.of(), result.provenance());
+            AttributeResult same = new AttributeResult(result.metric(), result.pairs(), 3.00001, 3, result.nodes(),
+                    result.spread(),
+                    List.of(), List.of(), result.agreement(), 3, List.of(), result.provenance());
             assertThat(same.normaliser()).isEmpty();
         }
     }

@@ -1,16 +1,21 @@
 package org.sextant.runtime.session;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.steering.SteeringException;
 import org.sextant.runtime.steering.SteeringPlan;
+import org.sextant.runtime.testing.Numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /// Experts that are switched off or weighed otherwise, on routers of every kind.
@@ -19,6 +24,9 @@ class ExpertGainTest {
     private static final Prompt PROMPT = OpenFixture.ids(5, 9, 2, 7, 11, 3);
     private static final String INDICES = "blocks.1.mlp.hook_expert_indices";
     private static final String WEIGHTS = "blocks.1.mlp.hook_expert_weights";
+
+    private static final List<ExpertGain.Mode> NEUTRAL = List.of(ExpertGain.Mode.MASK, ExpertGain.Mode.ZERO,
+            ExpertGain.Mode.ZERO_RENORM);
 
     private static RunResult run(OpenFixture open, ExpertGain... gains) {
         return open.answer(new RunRequest(PROMPT, List.of(INDICES, WEIGHTS), 1, true,
@@ -97,24 +105,74 @@ class ExpertGainTest {
         }
     }
 
-    /// Where too few would be left to choose from, experts that are off get the weight 0.
-    @Test
-    void whereTooFewAreLeftTheirWeightIsZero() {
-        try (OpenFixture open = OpenFixture.of("v4/mixtral")) {
+    /// Where too few would be left to choose from, experts that are off get the weight 0; the provenance says so.
+    @ParameterizedTest
+    @ValueSource(strings = {"v4/mixtral", "v4/olmoe", "v4/qwen2_moe", "v5/qwen3_moe", "v5/deepseek_v2",
+        "v5/deepseek_v3", "v5/gpt_oss"})
+    void whereTooFewAreLeftTheirWeightIsZero(String fixture) {
+        try (OpenFixture open = OpenFixture.of(fixture)) {
             int experts = open.model().card().experts().orElseThrow().count();
             ExpertGain[] all = IntStream.range(0, experts)
                     .mapToObj(expert -> ExpertGain.off(LAYER, expert)).toArray(ExpertGain[]::new);
             RunResult none = run(open, all);
             assertThat(none.sites().get(INDICES).toArray()).isEqualTo(run(open).sites().get(INDICES).toArray());
             assertThat(none.sites().get(WEIGHTS).toArray()).containsOnly(0);
+            assertThat(none.provenance().settings())
+                    .anyMatch(setting -> setting.startsWith("note=") && setting.contains("no expert keeps any weight"));
+
+            RunResult but = run(open, Arrays.copyOfRange(all, 1, experts));
+            assertThat(Numbers.largest(but.logits().orElseThrow().toArray())).isPositive();
+            assertThat(but.provenance().settings())
+                    .anyMatch(setting -> setting.startsWith("note=") && setting.contains((experts - 1) + " masked"));
+        }
+    }
+
+    /// Also where all that a token gets is off, and its weights cannot be brought back to a sum.
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsEverNoNumber(ExpertGain.Mode mode) {
+        try (OpenFixture open = OpenFixture.of("v5/deepseek_v3")) {
+            int experts = open.model().card().experts().orElseThrow().count();
+            int count = mode == ExpertGain.Mode.FORCE ? 2 : experts;
+            RunResult none = run(open, IntStream.range(0, count)
+                    .mapToObj(expert -> new ExpertGain(LAYER, expert, 0, mode)).toArray(ExpertGain[]::new));
+            assertThat(none.sites().get(WEIGHTS).toArray()).containsOnly(0);
+            assertThat(Numbers.largest(none.logits().orElseThrow().toArray())).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v4/mixtral", "v4/olmoe", "v4/qwen2_moe", "v5/qwen3_moe", "v5/deepseek_v2",
+        "v5/deepseek_v3", "v5/gpt_oss"})
+    void neutralGainsOfAllExpertsChangeNoBit(String fixture) {
+        try (OpenFixture open = OpenFixture.of(fixture)) {
+            int experts = open.model().card().experts().orElseThrow().count();
+            ExpertGain[] neutral = IntStream.range(0, experts)
+                    .mapToObj(expert -> new ExpertGain(LAYER, expert, 1, NEUTRAL.get(expert % NEUTRAL.size())))
+                    .toArray(ExpertGain[]::new);
+            assertThat(run(open, neutral).logits().orElseThrow().toArray())
+                    .isEqualTo(run(open).logits().orElseThrow().toArray());
         }
     }
 
     @Test
-    void aNeutralGainChangesNoBit() {
-        try (OpenFixture open = OpenFixture.of("v5/deepseek_v3")) {
-            RunResult neutral = run(open, new ExpertGain(LAYER, 0, 1, ExpertGain.Mode.ZERO_RENORM));
-            assertThat(neutral.logits().orElseThrow().toArray()).isEqualTo(run(open).logits().orElseThrow().toArray());
+    void aForcedExpertSeesEveryToken() {
+        try (OpenFixture open = OpenFixture.of("v4/olmoe")) {
+            float[] chosen = run(open, ExpertGain.forced(LAYER, 3)).sites().get(INDICES).toArray();
+            for (int token = 0; token < chosen.length / 2; token++) {
+                assertThat(new float[]{chosen[2 * token], chosen[2 * token + 1]}).contains(3).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
+    void moreForcedExpertsThanATokenGetsAreRefused() {
+        try (OpenFixture open = OpenFixture.of("v4/mixtral")) {
+            assertThatThrownBy(() -> run(open, ExpertGain.forced(LAYER, 0), ExpertGain.forced(LAYER, 1),
+                    ExpertGain.forced(LAYER, 2))).isInstanceOf(SteeringException.class)
+                    .hasMessageContaining("3 experts are forced and a token gets 2").hasMessageContaining("block 1");
+            assertThat(run(open, ExpertGain.forced(LAYER, 0), ExpertGain.forced(LAYER, 1), ExpertGain.forced(0, 2))
+                    .sites().get(INDICES).toArray()).containsOnly(0, 1);
         }
     }
 }

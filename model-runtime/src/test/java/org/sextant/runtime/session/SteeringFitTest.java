@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.sextant.runtime.SextantException;
+import org.sextant.runtime.model.RouterSpec;
 import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.steering.Edit;
 import org.sextant.runtime.steering.FeatureEdit;
@@ -39,7 +40,9 @@ class SteeringFitTest {
                 .of("attn.hook_k", "attn.hook_z", "mlp.hook_router_logits", "hook_resid_post")
                 .map(suffix -> "blocks." + layer + "." + suffix)).toList();
         return new ModelCard("tiny", Path.of("/models/tiny"), "abc", "mixtral", 2, 4, 2, 1, 2, 16, 50, 64,
-                Optional.of(new ModelCard.Experts(List.of(0, 1), 3, 1)), 1000, 4000, Map.of(Dtype.FLOAT32, 4000L),
+                Optional.of(new ModelCard.Experts(List.of(0, 1), 3, 1,
+                        RouterSpec.plain(RouterSpec.Scores.SOFTMAX, true))),
+                1000, 4000, Map.of(Dtype.FLOAT32, 4000L),
                 Dtype.FLOAT32, "cpu",
                 Optional.empty(), Optional.empty(), sites, List.of(), List.of());
     }
@@ -67,6 +70,38 @@ class SteeringFitTest {
         assertThat(problem(new FeatureEdit("blocks.0.hook_resid_post", Operation.ADD_FEATURE, Path.of("good"), 0, 1,
                 Positions.ALL)).orElseThrow()).contains("belongs at " + SITE);
         assertThat(fit.problem(experts(3)).map(SextantException::what)).contains("there are 3 experts");
+    }
+
+    private static SteeringRow row(boolean muted, ExpertGain... gains) {
+        return new SteeringRow("row", 0, muted, false, List.of(), List.of(gains));
+    }
+
+    /// A token gets one of three experts.
+    @Test
+    void aRowThatForcesOneTooManyIsLeftOutWhileItIsHeard() {
+        SteeringRow first = row(false, ExpertGain.forced(0, 0));
+        SteeringRow second = row(false, ExpertGain.forced(0, 1), ExpertGain.forced(1, 1));
+        SteeringRow muted = row(true, ExpertGain.forced(0, 2));
+        SteeringSet set = new SteeringSet(List.of(first, second, muted), 1);
+
+        assertThat(fit.problems(set)).extracting(problem -> problem.map(SextantException::what).orElse(""))
+                .containsExactly("", "2 experts are forced and a token gets 1", "");
+        assertThat(fit.fitting(set).plan().experts()).containsExactly(ExpertGain.forced(0, 0));
+        assertThat(fit.problems(new SteeringSet(List.of(first.at(2), row(false, ExpertGain.forced(0, 0))), 1)))
+                .containsOnly(Optional.empty());
+    }
+
+    /// Two rows mask together what neither masks alone.
+    @Test
+    void aRowIsToldWhatIsDoneOtherwiseThanItAsks() {
+        SteeringRow one = row(false, ExpertGain.off(0, 0));
+        SteeringRow others = row(false, ExpertGain.off(0, 1), ExpertGain.off(0, 2), ExpertGain.off(1, 0));
+        SteeringRow elsewhere = row(false, ExpertGain.off(1, 1));
+
+        assertThat(fit.notes(new SteeringSet(List.of(one, elsewhere), 1))).containsOnly(Optional.empty());
+        assertThat(fit.notes(new SteeringSet(List.of(one, others, elsewhere), 1)))
+                .extracting(note -> note.filter(said -> said.contains("block 0")).isPresent())
+                .containsExactly(true, true, false);
     }
 
     @Test

@@ -73,7 +73,8 @@ class PlanFileTest {
                   {"site": "blocks.2.hook_mlp_out", "operation": "zero", "positions": [0]}
                  ],
                  "experts": [{"layer": 1, "expert": 4, "gain": 0.0, "mode": "mask"},
-                             {"layer": 1, "expert": 5, "gain": 2, "mode": "zero_renorm"}]}""");
+                             {"layer": 1, "expert": 5, "gain": 2, "mode": "zero_renorm"},
+                             {"layer": 2, "expert": 6, "gain": 1, "mode": "force"}]}""");
         Path sae = folder.resolve("saes/blocks.2");
         assertThat(plan.edits()).containsExactly(new HeadEdit("blocks.1.attn.hook_z", 3, 0, Positions.ALL),
                 new FeatureEdit("blocks.2.hook_resid_post", Operation.CLAMP_FEATURE, sae, 118, 4, Positions.LAST),
@@ -81,7 +82,7 @@ class PlanFileTest {
                 new FeatureEdit("blocks.2.hook_resid_post", Operation.SCALE_FEATURE, sae, 9, 2, Positions.ALL),
                 new ZeroEdit("blocks.2.hook_mlp_out", Positions.of(List.of(0))));
         assertThat(plan.experts()).containsExactly(ExpertGain.off(1, 4),
-                new ExpertGain(1, 5, 2, ExpertGain.Mode.ZERO_RENORM));
+                new ExpertGain(1, 5, 2, ExpertGain.Mode.ZERO_RENORM), ExpertGain.forced(2, 6));
         PlanFile.write(plan, folder.resolve("plan.json"));
         assertThat(PlanFile.read(folder.resolve("plan.json"))).isEqualTo(plan);
     }
@@ -98,6 +99,16 @@ class PlanFileTest {
         assertThat(twice.isNeutral()).isFalse();
         assertThat(((FeatureEdit) new SteeringSet(List.of(row), 0.5).plan().edits().getFirst()).amount())
                 .isEqualTo(1.5);
+    }
+
+    /// It is set on, and not moved: nothing but muting takes it back.
+    @Test
+    void theGainOfAllLeavesAForcedExpertAlone() {
+        SteeringRow row = new SteeringRow("on", 0, false, false, List.of(), List.of(ExpertGain.forced(1, 2)));
+
+        assertThat(row.alone().isNeutral()).isFalse();
+        assertThat(new SteeringSet(List.of(row), 0).plan().experts()).containsExactly(ExpertGain.forced(1, 2));
+        assertThat(row.at(2).experts()).containsExactly(new ExpertGain(1, 2, 2, ExpertGain.Mode.FORCE));
     }
 
     private static SteeringSet set(boolean muted, boolean solo, double gain) {

@@ -16,6 +16,8 @@ import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.hook.SiteCatalog;
 import org.sextant.runtime.hook.SiteException;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.model.RouterSpec;
+import org.sextant.runtime.routing.ExpertChoice;
 import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.tensor.Backend;
 import org.sextant.runtime.tensor.NativeMemory;
@@ -47,9 +49,10 @@ class PlanHooksTest {
     }
 
     private static PlanHooks hooks(NDManager scope, SiteCatalog sites, int width) {
-        return new PlanHooks(scope, DataType.FLOAT32, new ModelShape(sites, width, 2, 1, 0, 0), (folder, _) -> {
-            throw new AssertionError(folder);
-        });
+        return new PlanHooks(scope, DataType.FLOAT32, new ModelShape(sites, width, 2, 1, Optional.empty()),
+                (folder, _) -> {
+                    throw new AssertionError(folder);
+                });
     }
 
     /// One position for each row of `x`.
@@ -164,7 +167,7 @@ class PlanHooksTest {
     void headsExpertsAndPlacesThatTheModelLacksAreRefused() {
         Site heads = new Site(SiteKind.Z, 0);
         Site keys = new Site(SiteKind.K, 0);
-        ModelShape shape = new ModelShape(new SiteCatalog(List.of(heads, keys, SITE)), 4, 2, 1, 0, 0);
+        ModelShape shape = new ModelShape(new SiteCatalog(List.of(heads, keys, SITE)), 4, 2, 1, Optional.empty());
         assertThat(shape.require(new HeadEdit(heads.name(), 1, 0, Positions.ALL))).isEqualTo(heads);
         assertThatThrownBy(() -> shape.require(new HeadEdit(heads.name(), 2, 0, Positions.ALL)))
                 .isInstanceOf(SteeringException.class).hasMessageContaining("no head 2 among 2");
@@ -175,7 +178,8 @@ class PlanHooksTest {
         assertThatThrownBy(() -> shape.require(ExpertGain.off(1, 0))).isInstanceOf(SteeringException.class)
                 .hasMessageContaining("no mixture");
         Site router = new Site(SiteKind.ROUTER_LOGITS, 1);
-        ModelShape mixture = new ModelShape(new SiteCatalog(List.of(router)), 4, 2, 1, 8, 2);
+        ModelShape mixture = new ModelShape(new SiteCatalog(List.of(router)), 4, 2, 1,
+                Optional.of(new ExpertChoice(8, 2, RouterSpec.plain(RouterSpec.Scores.SOFTMAX, true))));
         mixture.require(ExpertGain.off(1, 7));
         assertThatThrownBy(() -> mixture.require(ExpertGain.off(1, 8))).isInstanceOf(SteeringException.class)
                 .hasMessageContaining("8 experts");
