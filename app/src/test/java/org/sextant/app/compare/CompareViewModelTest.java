@@ -20,7 +20,6 @@ import org.sextant.app.state.Selection;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
-import org.sextant.app.view.Demos;
 import org.sextant.app.view.PaneState;
 import org.sextant.app.view.Steering;
 import org.sextant.app.view.ViewContext;
@@ -54,7 +53,7 @@ class CompareViewModelTest {
     private final AnsweredPair pairs = new AnsweredPair(session);
     private final CompareViewModel view = new CompareViewModel(new ViewContext(workspace,
             QueuedTaskExecutor.sameThread(new ErrorFunnel(bugs::add)), new ErrorFunnel(bugs::add), (_, _) -> {},
-            new Steering(plan, plan), Demos.NONE, pairs));
+            new Steering(plan, plan), ViewContext.Demos.NONE, pairs));
 
     @BeforeAll
     static void open() {
