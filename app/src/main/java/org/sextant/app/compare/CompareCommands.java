@@ -55,6 +55,8 @@ final class CompareCommands {
                     + ")…", () -> contents.figure().ifPresent(shown -> save(shown, ending))).enabledWhen(drawn);
             commands.add(KEYS.containsKey(ending) ? command.withKey(KEYS.get(ending)) : command);
         }
+        commands.add(more(PairKind.PROMPT, "Candidates at every token (CSV)…"));
+        commands.add(more(PairKind.MATRIX, "Layers that stand beside each other (CSV)…"));
         for (String ending : ReportFile.endings()) {
             commands.add(Command.of(Menu.FILE, "Report of the comparison, one page ("
                     + ending.substring(1).toUpperCase(Locale.ROOT) + ")…", () -> report(ending))
@@ -68,6 +70,13 @@ final class CompareCommands {
                     () -> model.kindProperty().set(each)).enabledWhen(showing));
         }
         return List.copyOf(commands);
+    }
+
+    private Command more(PairKind of, String title) {
+        return Command.of(Menu.FILE, title, () -> contents.figure().ifPresent(figure -> contents.more(of)
+                .ifPresent(table -> files.figure(figure, table, contents.provenance(), ".csv"))))
+                .enabledWhen(Bindings.createBooleanBinding(() -> showing.get() && model.kindProperty().get() == of
+                        && contents.more(of).isPresent(), contents.observables(showing)));
     }
 
     private void save(Figure figure, String ending) {

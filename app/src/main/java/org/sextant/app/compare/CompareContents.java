@@ -35,7 +35,7 @@ final class CompareContents {
             case PROMPT -> prompt().map(picture -> picture.figure(model.prompt().shownMeasure()));
             case LAYERS -> prompt().map(picture -> HeatmapFigure.of(picture.layers(
                     model.prompt().layerMeasureProperty().get())));
-            case MATRIX -> similarity().map(picture -> HeatmapFigure.of(picture.heatmap()));
+            case MATRIX -> model.similarity().curve().map(CompareReport::figure);
             case PICTURES -> beside().map(CompareContents::figure);
             case GENERATION -> Optional.empty();
         };
@@ -56,6 +56,18 @@ final class CompareContents {
             case GENERATION -> model.texts().summaryProperty().get().isEmpty()
                     ? Optional.empty()
                     : Optional.of(texts());
+        };
+    }
+
+    /// More of what is seen, as the command writes it: the candidates at every token, or the layers that stand beside each
+    /// other.
+    ///
+    /// @param of the picture that it belongs to
+    Optional<DataTable> more(PairKind of) {
+        return switch (of) {
+            case PROMPT -> prompt().map(picture -> picture.tables().tokens());
+            case MATRIX -> similarity().map(LayersPicture::layers);
+            case LAYERS, GENERATION, PICTURES -> Optional.empty();
         };
     }
 

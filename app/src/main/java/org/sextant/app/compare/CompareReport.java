@@ -46,10 +46,14 @@ public record CompareReport(String a, String b, List<Report.Part> parts, List<St
     /// How alike the layers are: the matrix and the curve beside it.
     public static Report.Part part(SimilarityCurve curve) {
         LayersPicture picture = curve.picture();
-        return new Report.Part.Picture(new BesideFigure(picture.statistic().label(),
-                List.of(HeatmapFigure.of(picture.heatmap()), curve.figure()), picture.layers()),
-                picture.statistic().label() + " over " + picture.result().tokens() + " tokens of "
-                        + picture.result().texts() + " texts");
+        return new Report.Part.Picture(figure(curve), picture.statistic().label() + " over "
+                + picture.result().tokens() + " tokens of " + picture.result().texts() + " texts");
+    }
+
+    static Figure figure(SimilarityCurve curve) {
+        LayersPicture picture = curve.picture();
+        return new BesideFigure(picture.heatmap().title(), List.of(HeatmapFigure.of(picture.heatmap()), curve.figure()),
+                picture.table());
     }
 
     /// The page.

@@ -49,6 +49,7 @@ final class TokensPane extends StackPane {
         left.setMaxWidth(READINGS);
         var right = new VBox(4, legend, curve, candidatesTitle, candidates);
         candidates.setMinHeight(LEAST);
+        candidates.setPrefHeight(LEAST);
         candidates.setMaxHeight(LONG);
         VBox.setVgrow(candidates, Priority.ALWAYS);
         right.setMinWidth(0);

@@ -43,6 +43,13 @@ class UiCommandTest {
     }
 
     @Test
+    void thePictureHearsWhatTheModelIsComparedWith() {
+        assertThat(command("--no-model", "--screenshot", "x.png", "--compare", "demo:harbour-chat").picture()
+                .compared()).hasValue("demo:harbour-chat");
+        assertThat(command("--no-model", "--screenshot", "x.png").picture().compared()).isEmpty();
+    }
+
+    @Test
     void thePictureHearsHowTheSlidersAreShown() {
         assertThat(command("--no-model", "--screenshot", "x.png", "--show", "difference").picture().aspect())
                 .hasValue("difference");

@@ -95,6 +95,9 @@ class CompareWindowTest {
         script.rest();
         assertThat(((HeatmapPane) one("#compare-matrix")).heatmapProperty().get()).isPresent();
         assertThat(((PointsPane) one("#compare-diagonal")).figureProperty().get()).isPresent();
+        script.act(() -> command("Layers that stand beside each other (CSV)…").run());
+        script.rest();
+        assertThat(written()).anyMatch(name -> name.endsWith(".csv"));
 
         robot.clickOn("#compare-show-generation");
         script.rest();
