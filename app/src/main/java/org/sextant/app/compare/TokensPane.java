@@ -29,6 +29,7 @@ import org.sextant.runtime.session.PositionDifference.Candidate;
 final class TokensPane extends StackPane {
     private static final double LONG = 1e9;
     private static final double LEAST = 56;
+    private static final int ROWS_ABOVE = 3;
     private static final double READINGS = 452;
 
     private final PromptPairViewModel model;
@@ -38,6 +39,7 @@ final class TokensPane extends StackPane {
     private final Label candidatesTitle = CompareNodes.title("");
     private final SeriesLegend legend = new SeriesLegend();
     private boolean marking;
+    private boolean picking;
 
     TokensPane(PromptPairViewModel model, Executor pixels) {
         this.model = model;
@@ -64,7 +66,9 @@ final class TokensPane extends StackPane {
         model.selectedProperty().subscribe(_ -> mark());
         readings.getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (!marking && row != null && row.a().isPresent()) {
+                picking = true;
                 model.selectToken(row.a().getAsInt());
+                picking = false;
             }
         });
     }
@@ -135,10 +139,18 @@ final class TokensPane extends StackPane {
         readings.getSelectionModel().clearSelection();
         selected.flatMap(here -> readings.getItems().stream()
                 .filter(row -> row.difference().filter(here::equals).isPresent()).findFirst())
-                .ifPresent(row -> readings.getSelectionModel().select(row));
+                .ifPresent(this::select);
         marking = false;
         candidatesTitle.setText(selected.map(here -> "Next token after position " + here.a())
                 .orElse("Select a token to see what both expect next"));
         candidates.showLazily(selected.map(PositionDifference::candidates).orElse(List.of()));
+    }
+
+    /// What was selected elsewhere comes into sight; a row that is clicked stays where it is.
+    private void select(AlignedToken row) {
+        readings.getSelectionModel().select(row);
+        if (!picking) {
+            readings.scrollTo(Math.max(0, readings.getItems().indexOf(row) - ROWS_ABOVE));
+        }
     }
 }

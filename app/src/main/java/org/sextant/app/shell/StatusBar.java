@@ -20,6 +20,7 @@ import atlantafx.base.controls.Popover;
 import atlantafx.base.controls.Spacer;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.sextant.app.state.Compared;
 import org.sextant.app.task.RunningTask;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.ProgressText;
@@ -79,7 +80,8 @@ final class StatusBar extends HBox {
         prepareTrust(showTrust);
         getChildren().addAll(model, trust, new Spacer(), task, progress, cancel, busy);
         hideTask();
-        workbench.workspace().modelProperty().subscribe(this::showModel);
+        workbench.workspace().modelProperty().subscribe(_ -> showModel());
+        workbench.workspace().comparedProperty().subscribe(_ -> showModel());
         ListChangeListener<RunningTask> listener = _ -> tasksChanged();
         workbench.tasks().running().addListener(listener);
         announcement.setOnFinished(_ -> showTask());
@@ -107,8 +109,13 @@ final class StatusBar extends HBox {
         });
     }
 
-    private void showModel(Optional<OpenModel> open) {
-        model.setText(open.map(OpenModel::card).map(StatusBar::words).orElse("no model"));
+    /// The open model, then the second one beside it.
+    private void showModel() {
+        String first = workbench.workspace().modelProperty().get().map(OpenModel::card).map(StatusBar::words)
+                .orElse("no model");
+        model.setText(workbench.workspace().comparedProperty().get().orElse(null) instanceof Compared.Other(var second)
+                ? first + "  +  " + words(second.card())
+                : first);
     }
 
     private static String words(ModelCard card) {

@@ -70,6 +70,7 @@ class CompareWindowTest {
         robot.clickOn("Compare demo:harbour-base with demo:harbour-mini");
         script.rest();
         assertThat(((Button) one("#compared-chip")).getText()).isEqualTo("demo:harbour-mini");
+        assertThat(((Label) one("#status-model")).getText()).contains("  +  cpu · float32");
         TableView<?> readings = (TableView<?>) one("#compare-readings");
         assertThat(readings.getItems()).hasSize(11);
         PointsPane curve = (PointsPane) one("#compare-curve");
