@@ -2,14 +2,18 @@ package org.sextant.app.compare;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.scene.layout.StackPane;
 
+import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.chart.ScaleLimits;
 import org.sextant.app.compare.PromptPicture.LayerMeasure;
+import org.sextant.app.view.Command;
 import org.sextant.app.view.Gesture;
+import org.sextant.app.view.PaneState;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 
@@ -27,6 +31,7 @@ final class LayersPane extends StackPane {
         var gesture = Gesture.in(map);
         var states = new StatePane(map);
         StateShower.follow(model.layerStateProperty(), states, model::again);
+        model.layerStateProperty().subscribe(now -> refuse(now, states));
         getChildren().setAll(states);
         setMinSize(0, 0);
         model.pictureProperty().subscribe(_ -> show());
@@ -38,6 +43,14 @@ final class LayersPane extends StackPane {
                 mark();
             }
         });
+    }
+
+    /// Without a cosine there is still the other measure.
+    private void refuse(PaneState now, StatePane states) {
+        if (now instanceof PaneState.Empty(String what, String remedy) && model.pictureProperty().get().isPresent()) {
+            states.showNothing(Feather.SLASH, what, remedy, Optional.of(Command.of(Command.Menu.VIEW,
+                    "Show the norm ratio", () -> model.layerMeasureProperty().set(LayerMeasure.NORM_RATIO))));
+        }
     }
 
     /// The colours of a measure.
