@@ -40,7 +40,6 @@ final class QuestionForm extends ScrollPane {
     /// A prompt's field shrinks to this before the form scrolls.
     private static final double ONE_LINE = 28;
     private static final double THREE_LINES = 52;
-    private static final String CLEAN = "Clean prompt";
 
     private final AttributionViewModel model;
     private final AttributionInputs inputs;
@@ -48,8 +47,8 @@ final class QuestionForm extends ScrollPane {
     QuestionForm(AttributionViewModel model, OpenDialog files) {
         this.model = model;
         this.inputs = model.inputs();
-        var pair = new VBox(prompt("clean", CLEAN, inputs.cleanProperty()),
-                above("Corrupt prompt", prompt("corrupt", "Corrupt prompt", inputs.corruptProperty())), answers(),
+        var pair = new VBox(prompt("clean", "Clean prompt", inputs.cleanProperty()),
+                above("Corrupt", prompt("corrupt", "Corrupt prompt", inputs.corruptProperty())), answers(),
                 new AlignmentNote(model));
         pair.getStyleClass().add("question-pair");
         var file = file();
@@ -72,7 +71,7 @@ final class QuestionForm extends ScrollPane {
     private Node head(OpenDialog files) {
         var title = new Label();
         title.getStyleClass().add("muted");
-        inputs.fileProperty().subscribe(now -> title.setText(now.isPresent() ? "Pairs" : CLEAN));
+        inputs.fileProperty().subscribe(now -> title.setText(now.isPresent() ? "Pairs" : "Clean"));
         title.setMinWidth(0);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);

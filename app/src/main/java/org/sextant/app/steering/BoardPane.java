@@ -153,7 +153,7 @@ public final class BoardPane extends VBox {
         fold.setAccessibleText(does);
         fold.setTooltip(new Tooltip(does));
         summary.setText(none
-                ? "Nothing is steered. Add a vector, a head or a feature, and slide it."
+                ? "Nothing is steered. Add a vector, a head, a feature or an expert, and slide it."
                 : hidden ? folded() : "");
     }
 
