@@ -8,12 +8,14 @@ import java.util.stream.IntStream;
 import org.sextant.app.activations.Aspect;
 import org.sextant.app.activations.Sides;
 import org.sextant.app.chart.Cell;
+import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.RoutedLayer;
+import org.sextant.runtime.session.RoutingResult;
 
 /// The routing of the prompt that ran, as the person chose to see the steering.
 ///
@@ -51,6 +53,18 @@ record Traced(Sides<RoutingPicture> sides, Optional<Aspect> aspect, String promp
             return difference().orElseThrow().table(measure);
         }
         return measure.byToken() ? picture().table() : picture().loadTable();
+    }
+
+    /// The rows of the routing command, whatever the map shows; of a difference its own.
+    DataTable rows(RoutingMeasure measure) {
+        return isDifference() ? table(measure) : picture().table().behind("prompt", DataCell.of(0));
+    }
+
+    /// What viewers of routing traces read.
+    RoutingResult result() {
+        RoutingResult own = picture().result();
+        return new RoutingResult(own.tokens(), own.promptTokens(), own.experts(), own.chosen(), own.layers(),
+                picture().provenance().withPrompt(prompt));
     }
 
     Provenance provenance() {
