@@ -52,7 +52,6 @@ final class ResonanceViewModel {
     private final StringProperty find = new SimpleStringProperty(this, "find", "");
     private final IntegerProperty top = new SimpleIntegerProperty(this, "top", USUAL_TOP);
     private Optional<ExpertLoadResult> result = Optional.empty();
-    private long draws;
 
     ResonanceViewModel(ViewContext context) {
         this.context = context;
@@ -94,7 +93,7 @@ final class ResonanceViewModel {
         return find;
     }
 
-    /// How many of the most resonant experts are switched off at once.
+    /// How many of the most resonant experts are changed at once.
     IntegerProperty topProperty() {
         return top;
     }
@@ -214,15 +213,9 @@ final class ResonanceViewModel {
                 .mapToInt(prompt -> prompt.load().tokens()).average().orElse(0);
     }
 
-    /// The most resonant experts, as many as are switched off at once.
+    /// The most resonant experts, as many as are changed at once.
     List<ExpertAddress> topExperts() {
         return shown.get().map(now -> now.top(top.get())).orElse(List.of());
-    }
-
-    /// As many by chance, from the same layers; others at each call.
-    List<ExpertAddress> expertsByChance() {
-        draws++;
-        return shown.get().map(now -> now.byChance(top.get(), draws)).orElse(List.of());
     }
 
     /// Takes a file of prompts for the target or the rest.

@@ -24,6 +24,7 @@ import org.sextant.app.view.PaneState;
 import org.sextant.app.view.Steering;
 import org.sextant.app.view.ViewContext;
 import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.routing.ExpertGain.Mode;
 import org.sextant.runtime.routing.Resonance.Order;
 import org.sextant.runtime.session.ExpertLoadRequest.Span;
 import org.sextant.runtime.session.ModelLocation;
@@ -46,10 +47,11 @@ class RoutingViewModelTest {
     private static OpenModel dense;
 
     private final List<Throwable> bugs = new ArrayList<>();
+    private final ErrorFunnel errors = new ErrorFunnel(bugs::add);
     private final Workspace workspace = new Workspace();
     private final ReadOnlyObjectWrapper<SteeringPlan> plan = new ReadOnlyObjectWrapper<>(SteeringPlan.NONE);
     private final RoutingViewModel view = new RoutingViewModel(new ViewContext(workspace,
-            QueuedTaskExecutor.sameThread(new ErrorFunnel(bugs::add)), new ErrorFunnel(bugs::add), (_, _) -> {},
+            QueuedTaskExecutor.sameThread(errors), errors, (_, _) -> {},
             new Steering(plan, plan)));
 
     @BeforeAll
@@ -254,21 +256,76 @@ class RoutingViewModelTest {
         assertThat(resonance.found()).isEmpty();
     }
 
+    private List<ExpertGain> experts() {
+        return workspace.steeringProperty().get().plan().experts();
+    }
+
     @Test
     void theTopAndAsManyByChanceFromTheSameLayersAreSwitchedOffInOneStep() {
         ResonanceViewModel resonance = compared();
         resonance.topProperty().set(3);
-        List<ExpertAddress> top = resonance.topExperts();
-        List<ExpertAddress> chance = resonance.expertsByChance();
-        view.expert().switchOff("top 3 off", top);
+        view.expert().weighingProperty().set(Mode.ZERO_RENORM);
+        view.arms().topOff();
+        List<ExpertGain> top = experts();
 
-        assertThat(workspace.steeringProperty().get().plan().experts()).hasSize(3)
-                .allMatch(gain -> gain.gain() == 0);
-        assertThat(chance).hasSize(3).doesNotContainAnyElementsOf(top);
-        assertThat(chance.stream().map(ExpertAddress::layer).sorted().toList())
-                .isEqualTo(top.stream().map(ExpertAddress::layer).sorted().toList());
+        assertThat(top).hasSize(3).allMatch(gain -> gain.gain() == 0 && gain.mode() == Mode.ZERO_RENORM)
+                .extracting(gain -> new ExpertAddress(gain.layer(), gain.expert()))
+                .containsExactlyInAnyOrderElementsOf(resonance.topExperts());
         workspace.steeringHistory().undo();
         assertThat(workspace.steeringProperty().get().rows()).isEmpty();
+
+        view.arms().randomOff();
+        assertThat(experts()).hasSize(3).doesNotContainAnyElementsOf(top);
+        assertThat(experts().stream().map(ExpertGain::layer).sorted().toList())
+                .isEqualTo(top.stream().map(ExpertGain::layer).sorted().toList());
+    }
+
+    @Test
+    void theTopIsForcedOnAsFarAsThereIsRoom() {
+        ResonanceViewModel resonance = compared();
+        resonance.topProperty().set(16);
+        view.arms().topOn();
+
+        int room = picture().result().chosen();
+        assertThat(experts()).hasSize(2 * room).allMatch(gain -> gain.mode() == Mode.FORCE && gain.gain() == 1);
+        assertThat(workspace.steeringProperty().get().rows().getFirst().name())
+                .isEqualTo("top 16 on, " + 2 * room + " fit");
+        plan.set(workspace.steeringProperty().get().plan());
+        assertThat(view.trace().traced().orElseThrow().picture().loads().tokens(0, experts().getFirst().expert()))
+                .isEqualTo(picture().result().tokens().size());
+
+        view.arms().randomOff();
+        assertThat(workspace.steeringProperty().get().rows()).as("no others are left").hasSize(1);
+        assertThat(errors.problemProperty().get()).isPresent();
+    }
+
+    @Test
+    void anExpertIsForcedOnAndOneTooManyIsSaidToBeLeftOut() {
+        int room = picture().result().chosen();
+        for (int expert = 0; expert <= room; expert++) {
+            workspace.select(workspace.selection().withExpert(1, expert));
+            view.expert().change(ExpertChange.FORCE);
+        }
+
+        assertThat(view.expert().noteProperty().get()).startsWith("Left out: " + (room + 1) + " experts are forced");
+        workspace.select(workspace.selection().withExpert(1, 0));
+        assertThat(view.expert().noteProperty().get()).isEqualTo("Forced: every token gets it.");
+        view.expert().setGain(2);
+        assertThat(experts().getFirst()).isEqualTo(new ExpertGain(1, 0, 2, Mode.FORCE));
+        view.expert().change(ExpertChange.LEAVE);
+        assertThat(view.expert().noteProperty().get()).isEmpty();
+    }
+
+    @Test
+    void howAnExpertIsSwitchedOffIsRememberedAndMayBeChangedAfterwards() {
+        workspace.select(workspace.selection().withExpert(1, 3));
+        view.expert().change(ExpertChange.OFF);
+        view.expert().weighingProperty().set(Mode.ZERO);
+        assertThat(experts()).containsExactly(new ExpertGain(1, 3, 0, Mode.ZERO));
+
+        workspace.select(workspace.selection().withExpert(2, 4));
+        view.expert().change(ExpertChange.OFF);
+        assertThat(experts()).last().isEqualTo(new ExpertGain(2, 4, 0, Mode.ZERO));
     }
 
     @Test
