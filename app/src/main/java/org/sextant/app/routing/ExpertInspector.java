@@ -22,7 +22,6 @@ import org.sextant.app.steering.ValueField;
 import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.CopyTable.Column;
 import org.sextant.app.view.PickBox;
-import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.routing.ExpertGain.Mode;
 
 /// The selected expert: what it did on this prompt, which tokens it saw, and changing it.
@@ -40,7 +39,7 @@ final class ExpertInspector extends VBox {
     private final Label seenTitle = new Label("Tokens that it saw");
     private final CopyTable<Seen> seen = new CopyTable<>("routing-seen", "Tokens that the selected expert saw",
             List.of(Column.count("at", 40, Seen::position),
-                    Column.text("token", 72, each -> VisibleText.of(each.text()), Seen::text),
+                    Column.text("token", 72, Seen::text, Seen::text),
                     Column.text("rank", 44, each -> "#" + each.rank(), each -> Integer.toString(each.rank())),
                     Column.share("weight", 68, Seen::weight)));
     private boolean showing;

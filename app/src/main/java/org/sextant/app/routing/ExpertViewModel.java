@@ -22,7 +22,7 @@ final class ExpertViewModel {
     /// A token that went to the expert.
     ///
     /// @param position of the token
-    /// @param text of the token
+    /// @param text of the token, as it is written in pictures
     /// @param rank 0 where the router chose the expert first
     record Seen(int position, String text, int rank, float weight, float logit) {}
 
@@ -54,7 +54,7 @@ final class ExpertViewModel {
         this.rows = new ExpertRows(trace.workspace());
         weighing.subscribe((before, now) -> weigh(now));
         trace.tracedProperty().subscribe(_ -> follow());
-        trace.workspace().selectionProperty().subscribe(_ -> follow());
+        trace.selectedProperty().subscribe(_ -> follow());
         trace.workspace().steeringProperty().subscribe(_ -> follow());
     }
 
@@ -123,7 +123,7 @@ final class ExpertViewModel {
     }
 
     void selectToken(int position) {
-        trace.selectToken(position);
+        trace.selectToken(position, false);
     }
 
     private void follow() {
@@ -143,7 +143,7 @@ final class ExpertViewModel {
     private static Optional<Work> work(Traced traced, ExpertAddress expert) {
         RoutingPicture picture = traced.picture();
         return picture.row(expert.layer()).stream().boxed().findFirst().map(row -> {
-            OptionalInt before = traced.difference().isPresent()
+            OptionalInt before = traced.difference().isPresent() && !picture.isContinued()
                     ? OptionalInt.of(traced.sides().unsteered().loads().tokens(row, expert.expert()))
                     : OptionalInt.empty();
             return new Work(expert, picture.result().tokens().size(), seen(picture, row, expert.expert()),
@@ -156,7 +156,7 @@ final class ExpertViewModel {
         RoutedLayer layer = picture.result().layers().get(row);
         return IntStream.range(0, picture.result().tokens().size()).boxed()
                 .flatMap(position -> picture.rank(row, position, expert).stream()
-                        .mapToObj(rank -> new Seen(position, picture.result().tokens().get(position).text(), rank,
+                        .mapToObj(rank -> new Seen(position, picture.label(position), rank,
                                 layer.weight(position, rank), layer.logits().at(position, expert))))
                 .toList();
     }

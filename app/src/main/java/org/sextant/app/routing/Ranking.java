@@ -52,7 +52,7 @@ final class Ranking {
                 routing.trace().select(row.address(), false);
             }
         });
-        ExpertMenu.on(table, routing.expert(), () -> Optional
+        ExpertMenu.before(table, routing.expert(), () -> Optional
                 .ofNullable(table.getSelectionModel().getSelectedItem()).map(RankedExpert::address));
         model.shownProperty().subscribe(_ -> show());
         model.findProperty().subscribe(_ -> show());

@@ -42,7 +42,9 @@ final class ResonanceForm extends VBox {
         VBox.setVgrow(rest, Priority.ALWAYS);
         getChildren().setAll(target, rest, line("count", measure(), span()),
                 form(check("resonance-per-token", "per token", "Divide by the number of tokens, so that prompts of"
-                        + " different lengths weigh alike", inputs.perTokenProperty()), conversations()),
+                        + " different lengths weigh alike", inputs.perTokenProperty()), conversations(),
+                        check("resonance-steered", "steered", "Read the routers under the sliders as they are now",
+                                inputs.steeredProperty())),
                 responses(), phrases(), actions());
     }
 

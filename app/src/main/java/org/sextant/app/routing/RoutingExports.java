@@ -78,8 +78,11 @@ final class RoutingExports {
             case EXPERTS -> model.trace().traced()
                     .flatMap(traced -> model.trace().mapProperty().get().map(map -> {
                         RoutingMeasure measure = model.trace().measureProperty().get();
-                        return new Content(HeatmapFigure.of(map), traced.table(measure), traced.rows(measure),
-                                traced.provenance());
+                        return model.trace().compared()
+                                .map(both -> new Content(HeatmapFigure.of(map), both.table(), both.table(),
+                                        both.provenance().withPrompt(traced.prompt())))
+                                .orElseGet(() -> new Content(HeatmapFigure.of(map), traced.table(measure),
+                                        traced.rows(measure), traced.provenance()));
                     }));
             case LANES -> model.lanes().lanesProperty().get().map(lanes -> new Content(
                     HeatmapFigure.of(lanes.heatmap()), table(lanes), table(lanes), lanes.traced().provenance()));

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sextant.app.activations.Aspect;
+import org.sextant.app.chart.Cell;
+import org.sextant.app.chart.Heatmap;
 import org.sextant.app.routing.RoutingViewModel.Kind;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
@@ -31,6 +33,7 @@ import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.RoutingRequest;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.steering.SteeringPlan;
@@ -158,7 +161,7 @@ class RoutingViewModelTest {
     @Test
     void playingGoesToTheEndAndStops() {
         int tokens = picture().result().tokens().size();
-        view.trace().selectToken(tokens - 1);
+        view.trace().selectToken(tokens - 1, false);
         view.play().toggle();
         assertThat(workspace.selection().token()).as("from the beginning").hasValue(0);
 
@@ -183,6 +186,84 @@ class RoutingViewModelTest {
 
         workspace.select(workspace.selection().withLayer(0));
         assertThat(view.lanes().layerProperty().get()).as("the first with experts").isEqualTo(OptionalInt.of(1));
+    }
+
+    @Test
+    void whatContinuesThePromptIsShownBehindItAndIsSelectedInThisViewAlone() {
+        int prompt = picture().result().tokens().size();
+        workspace.select(workspace.selection().withToken(3));
+        view.trace().newTokensProperty().set(5);
+        view.trace().generatingProperty().set(true);
+
+        assertThat(picture().result().tokens()).as("the last goes to no expert").hasSize(prompt + 4);
+        List<String> labels = view.trace().mapProperty().get().orElseThrow().columnLabels();
+        assertThat(labels.subList(0, prompt)).noneMatch(label -> label.startsWith("› "));
+        assertThat(labels.subList(prompt, prompt + 4)).allMatch(label -> label.startsWith("› "));
+
+        view.trace().select(new Cell(0, prompt + 1), false);
+        assertThat(view.trace().token()).hasValue(prompt + 1);
+        assertThat(view.lanes().lanesProperty().get().orElseThrow().position()).isEqualTo(prompt + 1);
+        assertThat(workspace.selection().token()).as("of the other views").hasValue(3);
+        assertThat(workspace.selection().expert()).hasValue(picture().topExpert(0, prompt + 1));
+        assertThat(view.trace().marksProperty().get().mark().column()).hasValue(prompt + 1);
+
+        view.play().toggle();
+        IntStream.range(0, 9).forEach(_ -> view.play().tick());
+        assertThat(view.trace().token()).hasValue(prompt + 3);
+
+        workspace.select(workspace.selection().withToken(1));
+        assertThat(view.trace().token()).as("another view selects").hasValue(1);
+        view.trace().select(new Cell(0, prompt), false);
+        view.trace().generatingProperty().set(false);
+        assertThat(view.trace().token()).hasValue(1);
+    }
+
+    @Test
+    void theDifferenceOfTheSlidersIsThatOfThePromptAlone() {
+        int prompt = picture().result().tokens().size();
+        view.trace().newTokensProperty().set(4);
+        view.trace().generatingProperty().set(true);
+        plan.set(new SteeringPlan(List.of(), List.of(ExpertGain.off(1, picture().topExpert(0, 0)))));
+        assertThat(view.trace().mapProperty().get().orElseThrow().columnLabels()).hasSize(prompt + 3);
+
+        view.aspect().aspectProperty().set(Aspect.DIFFERENCE);
+
+        assertThat(view.trace().mapProperty().get().orElseThrow().columnLabels()).hasSize(prompt);
+        assertThat(picture().result().tokens()).hasSize(prompt);
+    }
+
+    @Test
+    void thePromptIsHeldAgainstAnotherByLayerAndExpert() {
+        RoutingPicture own = picture();
+        view.trace().hold("aaab");
+
+        assertThat(view.trace().measureProperty().get()).isEqualTo(RoutingMeasure.LOAD);
+        Heatmap map = view.trace().mapProperty().get().orElseThrow();
+        RoutingPicture other = new RoutingPicture(mixture
+                .submit(new RoutingRequest(new Prompt.Text("aaab"), 0, SteeringPlan.NONE)).await());
+        assertThat(map.signed()).isTrue();
+        assertThat(map.cells().at(1, 3)).isEqualTo((float) own.loads().tokens(1, 3) / own.result().tokens().size()
+                - (float) other.loads().tokens(1, 3) / other.result().tokens().size());
+        assertThat(view.trace().compared().orElseThrow().provenance().settings()).contains("against=aaab");
+
+        view.trace().measureProperty().set(RoutingMeasure.TOP);
+        assertThat(view.trace().mapProperty().get().orElseThrow().signed()).isFalse();
+        view.trace().measureProperty().set(RoutingMeasure.WEIGHT);
+        view.trace().hold(" ");
+        assertThat(view.trace().mapProperty().get().orElseThrow().signed()).isFalse();
+    }
+
+    @Test
+    void resonanceIsReadUnderTheSlidersWhereThatIsChosen() {
+        plan.set(new SteeringPlan(List.of(), List.of(ExpertGain.off(1, 3))));
+        double plain = compared().shownProperty().get().orElseThrow().resonance().targetMean(0, 3);
+        view.resonance().inputs().steeredProperty().set(true);
+        Resonated steered = compared().shownProperty().get().orElseThrow();
+
+        assertThat(plain).isPositive();
+        assertThat(steered.resonance().targetMean(0, 3)).isZero();
+        assertThat(steered.picture().provenance().settings()).anyMatch(each -> each.contains("expert 3 of block 1"));
+        assertThat(view.resonance().caution()).startsWith("Read under the sliders");
     }
 
     private ResonanceViewModel compared() {
