@@ -99,9 +99,14 @@ class RoutingGesturesTest {
 
         compare(robot, "aaaa\naaab", "tom met ann\nann met tom");
         TableView<?> ranking = (TableView<?>) one("#resonance-ranking");
-        script.act(() -> ranking.getSelectionModel().select(4));
+        script.act(() -> ranking.getSelectionModel().select(1));
         script.rest();
-        robot.rightClickOn("#resonance-ranking .table-row-cell:selected");
+        Bounds row = UiScript.onUi(() -> {
+            Node selected = ranking.lookup(".table-row-cell:selected");
+            return selected.localToScreen(selected.getBoundsInLocal());
+        });
+        robot.moveTo(row.getMinX() + 60, row.getCenterY());
+        robot.clickOn(MouseButton.SECONDARY);
         robot.clickOn(item(robot, "L\\d E\\d: switch off"));
         script.rest();
         assertThat(experts()).hasSize(2).last().matches(ExpertGain::isMask);
