@@ -8,11 +8,12 @@ import java.util.Locale;
 
 import org.sextant.runtime.WholeFile;
 
-/// Writes figures and their data to files. A file appears whole or not at all; beside CSV stands its provenance.
+/// Writes figures and their data to files. A file appears whole or not at all; beside CSV and Parquet stands
+/// the provenance.
 public final class FigureExport {
     private FigureExport() {}
 
-    /// Writes a figure in the format that the file's ending names: `.png .svg .pdf .csv .json`.
+    /// Writes a figure in the format that the file's ending names: `.png .svg .pdf .csv .json .parquet`.
     ///
     /// @param force whether an existing file may be replaced
     /// @throws ExportException if the ending is unknown, the folder is absent, the file exists or cannot be written
@@ -22,17 +23,18 @@ public final class FigureExport {
 
     /// The same, where the data are another table than the figure's own.
     ///
-    /// @param table what `.csv` and `.json` hold
+    /// @param table what `.csv`, `.json` and `.parquet` hold
     public static void write(Figure figure, DataTable table, Path file, ExportOptions options, boolean force) {
         Encoder encoder = encoder(file.toAbsolutePath());
         Page page = new Page(figure, table, options);
         write(file, force, temporary -> encoder.write(page, temporary));
     }
 
-    /// Writes a file whole or not at all.
+    /// Writes something else, whole or not at all.
     ///
+    /// @param force whether an existing file may be replaced
     /// @throws ExportException if the folder is absent, the file exists or cannot be written
-    static void write(Path file, boolean force, WholeFile.Content content) {
+    public static void write(Path file, boolean force, WholeFile.Content content) {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -57,8 +59,9 @@ public final class FigureExport {
             case "pdf" -> PictureFiles::pdf;
             case "csv" -> (page, to) -> TableFile.csv(page.table(), page.options().provenance(), to);
             case "json" -> (page, to) -> TableFile.json(page.table(), page.options().provenance(), to);
+            case "parquet" -> (page, to) -> TableFile.parquet(page.table(), page.options().provenance(), to);
             default -> throw new ExportException("no figure format has this ending", file,
-                    "end the name in .png, .svg, .pdf, .csv or .json", null);
+                    "end the name in .png, .svg, .pdf, .csv, .json or .parquet", null);
         };
     }
 

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -31,8 +35,16 @@ public final class TableFile {
         }
     }
 
+    /// Writes Parquet, and its provenance beside it.
+    public static void parquet(DataTable table, Optional<Provenance> provenance, Path file) throws IOException {
+        parquet(Stream.of(table), file);
+        if (provenance.isPresent()) {
+            ProvenanceFile.write(provenance.get(), file);
+        }
+    }
+
     /// Writes tables with the same columns as one Parquet file, each while it is given. A column is text, whole or real as
-    /// it is in the first row of the first table.
+    /// its first cell of the first table is that is not empty.
     ///
     /// @param parts one at least
     /// @throws org.sextant.runtime.SextantException if the file cannot be written
@@ -46,13 +58,22 @@ public final class TableFile {
     }
 
     private static List<ParquetFile.Column> columns(DataTable table) {
+        List<Integer> untyped = IntStream.range(0, table.columns().size()).boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
+        Map<Integer, ParquetFile.Type> types = new HashMap<>();
         try (Stream<List<DataCell>> rows = table.rows().get()) {
-            List<DataCell> first = rows.findFirst().orElse(List.of());
-            return IntStream.range(0, table.columns().size())
-                    .mapToObj(column -> new ParquetFile.Column(table.columns().get(column),
-                            first.isEmpty() ? ParquetFile.Type.TEXT : type(first.get(column))))
-                    .toList();
+            Iterator<List<DataCell>> each = rows.iterator();
+            while (!untyped.isEmpty() && each.hasNext()) {
+                List<DataCell> row = each.next();
+                untyped.stream().filter(column -> !(row.get(column) instanceof DataCell.Empty))
+                        .forEach(column -> types.put(column, type(row.get(column))));
+                untyped.removeAll(types.keySet());
+            }
         }
+        return IntStream.range(0, table.columns().size())
+                .mapToObj(column -> new ParquetFile.Column(table.columns().get(column),
+                        types.getOrDefault(column, ParquetFile.Type.TEXT)))
+                .toList();
     }
 
     private static <T> Stream<T> remaining(Iterator<T> rest) {

@@ -88,6 +88,18 @@ final class PromptOptions {
     /// @param label what its file calls it
     record LabelledPrompt(Prompt prompt, Optional<String> label) {}
 
+    /// Another prompt of the same kind: where these are conversations what a user says, under the same `--system`; else a
+    /// text.
+    Prompt another(String text) {
+        if (source.turns == null && source.chat == null) {
+            return new Prompt.Text(text, !noBos);
+        }
+        var turns = new Turns();
+        turns.user = text;
+        turns.system = source.turns == null ? null : source.turns.system;
+        return turns.prompt();
+    }
+
     /// Whether they came in a file, so that results say which prompt they belong to.
     boolean many() {
         return source.file != null;

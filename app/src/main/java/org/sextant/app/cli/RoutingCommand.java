@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
+import org.sextant.app.routing.AgainstPicture;
 import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.routing.RoutingPicture;
 import org.sextant.app.routing.TraceFile;
@@ -39,7 +40,14 @@ final class RoutingCommand implements Runnable {
 
     @Option(names = "--show", paramLabel = "NAME", description = {
         "what a picture shows: top (default) or entropy by layer and token; load, weight or probability by layer and expert"})
-    RoutingMeasure show = RoutingMeasure.TOP;
+    @Nullable
+    RoutingMeasure show;
+
+    @Option(names = "--against-prompt", paramLabel = "TEXT", description = {
+        "hold the prompt against another of its kind, text or what a user says: the difference of what --show names,",
+        "load (default), weight or probability, by layer and expert, as layer,expert,load,load_against,difference"})
+    @Nullable
+    String against;
 
     @Option(names = "--max-new-tokens", paramLabel = "N", description = {
         "continue the prompt by the likeliest tokens first, and show where these go too (default: ${DEFAULT-VALUE})"})
@@ -60,6 +68,7 @@ final class RoutingCommand implements Runnable {
         PictureResults results = PictureResults.prepare(context, output, prompts.many(), model.seed,
                 OutputFormat.PARQUET);
         requireTrace();
+        requireOne();
         List<LabelledPrompt> asked = prompts.read();
         SteeringPlan plan = steer.plan();
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
@@ -68,10 +77,32 @@ final class RoutingCommand implements Runnable {
             results.deliver(work.warnings(), answers.map(answer -> {
                 Optional.ofNullable(trace).ifPresent(file -> write(answer.value(), work, file));
                 var picture = new RoutingPicture(answer.value());
-                return answer.map(_ -> new PictureResults.Shown(picture.figure(show),
-                        prompts.many() ? picture.table() : picture.table().behind("prompt", DataCell.of(0)),
-                        picture.provenance()));
+                return answer.map(_ -> against == null ? shown(picture) : compared(picture, work, plan, against));
             }));
+        }
+    }
+
+    private PictureResults.Shown shown(RoutingPicture picture) {
+        return new PictureResults.Shown(picture.figure(show == null ? RoutingMeasure.TOP : show),
+                prompts.many() ? picture.table() : picture.table().behind("prompt", DataCell.of(0)),
+                picture.provenance());
+    }
+
+    private PictureResults.Shown compared(RoutingPicture picture, ModelWork work, SteeringPlan plan, String text) {
+        RoutingResult other = work.ask(new RoutingRequest(prompts.another(text), maxNewTokens, plan));
+        var both = new AgainstPicture(picture, new RoutingPicture(other),
+                show == null ? RoutingMeasure.LOAD : show);
+        return new PictureResults.Shown(both.figure(), both.table(), both.provenance());
+    }
+
+    private void requireOne() {
+        if (against != null && prompts.many()) {
+            throw new CommandException("one prompt is held against another", "--prompts with --against-prompt",
+                    "give one with --prompt");
+        }
+        if (against != null && show != null && show.byToken()) {
+            throw new CommandException("two prompts have no tokens in common", "--show " + show.id()
+                    + " with --against-prompt", "show load, weight or probability");
         }
     }
 

@@ -12,8 +12,8 @@ record ExpertAddress(int layer, int expert) {
         return "L" + layer + " E" + expert;
     }
 
-    /// It with another weight. At 0 it cannot be chosen, so that the next best takes its place.
-    ExpertGain times(double gain) {
-        return new ExpertGain(layer, expert, gain, ExpertGain.Mode.MASK);
+    /// It with another weight.
+    ExpertGain times(double gain, ExpertGain.Mode mode) {
+        return new ExpertGain(layer, expert, gain, mode);
     }
 }

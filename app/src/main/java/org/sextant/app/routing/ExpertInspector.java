@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -16,10 +17,12 @@ import javafx.scene.layout.VBox;
 import org.sextant.app.chart.Numbers;
 import org.sextant.app.routing.ExpertViewModel.Seen;
 import org.sextant.app.routing.ExpertViewModel.Work;
+import org.sextant.app.steering.RowText;
 import org.sextant.app.steering.ValueField;
 import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.CopyTable.Column;
-import org.sextant.app.view.VisibleText;
+import org.sextant.app.view.PickBox;
+import org.sextant.runtime.routing.ExpertGain.Mode;
 
 /// The selected expert: what it did on this prompt, which tokens it saw, and changing it.
 final class ExpertInspector extends VBox {
@@ -30,11 +33,13 @@ final class ExpertInspector extends VBox {
     private final Label facts = new Label();
     private final ValueField gain;
     private final FlowPane actions = new FlowPane();
+    private final Label note = new Label();
+    private final HBox weighingLine;
     private final HBox gainLine;
     private final Label seenTitle = new Label("Tokens that it saw");
     private final CopyTable<Seen> seen = new CopyTable<>("routing-seen", "Tokens that the selected expert saw",
             List.of(Column.count("at", 40, Seen::position),
-                    Column.text("token", 72, each -> VisibleText.of(each.text()), Seen::text),
+                    Column.text("token", 72, Seen::text, Seen::text),
                     Column.text("rank", 44, each -> "#" + each.rank(), each -> Integer.toString(each.rank())),
                     Column.share("weight", 68, Seen::weight)));
     private boolean showing;
@@ -54,9 +59,12 @@ final class ExpertInspector extends VBox {
         gain.name("Gain of the expert", "what its weight is multiplied by, 0 or more; 0 switches it off");
         var label = new Label("gain");
         label.setLabelFor(gain);
-        gainLine = new HBox(label, gain);
-        gainLine.getStyleClass().add("form-line");
-        gainLine.setAlignment(Pos.CENTER_LEFT);
+        gainLine = line(label, gain);
+        weighingLine = line(weighing());
+        note.setId("routing-expert-note");
+        note.setWrapText(true);
+        note.setMinHeight(USE_PREF_SIZE);
+        note.managedProperty().bind(note.textProperty().isNotEmpty());
         actions.getStyleClass().add("expert-actions");
         for (ExpertChange change : ExpertChange.values()) {
             actions.getChildren().add(button(change));
@@ -64,7 +72,7 @@ final class ExpertInspector extends VBox {
         seenTitle.getStyleClass().add("section-title");
         seen.setMinHeight(72);
         VBox.setVgrow(seen, Priority.ALWAYS);
-        getChildren().setAll(title, facts, gainLine, actions, seenTitle, seen);
+        getChildren().setAll(title, facts, gainLine, actions, weighingLine, note, seenTitle, seen);
         seen.getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (row != null && !showing) {
                 model.selectToken(row.position());
@@ -73,6 +81,23 @@ final class ExpertInspector extends VBox {
         model.workProperty().subscribe(_ -> show());
         model.addressProperty().subscribe(_ -> show());
         model.gainProperty().subscribe(now -> gain.show(now));
+        model.noteProperty().subscribe(note::setText);
+    }
+
+    private static HBox line(Node... nodes) {
+        var line = new HBox(nodes);
+        line.getStyleClass().add("form-line");
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private Node weighing() {
+        var box = new PickBox<Mode>("routing-weighing", "What becomes of the other experts of a token", RowText::mode,
+                RowText::meaning, model.weighingProperty()::set);
+        box.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        model.weighingProperty().subscribe(now -> box.offer(List.copyOf(ExpertViewModel.WEIGHINGS), now));
+        return box;
     }
 
     /// Goes to what can be done with the expert.
@@ -97,6 +122,7 @@ final class ExpertInspector extends VBox {
         facts.setText(expert.isEmpty() ? HINT : work.map(ExpertInspector::facts).orElse(""));
         gainLine.setVisible(expert.isPresent());
         actions.setVisible(expert.isPresent());
+        weighingLine.setVisible(expert.isPresent());
         boolean listing = work.isPresent();
         seenTitle.setVisible(listing);
         seen.setVisible(listing);

@@ -82,10 +82,16 @@ final class ExpertMap {
         return pane.heatmapProperty().get().map(map -> {
             String column = map.columnLabels().get(cell.column());
             String place = map.columnAxis().equals("token")
-                    ? "token " + cell.column() + " “" + column + "”"
+                    ? token(cell.column(), column)
                     : column.equals(LanesPicture.SHARED) ? column : "expert " + column;
             return map.rowAxis() + " " + map.rowLabels().get(cell.row()) + ", " + place + "   " + value(map, cell);
         }).orElse("");
+    }
+
+    private static String token(int position, String label) {
+        return label.startsWith(RoutingPicture.GENERATED)
+                ? "generated token " + position + " “" + label.substring(RoutingPicture.GENERATED.length()) + "”"
+                : "token " + position + " “" + label + "”";
     }
 
     private static String value(Heatmap map, Cell cell) {

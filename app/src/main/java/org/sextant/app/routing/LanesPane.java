@@ -39,6 +39,10 @@ final class LanesPane extends SplitPane {
         model = routing.lanes();
         map = new ExpertMap("routing-lanes", pixels, enter, model::select);
         ExpertMenu.on(map.pane(), routing.expert(), this::pointed);
+        ExpertMenu.before(table, routing.expert(),
+                () -> Optional.ofNullable(table.getSelectionModel().getSelectedItem()).filter(row -> !row.isShared())
+                        .flatMap(row -> model.layerProperty().get().stream()
+                                .mapToObj(layer -> new ExpertAddress(layer, row.expert())).findFirst()));
         title.getStyleClass().add("list-title");
         title.setId("routing-router-title");
         title.setWrapText(true);

@@ -12,7 +12,6 @@ import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Numbers;
-import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.RoutedLayer;
 
 /// The way of one token through the layers: what each router gives every expert, and whom it goes to.
@@ -43,9 +42,9 @@ record LanesPicture(RoutingPicture picture, int position) {
         return layers().stream().anyMatch(layer -> layer.sharedShare().isPresent());
     }
 
-    /// `3 “·Anna”`.
+    /// `3 “·Anna”`, of a generated one `31 “› ·sat”`.
     String token() {
-        return position + " “" + VisibleText.of(picture.result().tokens().get(position).text()) + "”";
+        return position + " “" + picture.label(position) + "”";
     }
 
     /// Layers by experts, coloured by the router's probability; a chosen expert says its weight. A last column

@@ -23,7 +23,7 @@ final class LanesViewModel {
     LanesViewModel(TraceViewModel trace) {
         this.trace = trace;
         trace.tracedProperty().subscribe(_ -> follow());
-        trace.workspace().selectionProperty().subscribe(_ -> follow());
+        trace.selectedProperty().subscribe(_ -> follow());
     }
 
     /// The newest lanes.
@@ -65,7 +65,7 @@ final class LanesViewModel {
         if (!next.equals(lanes.get())) {
             lanes.set(next);
         }
-        Selection selection = trace.workspace().selection();
+        Selection selection = trace.selectedProperty().get();
         layer.set(traced.map(now -> now.picture().row(selection.layer().orElse(-1)).isPresent()
                 ? selection.layer()
                 : OptionalInt.of(now.picture().result().layers().getFirst().layer())).orElse(OptionalInt.empty()));
@@ -90,7 +90,8 @@ final class LanesViewModel {
             if (!traced.isDifference()) {
                 return traced.aspect().map(aspect -> map.titled(aspect.titled(map.title()))).orElse(map);
             }
-            return new LanesDifference(picture(), new LanesPicture(traced.sides().unsteered(), position)).heatmap();
+            return new LanesDifference(picture(), new LanesPicture(traced.sides().unsteered().ofPrompt(), position))
+                    .heatmap();
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 
-/// Goes through the tokens of the prompt one by one, at the ticks of whoever has a clock. It stops at the end.
+/// Goes through the tokens that are shown one by one, at the ticks of whoever has a clock. It stops at the end.
 final class PlayViewModel {
     private final TraceViewModel trace;
     private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper(this, "playing");
@@ -30,7 +30,7 @@ final class PlayViewModel {
             return;
         }
         OptionalInt token = trace.token();
-        trace.selectToken(token.isPresent() && token.getAsInt() < tokens - 1 ? token.getAsInt() : 0);
+        trace.selectToken(token.isPresent() && token.getAsInt() < tokens - 1 ? token.getAsInt() : 0, false);
         playing.set(tokens > 1);
     }
 
@@ -50,7 +50,7 @@ final class PlayViewModel {
     void step(int tokens) {
         if (tokens() > 0) {
             int next = Math.clamp((long) trace.token().orElse(tokens > 0 ? -1 : 1) + tokens, 0, tokens() - 1);
-            trace.workspace().moveSelection(trace.workspace().selection().withToken(next));
+            trace.selectToken(next, true);
         }
     }
 

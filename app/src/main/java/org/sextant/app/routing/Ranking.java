@@ -17,7 +17,7 @@ import org.sextant.app.chart.Numbers;
 import org.sextant.app.view.CopyTable;
 import org.sextant.app.view.CopyTable.Column;
 
-/// The experts in the order of resonance, and switching the first of them off.
+/// The experts in the order of resonance, and switching the first of them off or on.
 final class Ranking {
     private static final int MOST_TOP = 200;
 
@@ -52,7 +52,7 @@ final class Ranking {
                 routing.trace().select(row.address(), false);
             }
         });
-        ExpertMenu.on(table, routing.expert(), () -> Optional
+        ExpertMenu.before(table, routing.expert(), () -> Optional
                 .ofNullable(table.getSelectionModel().getSelectedItem()).map(RankedExpert::address));
         model.shownProperty().subscribe(_ -> show());
         model.findProperty().subscribe(_ -> show());
@@ -77,7 +77,7 @@ final class Ranking {
         find.setId("resonance-find");
         find.setPromptText("L3, E7, 3.7");
         find.setPrefColumnCount(7);
-        find.setMinWidth(64);
+        find.setMinWidth(48);
         find.setAccessibleText("Find experts in the ranking");
         find.setTooltip(new Tooltip("Find experts: L3, E7, L3 E7 or 3.7"));
         find.textProperty().bindBidirectional(model.findProperty());
@@ -85,10 +85,10 @@ final class Ranking {
         var top = new Spinner<Integer>(1, MOST_TOP, model.topProperty().get());
         top.setId("resonance-top");
         top.setEditable(true);
-        top.setPrefWidth(72);
-        top.setMinWidth(64);
-        top.setAccessibleText("How many experts are switched off");
-        top.setTooltip(new Tooltip("How many of the most resonant experts are switched off"));
+        top.setPrefWidth(64);
+        top.setMinWidth(56);
+        top.setAccessibleText("How many experts are changed at once");
+        top.setTooltip(new Tooltip("How many of the most resonant experts are switched off or on at once"));
         top.valueProperty().subscribe(now -> {
             if (now != null) {
                 model.topProperty().set(now);
@@ -100,18 +100,20 @@ final class Ranking {
             }
         });
         var head = new HBox(find, new Label("top"), top,
-                off("resonance-top-off", "Off", "Switch the most resonant experts off, under one slider", () -> routing
-                        .expert().switchOff("top " + model.topProperty().get() + " off", model.topExperts())),
-                off("resonance-chance-off", "Random off", "Switch as many off, by chance, in the same layers: the"
-                        + " control",
-                        () -> routing.expert().switchOff("random " + model.topProperty().get()
-                                + " off", model.expertsByChance())));
+                action("resonance-top-off", "Off", "Switch the most resonant experts off, under one slider",
+                        routing.arms()::topOff),
+                action("resonance-top-on", "On",
+                        "Force on: give every token the most resonant experts, in each layer as"
+                                + " many as a token gets, under one slider",
+                        routing.arms()::topOn),
+                action("resonance-chance-off", "Random", "Switch as many off, by chance, in the same layers: the"
+                        + " control", routing.arms()::randomOff));
         head.getStyleClass().add("list-head");
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }
 
-    private Button off(String id, String title, String meaning, Runnable action) {
+    private Button action(String id, String title, String meaning, Runnable action) {
         var button = new Button(title);
         button.setId(id);
         button.setMinWidth(Region.USE_PREF_SIZE);

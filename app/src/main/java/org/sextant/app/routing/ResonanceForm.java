@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -41,9 +42,20 @@ final class ResonanceForm extends VBox {
         VBox.setVgrow(target, Priority.ALWAYS);
         VBox.setVgrow(rest, Priority.ALWAYS);
         getChildren().setAll(target, rest, line("count", measure(), span()),
-                form(check("resonance-per-token", "per token", "Divide by the number of tokens, so that prompts of"
-                        + " different lengths weigh alike", inputs.perTokenProperty()), conversations()),
+                choices(),
                 responses(), phrases(), actions());
+    }
+
+    /// In a narrow form they take two rows.
+    private Node choices() {
+        var choices = new FlowPane(8, 4,
+                check("resonance-per-token", "per token", "Divide by the number of tokens, so that prompts of"
+                        + " different lengths weigh alike", inputs.perTokenProperty()),
+                conversations(), check("resonance-steered", "steered",
+                        "Read the routers under the sliders as they are now", inputs.steeredProperty()));
+        choices.setMinHeight(USE_PREF_SIZE);
+        choices.setPrefWrapLength(0);
+        return choices;
     }
 
     private static HBox form(Node... nodes) {

@@ -37,6 +37,7 @@ final class ResonanceInputs {
     private final ObjectProperty<Measure> measure = new SimpleObjectProperty<>(this, "measure", Measure.TOKENS);
     private final ObjectProperty<Span> span = new SimpleObjectProperty<>(this, "span", Span.PROMPT);
     private final BooleanProperty perToken = new SimpleBooleanProperty(this, "perToken", true);
+    private final BooleanProperty steered = new SimpleBooleanProperty(this, "steered");
     private final BooleanProperty responses = new SimpleBooleanProperty(this, "responses");
     private final IntegerProperty newTokens = new SimpleIntegerProperty(this, "newTokens", USUAL_TOKENS);
     private final StringProperty phrases = new SimpleStringProperty(this, "phrases", REFUSING);
@@ -71,6 +72,11 @@ final class ResonanceInputs {
 
     BooleanProperty perTokenProperty() {
         return perToken;
+    }
+
+    /// Whether the model is read under what steers it.
+    BooleanProperty steeredProperty() {
+        return steered;
     }
 
     /// Whether responses are read though the tokens of the prompts alone count.
@@ -117,13 +123,14 @@ final class ResonanceInputs {
 
     /// What is asked: the target first.
     ///
+    /// @param plan what steers the model, which counts where that is chosen
     /// @throws org.sextant.runtime.SextantException if a list is damaged
-    ExpertLoadRequest request() {
+    ExpertLoadRequest request(SteeringPlan plan) {
         List<Prompt> prompts = Stream.concat(prompts(target.get(), "the target list").stream(),
                 prompts(rest.get(), "the list of the rest").stream()).toList();
         boolean generating = responses.get() || span.get() != Span.PROMPT;
         return new ExpertLoadRequest(prompts, span.get(), measure.get(), perToken.get(),
-                generating ? newTokens.get() : 0, SteeringPlan.NONE);
+                generating ? newTokens.get() : 0, steered.get() ? plan : SteeringPlan.NONE);
     }
 
     /// @throws org.sextant.runtime.SextantException if the list is damaged

@@ -74,14 +74,7 @@ final class ResonancePane extends SplitPane {
         VBox.setVgrow(map.pane(), Priority.ALWAYS);
         var upper = new VBox(map.pane(), caution);
         upper.setMinHeight(0);
-        var body = new SplitPane(upper, lists());
-        body.setOrientation(Orientation.VERTICAL);
-        body.setDividerPositions(MAP);
-        var state = new StatePane(body);
-        StateShower.follow(model.stateProperty(), state, model::compareLists);
-        var answer = new StackPane(state);
-        answer.setMinWidth(0);
-        getItems().setAll(scrolling(new ResonanceForm(model, files)), answer);
+        getItems().setAll(scrolling(new ResonanceForm(model, files)), answer(upper));
         setDividerPositions(FORM);
         SplitPane.setResizableWithParent(getItems().getFirst(), false);
         model.shownProperty().subscribe(now -> {
@@ -92,6 +85,21 @@ final class ResonancePane extends SplitPane {
         });
         routing.context().workspace().selectionProperty().subscribe(_ -> mark());
         model.topProperty().subscribe(_ -> mark());
+    }
+
+    /// The lists stay where a class is empty, since there a prompt can be given it.
+    private Node answer(Node picture) {
+        var state = new StatePane(picture);
+        StateShower.follow(model.stateProperty(), state, model::compareLists);
+        Node lists = lists();
+        var answer = new SplitPane();
+        answer.setOrientation(Orientation.VERTICAL);
+        answer.setMinWidth(0);
+        model.promptsProperty().map(List::isEmpty).subscribe(none -> {
+            answer.getItems().setAll(none ? List.of(state) : List.of(state, lists));
+            answer.setDividerPositions(MAP);
+        });
+        return answer;
     }
 
     /// Where the window is low.

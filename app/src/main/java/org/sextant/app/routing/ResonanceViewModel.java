@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -52,7 +54,7 @@ final class ResonanceViewModel {
     private final StringProperty find = new SimpleStringProperty(this, "find", "");
     private final IntegerProperty top = new SimpleIntegerProperty(this, "top", USUAL_TOP);
     private Optional<ExpertLoadResult> result = Optional.empty();
-    private long draws;
+    private boolean steered;
 
     ResonanceViewModel(ViewContext context) {
         this.context = context;
@@ -94,7 +96,7 @@ final class ResonanceViewModel {
         return find;
     }
 
-    /// How many of the most resonant experts are switched off at once.
+    /// How many of the most resonant experts are changed at once.
     IntegerProperty topProperty() {
         return top;
     }
@@ -119,7 +121,7 @@ final class ResonanceViewModel {
         }
         try {
             int targets = ResonanceInputs.count(inputs.targetProperty().get());
-            ask(model.get(), inputs.request(), targets);
+            ask(model.get(), inputs.request(context.steering().atRest().get()), targets);
         } catch (SextantException failure) {
             cannot(failure);
         }
@@ -127,7 +129,8 @@ final class ResonanceViewModel {
 
     private void ask(OpenModel model, ExpertLoadRequest request, int targets) {
         asking.start(BackgroundTask.asking("Reading routers", () -> model.submit(request)).lane(LANE)
-                .onSuccess(answer -> take(answer, targets)).onFailure(this::cannot).onEnd(this::ended),
+                .onSuccess(answer -> take(answer, targets, !request.steering().isNeutral())).onFailure(this::cannot)
+                .onEnd(this::ended),
                 context.tasks());
         askingProperty().get().ifPresent(task -> state.set(new PaneState.Computing(task)));
     }
@@ -136,7 +139,8 @@ final class ResonanceViewModel {
         asking.cancel();
     }
 
-    private void take(ExpertLoadResult answer, int targets) {
+    private void take(ExpertLoadResult answer, int targets, boolean underSliders) {
+        steered = underSliders;
         result = Optional.of(answer);
         List<ClassedPrompt> next = new ArrayList<>();
         for (int place = 0; place < answer.prompts().size(); place++) {
@@ -195,8 +199,13 @@ final class ResonanceViewModel {
         state.set(new PaneState.Result());
     }
 
-    /// What to think of when lengths differ and sums are compared; empty where all is well.
+    /// What to think of when the model was steered, or lengths differ and sums are compared; empty where all is well.
     String caution() {
+        String read = steered && result.isPresent() ? "Read under the sliders as they were then." : "";
+        return Stream.of(read, lengths()).filter(each -> !each.isEmpty()).collect(Collectors.joining(" "));
+    }
+
+    private String lengths() {
         double targets = meanTokens(PromptClass.TARGET);
         double rests = meanTokens(PromptClass.REST);
         boolean apart = Math.max(targets, rests) > MUCH_LONGER * Math.min(targets, rests);
@@ -214,15 +223,9 @@ final class ResonanceViewModel {
                 .mapToInt(prompt -> prompt.load().tokens()).average().orElse(0);
     }
 
-    /// The most resonant experts, as many as are switched off at once.
+    /// The most resonant experts, as many as are changed at once.
     List<ExpertAddress> topExperts() {
         return shown.get().map(now -> now.top(top.get())).orElse(List.of());
-    }
-
-    /// As many by chance, from the same layers; others at each call.
-    List<ExpertAddress> expertsByChance() {
-        draws++;
-        return shown.get().map(now -> now.byChance(top.get(), draws)).orElse(List.of());
     }
 
     /// Takes a file of prompts for the target or the rest.

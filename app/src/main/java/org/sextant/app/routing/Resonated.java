@@ -1,11 +1,9 @@
 package org.sextant.app.routing;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import org.sextant.runtime.routing.ExpertArms;
 import org.sextant.runtime.routing.Resonance;
 import org.sextant.runtime.routing.Resonance.Order;
 import org.sextant.runtime.session.ExpertLoadResult;
@@ -62,21 +60,8 @@ record Resonated(ResonancePicture picture, Resonance.Stability stability, Order 
         return ranked.stream().limit(count).map(RankedExpert::address).toList();
     }
 
-    /// As many experts drawn by chance from the same layers, none of them one of the most resonant: what switching those
-    /// off is held against.
-    List<ExpertAddress> byChance(int count, long seed) {
-        List<ExpertAddress> top = top(count);
-        var random = new SplittableRandom(seed);
-        List<ExpertAddress> drawn = new ArrayList<>();
-        for (ExpertAddress one : top) {
-            List<ExpertAddress> candidates = IntStream.range(0, resonance().experts())
-                    .mapToObj(expert -> new ExpertAddress(one.layer(), expert))
-                    .filter(each -> !top.contains(each) && !drawn.contains(each)).toList();
-            if (!candidates.isEmpty()) {
-                drawn.add(candidates.get(random.nextInt(candidates.size())));
-            }
-        }
-        drawn.sort(Comparator.comparingInt(ExpertAddress::layer).thenComparingInt(ExpertAddress::expert));
-        return drawn;
+    /// What can be done with as many of the most resonant experts.
+    ExpertArms arms() {
+        return ExpertArms.of(resonance(), order, picture.layers());
     }
 }

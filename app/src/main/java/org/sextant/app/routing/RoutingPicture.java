@@ -16,15 +16,20 @@ import org.sextant.app.view.VisibleText;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.RoutedLayer;
 import org.sextant.runtime.session.RoutingResult;
+import org.sextant.runtime.session.TensorValue;
 import org.sextant.runtime.session.Token;
 
 /// Which experts the tokens of a prompt went to, as the view and the command line show it.
 public final class RoutingPicture {
+    /// What stands before a generated token; a space of a token's own is shown otherwise.
+    static final String GENERATED = "› ";
+
     private static final String LAYERS = "layer";
 
     private final RoutingResult result;
     private final ExpertLoads loads;
     private final List<String> tops;
+    private final RoutingPicture ofPrompt;
 
     /// Takes some milliseconds of a large model: not for the UI thread.
     ///
@@ -33,6 +38,35 @@ public final class RoutingPicture {
         this.result = result;
         this.loads = new ExpertLoads(result);
         this.tops = topExperts();
+        this.ofPrompt = isContinued() ? new RoutingPicture(promptAlone(result)) : this;
+    }
+
+    private static RoutingResult promptAlone(RoutingResult all) {
+        int tokens = all.promptTokens();
+        List<RoutedLayer> layers = all.layers().stream()
+                .map(layer -> new RoutedLayer(layer.layer(), layer.scores(), first(layer.chosen(), tokens),
+                        first(layer.weights(), tokens), first(layer.logits(), tokens),
+                        layer.sharedShare().map(share -> first(share, tokens))))
+                .toList();
+        return new RoutingResult(all.tokens().subList(0, tokens), tokens, all.experts(), all.chosen(), layers,
+                all.provenance());
+    }
+
+    private static TensorValue first(TensorValue all, int positions) {
+        int[] shape = all.shape();
+        int each = all.length() / shape[0];
+        shape[0] = positions;
+        return TensorValue.of(all.slice(0, positions * each), shape);
+    }
+
+    /// Whether generated tokens are behind the prompt.
+    boolean isContinued() {
+        return result.tokens().size() > result.promptTokens();
+    }
+
+    /// The prompt's tokens alone.
+    RoutingPicture ofPrompt() {
+        return ofPrompt;
     }
 
     /// What the model gave.
@@ -111,7 +145,13 @@ public final class RoutingPicture {
     }
 
     List<String> tokenLabels() {
-        return result.tokens().stream().map(token -> VisibleText.of(token.text())).toList();
+        return IntStream.range(0, result.tokens().size()).mapToObj(this::label).toList();
+    }
+
+    /// A token as it is written in pictures: `›` stands before a generated one.
+    String label(int position) {
+        String text = VisibleText.of(result.tokens().get(position).text());
+        return position < result.promptTokens() ? text : GENERATED + text;
     }
 
     List<String> layerLabels() {

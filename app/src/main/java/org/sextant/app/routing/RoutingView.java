@@ -88,7 +88,7 @@ public final class RoutingView implements WorkbenchView {
         VBox.setVgrow(pictures, Priority.ALWAYS);
         root.setId("routing-view");
         root.getStyleClass().add("routing");
-        root.getChildren().setAll(controls, aspect(), pictures);
+        root.getChildren().setAll(controls, new SequenceBar(model), aspect(), pictures);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::play);
         for (Region styled : List.of(root, inspector)) {
             styled.getStylesheets()

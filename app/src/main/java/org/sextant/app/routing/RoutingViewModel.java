@@ -54,6 +54,7 @@ final class RoutingViewModel {
     private final LanesViewModel lanes;
     private final ResonanceViewModel resonance;
     private final ExpertViewModel expert;
+    private final ResonanceArms arms;
     private final PlayViewModel play;
     private final ReadOnlyBooleanWrapper showing = new ReadOnlyBooleanWrapper(this, "showing");
 
@@ -63,6 +64,7 @@ final class RoutingViewModel {
         lanes = new LanesViewModel(trace);
         resonance = new ResonanceViewModel(context);
         expert = new ExpertViewModel(trace);
+        arms = new ResonanceArms(context, resonance, expert);
         play = new PlayViewModel(trace);
         kind.subscribe((before, now) -> begin());
         context.workspace().runProperty().subscribe((before, now) -> begin());
@@ -92,6 +94,10 @@ final class RoutingViewModel {
 
     ExpertViewModel expert() {
         return expert;
+    }
+
+    ResonanceArms arms() {
+        return arms;
     }
 
     PlayViewModel play() {

@@ -2,9 +2,13 @@ package org.sextant.app.routing;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 import org.sextant.app.activations.AspectViewModel;
@@ -31,11 +35,16 @@ import org.sextant.runtime.session.RunResult;
 /// thread.
 final class TraceViewModel {
     private static final String LANE = "routing.trace";
+    private static final int USUAL_TOKENS = 32;
 
     private final Workspace workspace;
     private final AspectViewModel aspect;
     private final ResultCache cache = new ResultCache();
     private final LatestAnswer<RoutingResult, Traced> answer;
+    private final RoutedSelection selection;
+    private final AgainstViewModel against;
+    private final BooleanProperty generating = new SimpleBooleanProperty(this, "generating");
+    private final IntegerProperty newTokens = new SimpleIntegerProperty(this, "newTokens", USUAL_TOKENS);
     private final ObjectProperty<RoutingMeasure> measure = new SimpleObjectProperty<>(this, "measure",
             RoutingMeasure.TOP);
     private final ReadOnlyObjectWrapper<Optional<Heatmap>> map = new ReadOnlyObjectWrapper<>(this, "map",
@@ -46,6 +55,8 @@ final class TraceViewModel {
     TraceViewModel(ViewContext context, AspectViewModel aspect) {
         this.workspace = context.workspace();
         this.aspect = aspect;
+        selection = new RoutedSelection(workspace);
+        against = new AgainstViewModel(context, aspect);
         answer = new LatestAnswer<>("Routing", LANE, context.tasks(), cache);
         workspace.modelProperty().subscribe(_ -> {
             cache.clear();
@@ -56,7 +67,56 @@ final class TraceViewModel {
         aspect.aspectProperty().subscribe(_ -> refresh());
         tracedProperty().subscribe(_ -> draw());
         measure.subscribe(_ -> draw());
-        workspace.selectionProperty().subscribe(_ -> mark());
+        against.pictureProperty().subscribe(_ -> draw());
+        selection.selectedProperty().subscribe(_ -> mark());
+        generating.subscribe((before, now) -> lengthen());
+        newTokens.subscribe((before, now) -> lengthen());
+    }
+
+    /// Whether what continues the prompt is shown too.
+    BooleanProperty generatingProperty() {
+        return generating;
+    }
+
+    /// How far the prompt is continued where it is.
+    IntegerProperty newTokensProperty() {
+        return newTokens;
+    }
+
+    private int generated() {
+        return generating.get() ? newTokens.get() : 0;
+    }
+
+    private void lengthen() {
+        selection.forget();
+        against.follow(active, generated());
+        refresh();
+    }
+
+    /// The prompt that this one is held against.
+    AgainstViewModel against() {
+        return against;
+    }
+
+    /// Holds the prompt against another, by expert; a blank one shows it alone.
+    void hold(String other) {
+        against.textProperty().set(other);
+        if (against.isAsked() && measure.get().byToken()) {
+            measure.set(RoutingMeasure.LOAD);
+        }
+    }
+
+    /// Both prompts, where the map shows their difference.
+    Optional<AgainstPicture> compared() {
+        return measure.get().byToken()
+                ? Optional.empty()
+                : traced().flatMap(now -> against.pictureProperty().get()
+                        .map(other -> new AgainstPicture(now.sides().newest(), other, measure.get())));
+    }
+
+    /// What is selected, be it a generated token.
+    ReadOnlyObjectProperty<Selection> selectedProperty() {
+        return selection.selectedProperty();
     }
 
     /// The newest answer; stays while the next is computed.
@@ -99,18 +159,18 @@ final class TraceViewModel {
         return workspace.modelProperty().get().flatMap(open -> open.card().experts());
     }
 
-    /// The selected token, where the prompt has it.
+    /// The selected token, where it is shown.
     OptionalInt token() {
         int tokens = traced().map(now -> now.picture().result().tokens().size()).orElse(0);
-        OptionalInt selected = workspace.selection().token();
+        OptionalInt selected = selection.get().token();
         return selected.isPresent() && selected.getAsInt() < tokens ? selected : OptionalInt.empty();
     }
 
     /// The selected expert, where the model has it.
     Optional<ExpertAddress> expert() {
-        Selection selection = workspace.selection();
-        return selection.layer().isPresent() && selection.expert().isPresent()
-                ? known(new ExpertAddress(selection.layer().getAsInt(), selection.expert().getAsInt()))
+        Selection selected = workspace.selection();
+        return selected.layer().isPresent() && selected.expert().isPresent()
+                ? known(new ExpertAddress(selected.layer().getAsInt(), selected.expert().getAsInt()))
                 : Optional.empty();
     }
 
@@ -135,7 +195,7 @@ final class TraceViewModel {
     ///
     /// @param passing whether it is passed by on the way to another
     void select(Cell cell, boolean passing) {
-        traced().ifPresent(now -> tell(now.select(workspace.selection(), measure.get(), cell), passing));
+        traced().ifPresent(now -> tell(now.select(selection.get(), measure.get(), cell), passing));
     }
 
     /// Selects an expert.
@@ -143,25 +203,24 @@ final class TraceViewModel {
     /// @return whether the model has it
     boolean select(ExpertAddress address, boolean passing) {
         Optional<ExpertAddress> there = known(address);
-        there.ifPresent(each -> tell(workspace.selection().withExpert(each.layer(), each.expert()), passing));
+        there.ifPresent(each -> tell(selection.get().withExpert(each.layer(), each.expert()), passing));
         return there.isPresent();
     }
 
-    void selectToken(int position) {
-        workspace.select(workspace.selection().withToken(position));
+    /// @param passing whether it is passed by on the way to another
+    void selectToken(int position, boolean passing) {
+        tell(selection.get().withToken(position), passing);
     }
 
     private void tell(Selection next, boolean passing) {
-        if (passing) {
-            workspace.moveSelection(next);
-        } else {
-            workspace.select(next);
-        }
+        selection.select(next, traced().map(now -> now.picture().result().promptTokens()).orElse(Integer.MAX_VALUE),
+                passing);
     }
 
     /// Whether anybody looks at it; else nothing is asked.
     void setActive(boolean looking) {
         active = looking;
+        against.follow(looking, generated());
         if (looking) {
             refresh();
         } else {
@@ -189,16 +248,18 @@ final class TraceViewModel {
 
     private void ask(OpenModel model, Provenance run) {
         Steered steered = aspect.steered(Pace.MOVING);
-        answer.ask(Wish.of(model, plan -> new RoutingRequest(new Prompt.Ids(run.ids()), 0, plan), steered.asked(),
+        answer.ask(Wish.of(model, plan -> new RoutingRequest(new Prompt.Ids(run.ids()), generated(), plan),
+                steered.asked(),
                 sides -> new Traced(sides.map(RoutingPicture::new), steered.shown(), run.prompt())));
     }
 
     private void draw() {
-        map.set(traced().map(now -> now.heatmap(measure.get())));
+        map.set(traced().map(now -> compared().map(both -> both.heatmap(now.aspect()))
+                .orElseGet(() -> now.heatmap(measure.get()))));
         mark();
     }
 
     private void mark() {
-        marks.set(traced().map(now -> now.marks(measure.get(), workspace.selection())).orElse(Marks.NONE));
+        marks.set(traced().map(now -> now.marks(measure.get(), selection.get())).orElse(Marks.NONE));
     }
 }

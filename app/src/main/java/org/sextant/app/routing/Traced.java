@@ -8,12 +8,14 @@ import java.util.stream.IntStream;
 import org.sextant.app.activations.Aspect;
 import org.sextant.app.activations.Sides;
 import org.sextant.app.chart.Cell;
+import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Selection;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.RoutedLayer;
+import org.sextant.runtime.session.RoutingResult;
 
 /// The routing of the prompt that ran, as the person chose to see the steering.
 ///
@@ -21,14 +23,15 @@ import org.sextant.runtime.session.RoutedLayer;
 /// @param aspect how the steering is shown; empty where nothing is steered
 /// @param prompt as it was typed
 record Traced(Sides<RoutingPicture> sides, Optional<Aspect> aspect, String prompt) {
-    /// What is looked at: of a steered model as it is now, unless it is shown unsteered.
+    /// What is looked at: of a steered model as it is now, unless it is shown unsteered. Where both are compared it is the
+    /// prompt alone, since the steered model goes on with other tokens.
     RoutingPicture picture() {
-        return sides.newest();
+        return isDifference() ? sides.newest().ofPrompt() : sides.newest();
     }
 
-    /// Both sides, where both are known.
+    /// Both sides of the prompt, where both are known.
     Optional<RoutingDifference> difference() {
-        return sides.now().map(now -> new RoutingDifference(now, sides.unsteered()));
+        return sides.now().map(now -> new RoutingDifference(now.ofPrompt(), sides.unsteered().ofPrompt()));
     }
 
     boolean isDifference() {
@@ -39,10 +42,12 @@ record Traced(Sides<RoutingPicture> sides, Optional<Aspect> aspect, String promp
         if (isDifference()) {
             return difference().orElseThrow().differenceMap(measure);
         }
-        return difference().map(both -> both.nowMap(measure)).orElseGet(() -> {
-            Heatmap map = sides.unsteered().heatmap(measure);
-            return aspect.isEmpty() ? map : map.titled(Aspect.UNSTEERED.titled(map.title()));
-        });
+        if (!picture().isContinued() && difference().isPresent()) {
+            return difference().orElseThrow().nowMap(measure);
+        }
+        Heatmap map = picture().heatmap(measure);
+        return aspect.map(each -> map.titled((sides.now().isPresent() ? Aspect.NOW : Aspect.UNSTEERED)
+                .titled(map.title()))).orElse(map);
     }
 
     /// The numbers behind the map.
@@ -51,6 +56,18 @@ record Traced(Sides<RoutingPicture> sides, Optional<Aspect> aspect, String promp
             return difference().orElseThrow().table(measure);
         }
         return measure.byToken() ? picture().table() : picture().loadTable();
+    }
+
+    /// The rows of the routing command, whatever the map shows; of a difference its own.
+    DataTable rows(RoutingMeasure measure) {
+        return isDifference() ? table(measure) : picture().table().behind("prompt", DataCell.of(0));
+    }
+
+    /// What viewers of routing traces read.
+    RoutingResult result() {
+        RoutingResult own = sides.newest().result();
+        return new RoutingResult(own.tokens(), own.promptTokens(), own.experts(), own.chosen(), own.layers(),
+                picture().provenance().withPrompt(prompt));
     }
 
     Provenance provenance() {

@@ -2,9 +2,11 @@ package org.sextant.app.steering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.sextant.app.state.Workspace;
 import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.steering.SteeringRow;
 import org.sextant.runtime.steering.SteeringSet;
 
@@ -18,9 +20,22 @@ public final class ExpertRows {
 
     /// What the weight of an expert is multiplied by now; 1 where no slider that acts is about it.
     public double gain(int layer, int expert) {
-        List<ExpertGain> all = workspace.steeringProperty().get().plan().experts();
+        return slider(layer, expert).map(ExpertGain::gain).orElse(1.0);
+    }
+
+    /// What is done with an expert now; empty where no slider that acts is about it.
+    public Optional<ExpertGain> slider(int layer, int expert) {
+        List<ExpertGain> all = set().plan().experts();
         return all.stream().filter(each -> each.layer() == layer && each.expert() == expert)
-                .reduce((_, later) -> later).map(ExpertGain::gain).orElse(1.0);
+                .reduce((_, later) -> later);
+    }
+
+    /// What there is to say of what the sliders do with an expert; empty where there is nothing.
+    public String note(ModelCard card, int layer, int expert) {
+        return ExpertNotes.of(set(), card).about(layer, expert)
+                .or(() -> slider(layer, expert).filter(each -> each.mode() == ExpertGain.Mode.FORCE)
+                        .map(_ -> "Forced: every token gets it."))
+                .orElse("");
     }
 
     /// Gives an expert a row of its own with this gain, or moves the slider of the row that it has. Of two rows about an

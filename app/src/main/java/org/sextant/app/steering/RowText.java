@@ -11,7 +11,7 @@ import org.sextant.runtime.steering.Positions;
 import org.sextant.runtime.steering.SteeringRow;
 
 /// A row in words.
-final class RowText {
+public final class RowText {
     private RowText() {}
 
     /// `add · L2–4`, and the positions where these are not all.
@@ -31,7 +31,7 @@ final class RowText {
     private static String value(RowEdits row) {
         return switch (row.kind()) {
             case VECTOR, FEATURE -> (row.value() > 0 ? "+" : "") + Numbers.brief(row.value());
-            case HEAD, EXPERT -> "×" + Numbers.brief(row.value());
+            case HEAD, EXPERT -> (row.isForced() ? "force ×" : "×") + Numbers.brief(row.value());
             case ZERO -> "zero";
         };
     }
@@ -95,7 +95,8 @@ final class RowText {
         };
     }
 
-    static String meaning(ExpertGain.Mode mode) {
+    /// What a mode does, in a formula's words.
+    public static String meaning(ExpertGain.Mode mode) {
         return switch (mode) {
             case MASK -> "at 0 it cannot be chosen, and the next best is; else its weight times g";
             case ZERO -> "its weight times g";
@@ -104,7 +105,8 @@ final class RowText {
         };
     }
 
-    static String mode(ExpertGain.Mode mode) {
+    /// What a mode is called.
+    public static String mode(ExpertGain.Mode mode) {
         return switch (mode) {
             case MASK -> "off: another takes its place";
             case ZERO -> "off: the others stay";

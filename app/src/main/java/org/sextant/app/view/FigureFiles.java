@@ -10,6 +10,7 @@ import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.FigureExport;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
+import org.sextant.runtime.WholeFile;
 import org.sextant.runtime.session.Provenance;
 
 /// Takes figures and their data out of the window.
@@ -25,6 +26,16 @@ public record FigureFiles(TaskExecutor tasks, SaveDialog files, Consumer<Path> s
     public void figure(Figure figure, DataTable table, Optional<Provenance> provenance, String ending) {
         files.choose(name(figure.title()) + ending).ifPresent(file -> BackgroundTask.working("Export", () -> {
             FigureExport.write(figure, table, file, new ExportOptions(provenance, true), true);
+            return file;
+        }).onSuccess(saved).startWith(tasks));
+    }
+
+    /// Asks for a file and writes something else there, whole or not at all.
+    ///
+    /// @param name that is suggested, with its ending
+    public void file(String name, WholeFile.Content content) {
+        files.choose(name(name)).ifPresent(file -> BackgroundTask.working("Export", () -> {
+            FigureExport.write(file, true, content);
             return file;
         }).onSuccess(saved).startWith(tasks));
     }

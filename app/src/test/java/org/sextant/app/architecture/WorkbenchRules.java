@@ -21,6 +21,7 @@ import org.sextant.runtime.harvest.ParquetFile;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.RelevanceRules;
 import org.sextant.runtime.model.RouterSpec;
+import org.sextant.runtime.routing.ExpertArms;
 import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.routing.Resonance;
 import org.sextant.runtime.sae.FeatureLabels;
@@ -72,6 +73,7 @@ final class WorkbenchRules {
                                 .and(not(resideInAnyPackage("org.sextant.runtime", "org.sextant.runtime.session",
                                         "org.sextant.runtime.bench")))
                                 .and(not(belongToAnyOf(SafetensorsWriter.class, SiteKind.class, ExpertGain.class,
+                                        ExpertArms.class,
                                         RouterSpec.Scores.class,
                                         Resonance.class, Resonance.Order.class, Resonance.Place.class,
                                         Resonance.Stability.class,

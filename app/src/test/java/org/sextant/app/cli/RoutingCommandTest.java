@@ -134,6 +134,33 @@ class RoutingCommandTest {
     }
 
     @Test
+    void aPromptIsHeldAgainstAnother() throws IOException {
+        CommandRun run = CommandRun.of("routing", model, "--prompt", "abcab", "--against-prompt", "zzz");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("layer,expert,load,load_against,difference\n");
+        List<CSVRecord> rows = csv(run.out());
+        List<CSVRecord> own = csv(CommandRun.of("routing", model, "--prompt", "abcab").out());
+        List<CSVRecord> other = csv(CommandRun.of("routing", model, "--prompt", "zzz").out());
+
+        assertThat(rows).hasSize(2 * 4);
+        for (CSVRecord row : rows) {
+            double here = load(own, row) / 5;
+            double there = load(other, row) / 3;
+            assertThat(Double.parseDouble(row.get("load"))).isCloseTo(here, within(1e-6));
+            assertThat(Double.parseDouble(row.get("load_against"))).isCloseTo(there, within(1e-6));
+            assertThat(Double.parseDouble(row.get("difference"))).isCloseTo(here - there, within(1e-6));
+        }
+        Path picture = folder.resolve("against.svg");
+        assertThat(CommandRun.of("routing", model, "--prompt", "abcab", "--against-prompt", "zzz", "--show", "weight",
+                "--out", picture.toString()).code()).isZero();
+        assertThat(Files.readString(picture)).contains("<svg");
+        assertThat(CommandRun.of("routing", model, "--prompt", "abcab", "--against-prompt", "zzz", "--show", "top")
+                .err()).contains("show load, weight or probability");
+        assertThat(routing("--prompts", file("p.txt", "abc").toString(), "--against-prompt", "zzz").err())
+                .contains("one prompt is held against another");
+    }
+
+    @Test
     void resonanceIsTheDifferenceOfTheMeanLoads() throws IOException {
         Path target = file("target.txt", "abc", "aab");
         Path rest = file("rest.txt", "xyz", "zzy", "yyx");

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sextant.app.activations.Aspect;
+import org.sextant.app.chart.Cell;
+import org.sextant.app.chart.Heatmap;
 import org.sextant.app.routing.RoutingViewModel.Kind;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
@@ -24,12 +26,14 @@ import org.sextant.app.view.PaneState;
 import org.sextant.app.view.Steering;
 import org.sextant.app.view.ViewContext;
 import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.routing.ExpertGain.Mode;
 import org.sextant.runtime.routing.Resonance.Order;
 import org.sextant.runtime.session.ExpertLoadRequest.Span;
 import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.RoutingRequest;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.steering.SteeringPlan;
@@ -46,10 +50,11 @@ class RoutingViewModelTest {
     private static OpenModel dense;
 
     private final List<Throwable> bugs = new ArrayList<>();
+    private final ErrorFunnel errors = new ErrorFunnel(bugs::add);
     private final Workspace workspace = new Workspace();
     private final ReadOnlyObjectWrapper<SteeringPlan> plan = new ReadOnlyObjectWrapper<>(SteeringPlan.NONE);
     private final RoutingViewModel view = new RoutingViewModel(new ViewContext(workspace,
-            QueuedTaskExecutor.sameThread(new ErrorFunnel(bugs::add)), new ErrorFunnel(bugs::add), (_, _) -> {},
+            QueuedTaskExecutor.sameThread(errors), errors, (_, _) -> {},
             new Steering(plan, plan)));
 
     @BeforeAll
@@ -156,7 +161,7 @@ class RoutingViewModelTest {
     @Test
     void playingGoesToTheEndAndStops() {
         int tokens = picture().result().tokens().size();
-        view.trace().selectToken(tokens - 1);
+        view.trace().selectToken(tokens - 1, false);
         view.play().toggle();
         assertThat(workspace.selection().token()).as("from the beginning").hasValue(0);
 
@@ -181,6 +186,84 @@ class RoutingViewModelTest {
 
         workspace.select(workspace.selection().withLayer(0));
         assertThat(view.lanes().layerProperty().get()).as("the first with experts").isEqualTo(OptionalInt.of(1));
+    }
+
+    @Test
+    void whatContinuesThePromptIsShownBehindItAndIsSelectedInThisViewAlone() {
+        int prompt = picture().result().tokens().size();
+        workspace.select(workspace.selection().withToken(3));
+        view.trace().newTokensProperty().set(5);
+        view.trace().generatingProperty().set(true);
+
+        assertThat(picture().result().tokens()).as("the last goes to no expert").hasSize(prompt + 4);
+        List<String> labels = view.trace().mapProperty().get().orElseThrow().columnLabels();
+        assertThat(labels.subList(0, prompt)).noneMatch(label -> label.startsWith("› "));
+        assertThat(labels.subList(prompt, prompt + 4)).allMatch(label -> label.startsWith("› "));
+
+        view.trace().select(new Cell(0, prompt + 1), false);
+        assertThat(view.trace().token()).hasValue(prompt + 1);
+        assertThat(view.lanes().lanesProperty().get().orElseThrow().position()).isEqualTo(prompt + 1);
+        assertThat(workspace.selection().token()).as("of the other views").hasValue(3);
+        assertThat(workspace.selection().expert()).hasValue(picture().topExpert(0, prompt + 1));
+        assertThat(view.trace().marksProperty().get().mark().column()).hasValue(prompt + 1);
+
+        view.play().toggle();
+        IntStream.range(0, 9).forEach(_ -> view.play().tick());
+        assertThat(view.trace().token()).hasValue(prompt + 3);
+
+        workspace.select(workspace.selection().withToken(1));
+        assertThat(view.trace().token()).as("another view selects").hasValue(1);
+        view.trace().select(new Cell(0, prompt), false);
+        view.trace().generatingProperty().set(false);
+        assertThat(view.trace().token()).hasValue(1);
+    }
+
+    @Test
+    void theDifferenceOfTheSlidersIsThatOfThePromptAlone() {
+        int prompt = picture().result().tokens().size();
+        view.trace().newTokensProperty().set(4);
+        view.trace().generatingProperty().set(true);
+        plan.set(new SteeringPlan(List.of(), List.of(ExpertGain.off(1, picture().topExpert(0, 0)))));
+        assertThat(view.trace().mapProperty().get().orElseThrow().columnLabels()).hasSize(prompt + 3);
+
+        view.aspect().aspectProperty().set(Aspect.DIFFERENCE);
+
+        assertThat(view.trace().mapProperty().get().orElseThrow().columnLabels()).hasSize(prompt);
+        assertThat(picture().result().tokens()).hasSize(prompt);
+    }
+
+    @Test
+    void thePromptIsHeldAgainstAnotherByLayerAndExpert() {
+        RoutingPicture own = picture();
+        view.trace().hold("aaab");
+
+        assertThat(view.trace().measureProperty().get()).isEqualTo(RoutingMeasure.LOAD);
+        Heatmap map = view.trace().mapProperty().get().orElseThrow();
+        RoutingPicture other = new RoutingPicture(mixture
+                .submit(new RoutingRequest(new Prompt.Text("aaab"), 0, SteeringPlan.NONE)).await());
+        assertThat(map.signed()).isTrue();
+        assertThat(map.cells().at(1, 3)).isEqualTo((float) own.loads().tokens(1, 3) / own.result().tokens().size()
+                - (float) other.loads().tokens(1, 3) / other.result().tokens().size());
+        assertThat(view.trace().compared().orElseThrow().provenance().settings()).contains("against=aaab");
+
+        view.trace().measureProperty().set(RoutingMeasure.TOP);
+        assertThat(view.trace().mapProperty().get().orElseThrow().signed()).isFalse();
+        view.trace().measureProperty().set(RoutingMeasure.WEIGHT);
+        view.trace().hold(" ");
+        assertThat(view.trace().mapProperty().get().orElseThrow().signed()).isFalse();
+    }
+
+    @Test
+    void resonanceIsReadUnderTheSlidersWhereThatIsChosen() {
+        plan.set(new SteeringPlan(List.of(), List.of(ExpertGain.off(1, 3))));
+        double plain = compared().shownProperty().get().orElseThrow().resonance().targetMean(0, 3);
+        view.resonance().inputs().steeredProperty().set(true);
+        Resonated steered = compared().shownProperty().get().orElseThrow();
+
+        assertThat(plain).isPositive();
+        assertThat(steered.resonance().targetMean(0, 3)).isZero();
+        assertThat(steered.picture().provenance().settings()).anyMatch(each -> each.contains("expert 3 of block 1"));
+        assertThat(view.resonance().caution()).startsWith("Read under the sliders");
     }
 
     private ResonanceViewModel compared() {
@@ -254,21 +337,76 @@ class RoutingViewModelTest {
         assertThat(resonance.found()).isEmpty();
     }
 
+    private List<ExpertGain> experts() {
+        return workspace.steeringProperty().get().plan().experts();
+    }
+
     @Test
     void theTopAndAsManyByChanceFromTheSameLayersAreSwitchedOffInOneStep() {
         ResonanceViewModel resonance = compared();
         resonance.topProperty().set(3);
-        List<ExpertAddress> top = resonance.topExperts();
-        List<ExpertAddress> chance = resonance.expertsByChance();
-        view.expert().switchOff("top 3 off", top);
+        view.expert().weighingProperty().set(Mode.ZERO_RENORM);
+        view.arms().topOff();
+        List<ExpertGain> top = experts();
 
-        assertThat(workspace.steeringProperty().get().plan().experts()).hasSize(3)
-                .allMatch(gain -> gain.gain() == 0);
-        assertThat(chance).hasSize(3).doesNotContainAnyElementsOf(top);
-        assertThat(chance.stream().map(ExpertAddress::layer).sorted().toList())
-                .isEqualTo(top.stream().map(ExpertAddress::layer).sorted().toList());
+        assertThat(top).hasSize(3).allMatch(gain -> gain.gain() == 0 && gain.mode() == Mode.ZERO_RENORM)
+                .extracting(gain -> new ExpertAddress(gain.layer(), gain.expert()))
+                .containsExactlyInAnyOrderElementsOf(resonance.topExperts());
         workspace.steeringHistory().undo();
         assertThat(workspace.steeringProperty().get().rows()).isEmpty();
+
+        view.arms().randomOff();
+        assertThat(experts()).hasSize(3).doesNotContainAnyElementsOf(top);
+        assertThat(experts().stream().map(ExpertGain::layer).sorted().toList())
+                .isEqualTo(top.stream().map(ExpertGain::layer).sorted().toList());
+    }
+
+    @Test
+    void theTopIsForcedOnAsFarAsThereIsRoom() {
+        ResonanceViewModel resonance = compared();
+        resonance.topProperty().set(16);
+        view.arms().topOn();
+
+        int room = picture().result().chosen();
+        assertThat(experts()).hasSize(2 * room).allMatch(gain -> gain.mode() == Mode.FORCE && gain.gain() == 1);
+        assertThat(workspace.steeringProperty().get().rows().getFirst().name())
+                .isEqualTo("top 16 on, " + 2 * room + " fit");
+        plan.set(workspace.steeringProperty().get().plan());
+        assertThat(view.trace().traced().orElseThrow().picture().loads().tokens(0, experts().getFirst().expert()))
+                .isEqualTo(picture().result().tokens().size());
+
+        view.arms().randomOff();
+        assertThat(workspace.steeringProperty().get().rows()).as("no others are left").hasSize(1);
+        assertThat(errors.problemProperty().get()).isPresent();
+    }
+
+    @Test
+    void anExpertIsForcedOnAndOneTooManyIsSaidToBeLeftOut() {
+        int room = picture().result().chosen();
+        for (int expert = 0; expert <= room; expert++) {
+            workspace.select(workspace.selection().withExpert(1, expert));
+            view.expert().change(ExpertChange.FORCE);
+        }
+
+        assertThat(view.expert().noteProperty().get()).startsWith("Left out: " + (room + 1) + " experts are forced");
+        workspace.select(workspace.selection().withExpert(1, 0));
+        assertThat(view.expert().noteProperty().get()).isEqualTo("Forced: every token gets it.");
+        view.expert().setGain(2);
+        assertThat(experts().getFirst()).isEqualTo(new ExpertGain(1, 0, 2, Mode.FORCE));
+        view.expert().change(ExpertChange.LEAVE);
+        assertThat(view.expert().noteProperty().get()).isEmpty();
+    }
+
+    @Test
+    void howAnExpertIsSwitchedOffIsRememberedAndMayBeChangedAfterwards() {
+        workspace.select(workspace.selection().withExpert(1, 3));
+        view.expert().change(ExpertChange.OFF);
+        view.expert().weighingProperty().set(Mode.ZERO);
+        assertThat(experts()).containsExactly(new ExpertGain(1, 3, 0, Mode.ZERO));
+
+        workspace.select(workspace.selection().withExpert(2, 4));
+        view.expert().change(ExpertChange.OFF);
+        assertThat(experts()).last().isEqualTo(new ExpertGain(2, 4, 0, Mode.ZERO));
     }
 
     @Test

@@ -35,11 +35,11 @@ final class ExpertLoadHandler {
                         settings(request)));
     }
 
-    private static String[] settings(ExpertLoadRequest request) {
+    private String[] settings(ExpertLoadRequest request) {
         List<String> settings = new ArrayList<>(List.of("span=" + request.span().id(),
                 "measure=" + request.measure().id(), "per_token=" + request.perToken(),
                 "max_new_tokens=" + request.maxNewTokens()));
-        settings.addAll(request.steering().summaries());
+        settings.addAll(model.changes(request.steering()));
         return settings.toArray(String[]::new);
     }
 
