@@ -57,6 +57,10 @@ final class RoutingCommands {
             model.kindProperty().set(Kind.RESONANCE);
             model.resonance().compareLists();
         }).enabledWhen(model.showingProperty()).withKey("Shortcut+Shift+D"));
+        commands.add(Command.of(Menu.MODEL, "Try plans: what do they do?", () -> {
+            model.kindProperty().set(Kind.EFFECT);
+            model.effect().run();
+        }).enabledWhen(model.showingProperty()));
         commands.add(Command.of(Menu.VIEW, "Play through the tokens", model.play()::toggle)
                 .enabledWhen(model.showingProperty()));
         for (Kind each : Kind.values()) {
@@ -75,7 +79,7 @@ final class RoutingCommands {
         List<Command> commands = new ArrayList<>();
         ObservableBooleanValue shown = Bindings.createBooleanBinding(
                 () -> model.showingProperty().get() && hasContent(), model.showingProperty(), model.kindProperty(),
-                model.trace().tracedProperty(), model.resonance().shownProperty());
+                model.trace().tracedProperty(), model.resonance().shownProperty(), model.effect().shownProperty());
         for (String ending : ENDINGS) {
             Command command = Command.of(Menu.FILE, "Experts (" + ending.substring(1).toUpperCase(Locale.ROOT) + ")…",
                     () -> content().ifPresent(content -> files.figure(content.figure(), content.table(),
@@ -90,9 +94,11 @@ final class RoutingCommands {
     }
 
     private boolean hasContent() {
-        return model.kindProperty().get() == Kind.RESONANCE
-                ? model.resonance().shownProperty().get().isPresent()
-                : model.trace().traced().isPresent();
+        return switch (model.kindProperty().get()) {
+            case EXPERTS, LANES -> model.trace().traced().isPresent();
+            case RESONANCE -> model.resonance().shownProperty().get().isPresent();
+            case EFFECT -> model.effect().shownProperty().get().isPresent();
+        };
     }
 
     /// What is seen.
@@ -107,6 +113,9 @@ final class RoutingCommands {
             case RESONANCE -> model.resonance().shownProperty().get()
                     .map(shown -> new Content(shown.picture().figure(shown.order()), shown.picture().table(),
                             shown.picture().provenance()));
+            case EFFECT -> model.effect().shownProperty().get().map(EffectViewModel.Tried::picture)
+                    .map(shown -> new Content(shown.figure(model.effect().measureProperty().get()), shown.table(),
+                            shown.provenance()));
         };
     }
 

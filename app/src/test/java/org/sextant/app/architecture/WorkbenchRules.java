@@ -21,6 +21,7 @@ import org.sextant.runtime.harvest.ParquetFile;
 import org.sextant.runtime.hook.SiteKind;
 import org.sextant.runtime.model.RelevanceRules;
 import org.sextant.runtime.model.RouterSpec;
+import org.sextant.runtime.routing.ExpertArms;
 import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.routing.Resonance;
 import org.sextant.runtime.sae.FeatureLabels;
@@ -78,6 +79,7 @@ final class WorkbenchRules {
                                         PlanFile.class, SteeringPlan.class, SteeringSet.class, SteeringRow.class,
                                         Edit.class, VectorEdit.class, HeadEdit.class, FeatureEdit.class,
                                         ZeroEdit.class, Operation.class, Positions.class, SteeringException.class,
+                                        ExpertArms.class,
                                         VectorFile.class, SteeringVector.class, VectorArithmetic.class,
                                         VectorArithmetic.Term.class, ImportedVector.class,
                                         OpenQuestion.class, DerivationMethod.class, HarvestFile.class,
