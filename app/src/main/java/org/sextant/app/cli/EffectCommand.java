@@ -85,8 +85,8 @@ final class EffectCommand implements Runnable {
     @Option(names = "--draws", paramLabel = "M", description = "how often they are drawn, from --seed on (default: ${DEFAULT-VALUE})")
     int draws = 3;
 
-    @Option(names = "--force", paramLabel = "N", description = "force the N most resonant experts on, for every token")
-    int force;
+    @Option(names = "--forced", paramLabel = "N", description = "force the N most resonant experts on, for every token")
+    int forced;
 
     @Option(names = "--order", paramLabel = "NAME", description = "what experts are ranked by: delta (default), z or ratio")
     Order order = Order.DELTA;
@@ -129,20 +129,20 @@ final class EffectCommand implements Runnable {
         Ranges.atLeast(0, top, "--top");
         Ranges.atLeast(0, random, "--random");
         Ranges.atLeast(1, draws, "--draws");
-        Ranges.atLeast(0, force, "--force");
+        Ranges.atLeast(0, forced, "--forced");
         Ranges.atLeast(1, maxNewTokens, "--max-new-tokens");
         if (requests == null && questions == null && texts == null) {
             throw new CommandException("there is nothing to try plans on", "in the arguments",
                     "give --requests, --questions or --texts");
         }
-        boolean experts = top + random + force > 0;
+        boolean experts = top + random + forced > 0;
         if (plans.isEmpty() && !experts) {
             throw new CommandException("there is no plan to try", "in the arguments",
-                    "give --plan NAME=PLAN.json, or --target and --rest with --top, --random or --force");
+                    "give --plan NAME=PLAN.json, or --target and --rest with --top, --random or --forced");
         }
         if (experts != (target != null && rest != null) || (target == null) != (rest == null)) {
             throw new CommandException("plans from the resonance need two lists and a number of experts",
-                    "in the arguments", "give --target and --rest with --top, --random or --force, or none of them");
+                    "in the arguments", "give --target and --rest with --top, --random or --forced, or none of them");
         }
     }
 
@@ -166,7 +166,7 @@ final class EffectCommand implements Runnable {
                 all.subList(wanted.size(), all.size()));
         int room = work.card().experts().orElseThrow().chosen();
         return new EffectArms(ExpertArms.of(resonance, order, loads.layers()), room)
-                .chosen(new EffectArms.Choice(top, random, draws, model.seed.value(), force));
+                .chosen(new EffectArms.Choice(top, random, draws, model.seed.value(), forced));
     }
 
     private void deliver(Results results, ModelWork work, EffectPicture picture) {

@@ -19,7 +19,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.state.LossTexts;
 import org.sextant.app.view.OpenDialog;
 
-/// The plans that are tried, and what they are tried on.
+/// The plans that are tried, and what they are tried on. Where the window is low, all but the button scrolls.
 final class EffectForm extends VBox {
     private static final int MOST_TOKENS = 512;
 
@@ -31,14 +31,19 @@ final class EffectForm extends VBox {
         this.model = model;
         this.inputs = model.inputs();
         this.files = files;
-        getStyleClass().add("resonance-form");
-        setMinWidth(180);
+        setMinSize(180, 0);
         var requests = new PromptList("requests", "Requests", "prompts whose refusal is judged",
                 inputs.requestsProperty(), model.resonance(), files);
         VBox.setVgrow(requests, Priority.ALWAYS);
         requests.setMinHeight(96);
-        getChildren().setAll(new EffectPlansForm(model), requests, sources(), answers(), phrases(), questions(),
-                texts(), action());
+        var fields = new VBox(new EffectPlansForm(model), requests, sources(), answers(), phrases(), questions(),
+                texts());
+        fields.getStyleClass().add("resonance-form");
+        var scrolling = EffectPane.scrolling(fields);
+        VBox.setVgrow(scrolling, Priority.ALWAYS);
+        HBox action = action();
+        action.getStyleClass().add("effect-action");
+        getChildren().setAll(scrolling, action);
     }
 
     private static HBox line(Node... nodes) {
@@ -153,7 +158,7 @@ final class EffectForm extends VBox {
         return line(loss, name);
     }
 
-    private Node action() {
+    private HBox action() {
         Button run = button("effect-run", "Run", "Try every plan on the same requests, questions and texts", () -> {
             if (model.askingProperty().get().isPresent()) {
                 model.cancel();

@@ -32,7 +32,7 @@ import org.sextant.app.view.StateShower;
 /// What plans do: what is tried at the left; a plan a row, the chosen measure as a picture, and the responses.
 final class EffectPane extends SplitPane {
     private static final double FORM = 0.27;
-    private static final double TABLE = 0.34;
+    private static final double TABLE = 0.44;
 
     /// What is seen below the table.
     private enum Below {
@@ -70,7 +70,7 @@ final class EffectPane extends SplitPane {
         StateShower.follow(model.stateProperty(), state, model::run);
         var answer = new StackPane(state);
         answer.setMinWidth(0);
-        getItems().setAll(scrolling(new EffectForm(model, files)), answer);
+        getItems().setAll(new EffectForm(model, files), answer);
         setDividerPositions(FORM);
         SplitPane.setResizableWithParent(getItems().getFirst(), false);
         model.shownProperty().subscribe(_ -> draw());
@@ -79,7 +79,7 @@ final class EffectPane extends SplitPane {
     }
 
     /// Where the window is low.
-    private static ScrollPane scrolling(Region content) {
+    static ScrollPane scrolling(Region content) {
         var pane = new ScrollPane(content);
         pane.setFitToWidth(true);
         pane.setFitToHeight(true);

@@ -21,7 +21,7 @@ final class EffectTable {
     EffectTable(EffectViewModel model) {
         this.model = model;
         table = new CopyTable<>("effect-plans", "Plans with what they do", List.of(
-                Column.text("plan", 168, ArmEffect::name, ArmEffect::name),
+                Column.text("plan", 152, ArmEffect::name, ArmEffect::name),
                 value("refused", EffectMeasure.REFUSED), change("change", EffectMeasure.REFUSED),
                 value("refusal score", EffectMeasure.REFUSAL_SCORE), value("right", EffectMeasure.RIGHT),
                 change("change", EffectMeasure.RIGHT), value("loss", EffectMeasure.LOSS),
@@ -58,7 +58,7 @@ final class EffectTable {
 
     private static Column<ArmEffect> column(String title, Function<ArmEffect, Optional<Estimate>> figure, String value,
             String end) {
-        return new Column<>(title, 152, true,
+        return new Column<>(title, 160, true,
                 arm -> figure.apply(arm).map(known -> words(known, value, end)).orElse(""),
                 arm -> figure.apply(arm).map(EffectTable::exact).orElse(""), _ -> 0, false);
     }
@@ -66,7 +66,7 @@ final class EffectTable {
     private static String words(Estimate known, String value, String end) {
         String interval = Double.isNaN(known.low())
                 ? ""
-                : "  (" + String.format(Locale.ROOT, end, known.low()) + " … "
+                : " (" + String.format(Locale.ROOT, end, known.low()) + ", "
                         + String.format(Locale.ROOT, end, known.high()) + ")";
         return String.format(Locale.ROOT, value, known.value()) + interval;
     }
