@@ -176,8 +176,10 @@ class RoutingWindowTest {
         assertThat(plans.getItems()).hasSize(6);
         IntervalPane chart = (IntervalPane) one("#effect-chart");
         assertThat(UiScript.onUi(() -> chart.figureProperty().get().orElseThrow()).bars()).hasSize(6);
+        script.eachPulse(1, () -> chart.getAccessibleText().contains("top 2 off"), _ -> {});
         script.act(chart::requestFocus);
         robot.type(KeyCode.DOWN);
+        script.rest();
         assertThat(plans.getSelectionModel().getSelectedIndex()).isEqualTo(2);
         assertThat(chart.getAccessibleText()).contains("random 2 off, draw 1");
 
