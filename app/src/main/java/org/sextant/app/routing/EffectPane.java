@@ -31,7 +31,7 @@ import org.sextant.app.view.StateShower;
 
 /// What plans do: what is tried at the left; a plan a row, the chosen measure as a picture, and the responses.
 final class EffectPane extends SplitPane {
-    private static final double FORM = 0.27;
+    private static final double FORM = 0.31;
     private static final double TABLE = 0.44;
 
     /// What is seen below the table.

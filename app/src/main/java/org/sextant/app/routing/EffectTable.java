@@ -21,7 +21,7 @@ final class EffectTable {
     EffectTable(EffectViewModel model) {
         this.model = model;
         table = new CopyTable<>("effect-plans", "Plans with what they do", List.of(
-                Column.text("plan", 152, ArmEffect::name, ArmEffect::name),
+                Column.text("plan", 176, ArmEffect::name, ArmEffect::name),
                 value("refused", EffectMeasure.REFUSED), change("change", EffectMeasure.REFUSED),
                 value("refusal score", EffectMeasure.REFUSAL_SCORE), value("right", EffectMeasure.RIGHT),
                 change("change", EffectMeasure.RIGHT), value("loss", EffectMeasure.LOSS),

@@ -61,6 +61,7 @@ final class RoutingControls extends VBox {
             row.setMinWidth(0);
             row.getStyleClass().add("view-controls");
         }
+        only(second, kind -> kind != Kind.EFFECT);
         widthProperty().map(width -> width.doubleValue() >= ONE_ROW).subscribe(this::arrange);
     }
 
