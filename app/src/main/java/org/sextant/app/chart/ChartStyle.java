@@ -53,9 +53,14 @@ final class ChartStyle {
 
     /// Draws a chart as a figure of a file, under its title.
     static void draw(JFreeChart chart, String title, Graphics2D graphics) {
+        draw(chart, title, graphics, HEIGHT);
+    }
+
+    /// The same at another height.
+    static void draw(JFreeChart chart, String title, Graphics2D graphics, double height) {
         chart.setTitle(heading(title));
         chart.setPadding(new RectangleInsets(14, 14, 8, 20));
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
     }
 
     private static TextTitle heading(String title) {

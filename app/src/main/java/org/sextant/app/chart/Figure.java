@@ -3,7 +3,8 @@ package org.sextant.app.chart;
 import java.awt.Graphics2D;
 
 /// A picture at print size, in light colours, that needs no window: for files and for the command line.
-public sealed interface Figure permits BesideFigure, HeatmapFigure, HeatmapGridFigure, HistogramFigure, PointsFigure {
+public sealed interface Figure
+        permits BesideFigure, HeatmapFigure, HeatmapGridFigure, HistogramFigure, IntervalFigure, PointsFigure {
     String title();
 
     /// Width that suits it, in points.

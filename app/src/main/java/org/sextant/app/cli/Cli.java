@@ -17,6 +17,7 @@ import org.sextant.app.activations.Aspect;
 import org.sextant.app.activations.LensPicture.Colour;
 import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.log.LogFile;
+import org.sextant.app.routing.EffectMeasure;
 import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.assets.demo.DemoModel;
@@ -115,7 +116,8 @@ public final class Cli {
                 .addSubcommand(new EvaluateCommand(context, new Evaluation()))
                 .addSubcommand(new FeaturesCommand(context)).addSubcommand(new FeatureCommand(context))
                 .addSubcommand(new AttributeCommand(context)).addSubcommand(new RoutingCommand(context))
-                .addSubcommand(new ResonanceCommand(context)).addSubcommand(new CompareCommand(context))
+                .addSubcommand(new ResonanceCommand(context)).addSubcommand(new EffectCommand(context))
+                .addSubcommand(new CompareCommand(context))
                 .addSubcommand(sae()).addSubcommand(vector())
                 .addSubcommand(replicate())
                 .addSubcommand(new UiCommand(context)).addSubcommand(bench())
@@ -145,6 +147,8 @@ public final class Cli {
                 new LabelConverter<>(List.of(ExpertLoadRequest.Span.values()), ExpertLoadRequest.Span::id));
         line.registerConverter(Resonance.Order.class,
                 new LabelConverter<>(List.of(Resonance.Order.values()), Resonance.Order::id));
+        line.registerConverter(EffectMeasure.class,
+                new LabelConverter<>(List.of(EffectMeasure.values()), EffectMeasure::id));
         line.registerConverter(Similarity.class,
                 new LabelConverter<>(List.of(Similarity.values()), Similarity::id));
         line.registerConverter(CompareTable.class,

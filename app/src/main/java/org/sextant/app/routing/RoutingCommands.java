@@ -42,6 +42,10 @@ final class RoutingCommands {
             model.kindProperty().set(Kind.RESONANCE);
             model.resonance().compareLists();
         }).enabledWhen(model.showingProperty()).withKey("Shortcut+Shift+D"));
+        commands.add(Command.of(Menu.MODEL, "Try plans: what do they do?", () -> {
+            model.kindProperty().set(Kind.EFFECT);
+            model.effect().run();
+        }).enabledWhen(model.showingProperty()));
         commands.add(Command.of(Menu.VIEW, "Play through the tokens", model.play()::toggle)
                 .enabledWhen(model.showingProperty()));
         for (Kind each : Kind.values()) {

@@ -47,7 +47,8 @@ final class RoutingControls extends VBox {
         this.model = model;
         kinds = new Segments<>("routing-show-", Kind.class, model.kindProperty(), Kind::title, Kind::description);
         List<Node> all = new ArrayList<>(List.of(only(measure(), kind -> kind == Kind.EXPERTS),
-                only(order(), kind -> kind == Kind.RESONANCE), search(), play()));
+                only(order(), kind -> kind == Kind.RESONANCE), only(search(), kind -> kind != Kind.EFFECT),
+                play()));
         scales.forEach((kind, scale) -> all.add(only(scale, shown -> shown == kind)));
         choices = List.copyOf(all);
         model.context().workspace().modelProperty()
@@ -60,6 +61,7 @@ final class RoutingControls extends VBox {
             row.setMinWidth(0);
             row.getStyleClass().add("view-controls");
         }
+        only(second, kind -> kind != Kind.EFFECT);
         widthProperty().map(width -> width.doubleValue() >= ONE_ROW).subscribe(this::arrange);
     }
 
@@ -148,6 +150,6 @@ final class RoutingControls extends VBox {
         });
         button.setTooltip(new Tooltip("Play through the tokens, or pause  (Space in the picture)"));
         button.setOnAction(_ -> model.play().toggle());
-        return only(button, kind -> kind != Kind.RESONANCE);
+        return only(button, Kind::isOfPrompt);
     }
 }

@@ -11,7 +11,6 @@ import javafx.beans.value.ObservableBooleanValue;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.HeatmapFigure;
-import org.sextant.app.routing.RoutingViewModel.Kind;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.Command.Menu;
 import org.sextant.app.view.FigureFiles;
@@ -41,7 +40,7 @@ final class RoutingExports {
         List<Command> commands = new ArrayList<>();
         ObservableBooleanValue shown = Bindings.createBooleanBinding(
                 () -> model.showingProperty().get() && hasContent(), model.showingProperty(), model.kindProperty(),
-                model.trace().tracedProperty(), model.resonance().shownProperty());
+                model.trace().tracedProperty(), model.resonance().shownProperty(), model.effect().shownProperty());
         for (String ending : ENDINGS) {
             Command command = Command.of(Menu.FILE, "Experts (" + ending.substring(1).toUpperCase(Locale.ROOT) + ")…",
                     () -> content().ifPresent(content -> write(content, content.table(), ending))).enabledWhen(shown);
@@ -50,7 +49,8 @@ final class RoutingExports {
         commands.add(Command.of(Menu.FILE, "Experts, all rows (Parquet)…",
                 () -> content().ifPresent(content -> write(content, content.rows(), ".parquet"))).enabledWhen(shown));
         commands.add(Command.of(Menu.FILE, "Routing trace (JSON)…", this::writeTrace)
-                .enabledWhen(Bindings.and(shown, Bindings.notEqual(Kind.RESONANCE, model.kindProperty()))));
+                .enabledWhen(Bindings.createBooleanBinding(() -> shown.get() && model.kindProperty().get().isOfPrompt(),
+                        shown, model.kindProperty())));
         commands.add(Command.of(Menu.EDIT, "Copy the routing as TSV",
                 () -> content().map(Content::table).ifPresent(files::copy)).enabledWhen(shown)
                 .withKey("Shortcut+Shift+C"));
@@ -68,9 +68,11 @@ final class RoutingExports {
     }
 
     private boolean hasContent() {
-        return model.kindProperty().get() == Kind.RESONANCE
-                ? model.resonance().shownProperty().get().isPresent()
-                : model.trace().traced().isPresent();
+        return switch (model.kindProperty().get()) {
+            case EXPERTS, LANES -> model.trace().traced().isPresent();
+            case RESONANCE -> model.resonance().shownProperty().get().isPresent();
+            case EFFECT -> model.effect().shownProperty().get().isPresent();
+        };
     }
 
     private Optional<Content> content() {
@@ -91,6 +93,9 @@ final class RoutingExports {
                 return new Content(shown.picture().figure(shown.order()), table, table,
                         shown.picture().provenance());
             });
+            case EFFECT -> model.effect().shownProperty().get().map(EffectViewModel.Tried::picture)
+                    .map(shown -> new Content(shown.figure(model.effect().measureProperty().get()), shown.table(),
+                            shown.table(), shown.provenance()));
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -63,8 +64,9 @@ public final class RoutingView implements WorkbenchView {
         var trace = new TracePane(model, pixels, inspector::enter);
         var lanes = new LanesPane(model, pixels, inspector::enter);
         var resonance = new ResonancePane(model, pixels, openDialog, inspector::enter);
+        var effect = new EffectPane(model.effect(), pixels, openDialog);
         Map<Kind, Node> panes = new EnumMap<>(Map.of(Kind.EXPERTS, traced(trace.map().pane()), Kind.LANES,
-                traced(lanes), Kind.RESONANCE, withExperts(resonance)));
+                traced(lanes), Kind.RESONANCE, withExperts(resonance), Kind.EFFECT, effect));
         var own = new RoutingCommands(model, new FigureFiles(context.tasks(), saveDialog, note::show));
         var controls = new RoutingControls(model,
                 Map.of(Kind.EXPERTS, trace.map().scale(), Kind.LANES, lanes.map().scale(), Kind.RESONANCE,
@@ -75,6 +77,9 @@ public final class RoutingView implements WorkbenchView {
                 case EXPERTS -> trace.reveal();
                 case LANES -> lanes.reveal();
                 case RESONANCE -> resonance.reveal();
+                case EFFECT -> {
+                    // It shows plans, not experts.
+                }
             }
         });
         commands = Stream.concat(own.all().stream(), Stream.of(Command.of(Command.Menu.EDIT, "Go to an expert",
@@ -98,11 +103,13 @@ public final class RoutingView implements WorkbenchView {
         followClock();
     }
 
-    /// Resonance is read without the sliders, so that there is nothing to choose there.
+    /// Resonance is read without the sliders and plans are tried beside them, so that there is nothing to choose there.
     private Node aspect() {
         var bar = new AspectBar(model.aspect(), model.context().workspace());
         var aspect = new StackPane(bar);
-        aspect.visibleProperty().bind(model.kindProperty().isNotEqualTo(Kind.RESONANCE).and(bar.visibleProperty()));
+        aspect.visibleProperty().bind(Bindings.createBooleanBinding(
+                () -> model.kindProperty().get().isOfPrompt() && bar.isVisible(), model.kindProperty(),
+                bar.visibleProperty()));
         aspect.managedProperty().bind(aspect.visibleProperty());
         return aspect;
     }
@@ -156,7 +163,7 @@ public final class RoutingView implements WorkbenchView {
     /// Space in a picture plays; where a control takes the key it never comes here.
     private void play(KeyEvent event) {
         if (event.getCode() == KeyCode.SPACE && !event.isShortcutDown() && !event.isAltDown()
-                && model.kindProperty().get() != Kind.RESONANCE) {
+                && model.kindProperty().get().isOfPrompt()) {
             model.play().toggle();
             event.consume();
         }

@@ -24,7 +24,8 @@ final class RoutingViewModel {
     enum Kind {
         EXPERTS("Routing", "Which experts the tokens of this prompt went to"),
         LANES("Lanes", "The way of one token through the layers: every router, and whom it chose"),
-        RESONANCE("Resonance", "Which experts have more to do with one class of prompts than with the rest");
+        RESONANCE("Resonance", "Which experts have more to do with one class of prompts than with the rest"),
+        EFFECT("Effect", "What changes do: refusals, right answers and loss under several plans");
 
         private final String title;
         private final String description;
@@ -42,6 +43,11 @@ final class RoutingViewModel {
             return description;
         }
 
+        /// Whether it shows the prompt that ran, with the sliders or without.
+        boolean isOfPrompt() {
+            return this == EXPERTS || this == LANES;
+        }
+
         /// `experts`, as `ui --view` takes it.
         String id() {
             return name().toLowerCase(Locale.ROOT);
@@ -53,6 +59,7 @@ final class RoutingViewModel {
     private final TraceViewModel trace;
     private final LanesViewModel lanes;
     private final ResonanceViewModel resonance;
+    private final EffectViewModel effect;
     private final ExpertViewModel expert;
     private final ResonanceArms arms;
     private final PlayViewModel play;
@@ -63,6 +70,7 @@ final class RoutingViewModel {
         trace = new TraceViewModel(context, new AspectViewModel(context.steering()));
         lanes = new LanesViewModel(trace);
         resonance = new ResonanceViewModel(context);
+        effect = new EffectViewModel(context, resonance);
         expert = new ExpertViewModel(trace);
         arms = new ResonanceArms(context, resonance, expert);
         play = new PlayViewModel(trace);
@@ -71,8 +79,11 @@ final class RoutingViewModel {
     }
 
     private void begin() {
-        if (showing.get() && kind.get() == Kind.RESONANCE) {
+        if (showing.get() && !kind.get().isOfPrompt()) {
             resonance.begin();
+        }
+        if (showing.get() && kind.get() == Kind.EFFECT) {
+            effect.begin();
         }
     }
 
@@ -90,6 +101,10 @@ final class RoutingViewModel {
 
     ResonanceViewModel resonance() {
         return resonance;
+    }
+
+    EffectViewModel effect() {
+        return effect;
     }
 
     ExpertViewModel expert() {

@@ -29,7 +29,7 @@ final class SequenceBar extends HBox {
         getStyleClass().add("sequence-bar");
         setAlignment(Pos.CENTER_LEFT);
         setMinWidth(0);
-        visibleProperty().bind(routing.kindProperty().isNotEqualTo(Kind.RESONANCE));
+        visibleProperty().bind(routing.kindProperty().map(Kind::isOfPrompt));
         managedProperty().bind(visibleProperty());
         disableProperty().bind(routing.context().workspace().modelProperty()
                 .map(open -> open.flatMap(each -> each.card().experts()).isEmpty()));

@@ -80,6 +80,7 @@ final class WorkbenchRules {
                                         PlanFile.class, SteeringPlan.class, SteeringSet.class, SteeringRow.class,
                                         Edit.class, VectorEdit.class, HeadEdit.class, FeatureEdit.class,
                                         ZeroEdit.class, Operation.class, Positions.class, SteeringException.class,
+                                        ExpertArms.class,
                                         VectorFile.class, SteeringVector.class, VectorArithmetic.class,
                                         VectorArithmetic.Term.class, ImportedVector.class,
                                         OpenQuestion.class, DerivationMethod.class, HarvestFile.class,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.IntervalPane;
 import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.routing.RoutingView;
 import org.sextant.app.state.Preferences;
@@ -150,6 +152,49 @@ class RoutingWindowTest {
     }
 
     @Test
+    void plansAreTriedLookedAtAndPutOnTheBoard(FxRobot robot) {
+        openAndRun("v5/deepseek_v3");
+        robot.clickOn("#routing-show-resonance");
+        script.rest();
+        write("#resonance-target", "aaaa\naaab");
+        write("#resonance-rest", "tom met ann\nann met tom");
+        robot.clickOn("#resonance-compare");
+        script.rest();
+        robot.clickOn("#routing-show-effect");
+        script.rest();
+        robot.clickOn("#effect-target");
+        for (String count : List.of("#effect-top-count", "#effect-random-count", "#effect-forced-count")) {
+            Spinner<?> spinner = (Spinner<?>) one(count);
+            script.act(() -> spinner.getEditor().setText("2"));
+            script.act(spinner::commitValue);
+        }
+        write("#effect-phrases", "a, b, c");
+        robot.clickOn("#effect-run");
+        script.rest();
+
+        TableView<?> plans = (TableView<?>) one("#effect-plans");
+        assertThat(plans.getItems()).hasSize(6);
+        IntervalPane chart = (IntervalPane) one("#effect-chart");
+        assertThat(UiScript.onUi(() -> chart.figureProperty().get().orElseThrow()).bars()).hasSize(6);
+        script.eachPulse(1, () -> chart.getAccessibleText().contains("top 2 off"), _ -> {});
+        script.act(chart::requestFocus);
+        robot.type(KeyCode.DOWN);
+        script.rest();
+        assertThat(plans.getSelectionModel().getSelectedIndex()).isEqualTo(2);
+        assertThat(chart.getAccessibleText()).contains("random 2 off, draw 1");
+
+        robot.clickOn("#effect-show-responses");
+        assertThat(((TableView<?>) one("#effect-responses")).getItems()).hasSize(2);
+        robot.clickOn("#effect-put");
+        script.rest();
+        assertThat(bench.workspace().steeringProperty().get().rows()).hasSize(1);
+
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.E).release(KeyCode.E, KeyCode.SHIFT, KeyCode.CONTROL);
+        script.rest();
+        assertThat(folder.resolve("Refusals-by-plan.png")).isNotEmptyFile();
+    }
+
+    @Test
     void lanesShowTheRouterOfTheSelectedLayer(FxRobot robot) {
         openAndRun("v5/deepseek_v3");
         robot.clickOn("#routing-show-lanes");
@@ -185,6 +230,11 @@ class RoutingWindowTest {
         script.rest();
         script.act(() -> pane.showView("routing"));
         script.rest();
+    }
+
+    private void write(String selector, String text) {
+        TextInputControl field = (TextInputControl) one(selector);
+        script.act(() -> field.setText(text));
     }
 
     private Node one(String selector) {

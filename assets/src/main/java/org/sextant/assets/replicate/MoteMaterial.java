@@ -31,7 +31,7 @@ import org.sextant.runtime.session.Token;
 /// @param groups held-out requests, [#FORBIDDEN] and [#ALLOWED]
 /// @param questions of all tasks
 /// @param texts to measure a loss on
-record MoteMaterial(List<Prompt> refused, List<Prompt> answered, List<Group> groups, List<Question> questions,
+public record MoteMaterial(List<Prompt> refused, List<Prompt> answered, List<Group> groups, List<Question> questions,
         List<Prompt> texts) {
     static final String FORBIDDEN = "forbidden";
     static final String ALLOWED = "allowed";
@@ -61,7 +61,11 @@ record MoteMaterial(List<Prompt> refused, List<Prompt> answered, List<Group> gro
                 .limit(most).map(Probe::asked).toList();
     }
 
-    private static List<Question> questions(OpenModel model, int most) {
+    /// Held-out questions of every task. Reads tokens: takes a moment.
+    ///
+    /// @param model one that knows the words of the harbour
+    /// @param most questions of each task
+    public static List<Question> questions(OpenModel model, int most) {
         List<Question> questions = new ArrayList<>();
         for (Task task : Task.values()) {
             PromptSets.pairs(task, Split.HELD_OUT).stream().limit(most)
