@@ -24,7 +24,7 @@ final class EffectPlansForm extends VBox {
     EffectPlansForm(EffectViewModel model) {
         EffectInputs inputs = model.inputs();
         getStyleClass().add("resonance-form-part");
-        var title = new Label("Plans, beside the unsteered model");
+        var title = new Label("Plans");
         title.getStyleClass().add("list-title");
         title.setMinWidth(0);
         CheckBox board = check("effect-board", "the board’s plan", "What the sliders do now", inputs.boardProperty());

@@ -69,7 +69,7 @@ class DemoCommandTest {
         assertThat(request.model().orElseThrow().location()).isEqualTo(base);
         assertThat(request.prompt()).contains(new Prompt.Text("When Anna and Tom"));
         assertThat(picture(demos, "--prompt", "Cargo").prompt()).contains(new Prompt.Text("Cargo"));
-        assertThat(picture(demos, "demo:harbour-base").prompt()).isEmpty();
+        assertThat(picture(demos, "demo:harbour-base").prompt()).contains(new Prompt.Text("When Anna and Tom"));
     }
 
     @Test

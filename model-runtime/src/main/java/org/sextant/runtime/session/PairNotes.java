@@ -3,6 +3,8 @@ package org.sextant.runtime.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a person should know of two models' comparison, in words.
 record PairNotes(ModelCard a, ModelCard b) {
@@ -55,9 +57,10 @@ record PairNotes(ModelCard a, ModelCard b) {
                     + sites.b().size() + "; each stands beside the one that lies as deep");
         }
         sites.layers().stream().filter(layer -> !layer.sameWidth()).findFirst().ifPresent(layer -> notes.add(
-                "activations of " + layer.widthA() + " and of " + layer.widthB() + " numbers (" + layer.siteA()
-                        + " and "
-                        + layer.siteB() + ") have no cosine; norms and similarities of layers hold"));
+                "activations of " + layer.widthA() + " and of " + layer.widthB() + " numbers ("
+                        + Stream.of(layer.siteA(), layer.siteB()).distinct()
+                                .collect(Collectors.joining(" and "))
+                        + ") have no cosine; norms and similarities of layers hold"));
         return notes;
     }
 }
