@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 /// What plans do to refusals, right answers and texts.
 @Command(name = "effect", description = {
     "What plans do, each beside the unsteered model: how often requests are refused, how many questions are answered",
-    "right, the loss on texts, with 95 % intervals and paired changes, as CSV, JSON with the responses, or a picture."})
+    "right, the loss on texts, with 95 %% intervals and paired changes, as CSV, JSON with the responses, or a picture."})
 final class EffectCommand implements Runnable {
     private final CommandContext context;
 
