@@ -32,6 +32,16 @@ final class ModelOptions {
         return new OpenRequest(location(context.addresses()), device, parsedDtype());
     }
 
+    /// The same way of computing, for another model.
+    ModelOptions another(String name) {
+        var other = new ModelOptions();
+        other.model = name;
+        other.device = device;
+        other.dtype = dtype;
+        other.seed = seed;
+        return other;
+    }
+
     private ModelLocation location(ModelAddresses addresses) {
         if (model.isBlank()) {
             throw new CommandException("the name of the model is empty", "MODEL", "give a model folder or org/name");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.app.routing.AgainstPicture;
+import org.sextant.app.routing.AgainstPicture.Pairing;
 import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.routing.RoutingPicture;
 import org.sextant.app.routing.TraceFile;
@@ -49,6 +50,12 @@ final class RoutingCommand implements Runnable {
     @Nullable
     String against;
 
+    @Option(names = "--against-model", paramLabel = "MODEL", description = {
+        "hold the experts against those of another model on the same prompt, in the same form: MODEL less the other one;",
+        "--steer holds in MODEL alone"})
+    @Nullable
+    String againstModel;
+
     @Option(names = "--max-new-tokens", paramLabel = "N", description = {
         "continue the prompt by the likeliest tokens first, and show where these go too (default: ${DEFAULT-VALUE})"})
     int maxNewTokens;
@@ -77,7 +84,7 @@ final class RoutingCommand implements Runnable {
             results.deliver(work.warnings(), answers.map(answer -> {
                 Optional.ofNullable(trace).ifPresent(file -> write(answer.value(), work, file));
                 var picture = new RoutingPicture(answer.value());
-                return answer.map(_ -> against == null ? shown(picture) : compared(picture, work, plan, against));
+                return answer.map(_ -> compared(picture, work, plan));
             }));
         }
     }
@@ -88,21 +95,43 @@ final class RoutingCommand implements Runnable {
                 picture.provenance());
     }
 
-    private PictureResults.Shown compared(RoutingPicture picture, ModelWork work, SteeringPlan plan, String text) {
-        RoutingResult other = work.ask(new RoutingRequest(prompts.another(text), maxNewTokens, plan));
-        var both = new AgainstPicture(picture, new RoutingPicture(other),
-                show == null ? RoutingMeasure.LOAD : show);
+    private PictureResults.Shown compared(RoutingPicture picture, ModelWork work, SteeringPlan plan) {
+        if (against != null) {
+            return shown(picture, work.ask(new RoutingRequest(prompts.another(against), maxNewTokens, plan)),
+                    Pairing.PROMPTS);
+        }
+        if (againstModel != null) {
+            try (ModelWork other = ModelWork.open(context, model.another(againstModel).request(context))) {
+                return shown(picture, other.ask(new RoutingRequest(prompts.read().getFirst().prompt(), maxNewTokens,
+                        SteeringPlan.NONE)), Pairing.MODELS);
+            }
+        }
+        return shown(picture);
+    }
+
+    private PictureResults.Shown shown(RoutingPicture own, RoutingResult other, Pairing pairing) {
+        var beside = new RoutingPicture(other);
+        if (!AgainstPicture.comparable(own, beside)) {
+            throw new CommandException("the two models have not the same layers with as many experts",
+                    "at --against-model " + againstModel, "choose a model of the same shape");
+        }
+        var both = new AgainstPicture(own, beside, show == null ? RoutingMeasure.LOAD : show, pairing);
         return new PictureResults.Shown(both.figure(), both.table(), both.provenance());
     }
 
     private void requireOne() {
-        if (against != null && prompts.many()) {
-            throw new CommandException("one prompt is held against another", "--prompts with --against-prompt",
+        if (against != null && againstModel != null) {
+            throw new CommandException("one thing is held against another", "--against-prompt with --against-model",
+                    "leave one of them out");
+        }
+        String option = against != null ? "--against-prompt" : "--against-model";
+        if ((against != null || againstModel != null) && prompts.many()) {
+            throw new CommandException("one prompt is held against another", "--prompts with " + option,
                     "give one with --prompt");
         }
-        if (against != null && show != null && show.byToken()) {
-            throw new CommandException("two prompts have no tokens in common", "--show " + show.id()
-                    + " with --against-prompt", "show load, weight or probability");
+        if ((against != null || againstModel != null) && show != null && show.byToken()) {
+            throw new CommandException("differences are by layer and expert", "--show " + show.id() + " with " + option,
+                    "show load, weight or probability");
         }
     }
 

@@ -5,7 +5,8 @@ enum BesideKind {
     STATISTIC("Statistic", "One number a layer and token"),
     LENS("Logit lens", "What each layer would predict"),
     ATTENTION("Attention", "Which tokens a head looks at"),
-    ROUTING("Routing", "How much a layer's experts count, token by token");
+    ROUTING("Routing", "How much a layer's experts count, token by token"),
+    EXPERTS("Experts", "Which share of the tokens each expert sees, and the one less the other");
 
     private final String title;
     private final String description;

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.Mark;
@@ -21,6 +22,9 @@ final class BesidePane extends StackPane {
     private final HeatmapPane second;
     private final Label firstTitle = CompareNodes.title("");
     private final Label secondTitle = CompareNodes.title("");
+    private final HeatmapPane difference;
+    private final VBox third;
+    private boolean differing;
     private boolean linked;
     private boolean marking;
 
@@ -29,8 +33,12 @@ final class BesidePane extends StackPane {
         first = pane("compare-first", true, pixels);
         second = pane("compare-second", false, pixels);
         second.scaleLimitsProperty().bind(first.scaleLimitsProperty());
+        difference = pane("compare-difference", true, pixels);
+        third = CompareNodes.column(CompareNodes.title("A − B"), difference);
+        third.managedProperty().bind(third.visibleProperty());
+        third.setVisible(false);
         var states = new StatePane(new HBox(12, CompareNodes.column(firstTitle, first),
-                CompareNodes.column(secondTitle, second)));
+                CompareNodes.column(secondTitle, second), third));
         StateShower.follow(model.beside().stateProperty(), states, model.beside()::again);
         getChildren().setAll(states);
         setMinSize(0, 0);
@@ -59,6 +67,7 @@ final class BesidePane extends StackPane {
     private void show() {
         Optional<BesidePictures> pictures = model.beside().picturesProperty().get();
         link(pictures.filter(BesidePictures::alike).isPresent());
+        showDifference(pictures.flatMap(BesidePictures::difference));
         pictures.ifPresentOrElse(shown -> {
             first.show(shown.a().heatmap());
             second.show(shown.b().heatmap());
@@ -74,22 +83,37 @@ final class BesidePane extends StackPane {
         mark();
     }
 
+    private void showDifference(Optional<BesidePictures.Difference> shown) {
+        third.setVisible(shown.isPresent());
+        if (shown.isPresent() != differing) {
+            differing = shown.isPresent();
+            link(difference, differing);
+        }
+        shown.ifPresentOrElse(now -> difference.show(now.heatmap()), difference::clear);
+    }
+
     private void link(boolean alike) {
         if (alike != linked) {
             linked = alike;
-            if (alike) {
-                second.hoveredCellProperty().bindBidirectional(first.hoveredCellProperty());
-                second.viewportProperty().bindBidirectional(first.viewportProperty());
-            } else {
-                second.hoveredCellProperty().unbindBidirectional(first.hoveredCellProperty());
-                second.viewportProperty().unbindBidirectional(first.viewportProperty());
-            }
+            link(second, alike);
+        }
+    }
+
+    /// One cursor and one zoom with the first.
+    private void link(HeatmapPane other, boolean alike) {
+        if (alike) {
+            other.hoveredCellProperty().bindBidirectional(first.hoveredCellProperty());
+            other.viewportProperty().bindBidirectional(first.viewportProperty());
+        } else {
+            other.hoveredCellProperty().unbindBidirectional(first.hoveredCellProperty());
+            other.viewportProperty().unbindBidirectional(first.viewportProperty());
         }
     }
 
     private void mark() {
         model.beside().picturesProperty().get().ifPresent(pictures -> {
             mark(first, pictures.a());
+            mark(difference, pictures.a());
             if (pictures.alike()) {
                 mark(second, pictures.b());
             } else {

@@ -44,6 +44,16 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Li
                         : OptionalInt.empty(), selection.token()));
     }
 
+    /// Which share of the tokens each expert sees, by layer and expert.
+    static BesidePicture ofExperts(RoutingPicture picture) {
+        return new BesidePicture(picture.heatmap(RoutingMeasure.LOAD), picture.loadTable(), picture.provenance(),
+                picture.result().tokens(),
+                (from, row, column) -> from.withExpert(picture.result().layers().get(row).layer(), column),
+                selection -> new Mark(selection.layer().isPresent()
+                        ? picture.row(selection.layer().getAsInt())
+                        : OptionalInt.empty(), selection.expert()));
+    }
+
     /// The same, called after its model.
     BesidePicture of(String name) {
         return new BesidePicture(heatmap.titled(heatmap.title() + " · " + name), table, provenance, tokens, selecting,

@@ -1,16 +1,43 @@
 package org.sextant.app.compare;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
+import org.sextant.app.chart.Heatmap;
+import org.sextant.app.routing.AgainstPicture;
+import org.sextant.app.routing.RoutingMeasure;
+import org.sextant.app.routing.RoutingPicture;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.Token;
 
 /// The same picture of both sides.
-record BesidePictures(BesidePicture a, BesidePicture b) {
+///
+/// @param difference the first less the second, where that is a picture too
+record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> difference) {
+    /// The first less the second.
+    ///
+    /// @param heatmap on a signed scale
+    /// @param table its numbers, with those of both
+    record Difference(Heatmap heatmap, DataTable table) {}
+
+    BesidePictures(BesidePicture a, BesidePicture b) {
+        this(a, b, Optional.empty());
+    }
+
+    /// Loads of the experts of both, and their difference where an expert of the one stands for one of the other.
+    static BesidePictures ofExperts(RoutingPicture a, RoutingPicture b, String nameA, String nameB) {
+        Optional<Difference> difference = AgainstPicture.comparable(a, b)
+                ? Optional.of(new AgainstPicture(a, b, RoutingMeasure.LOAD, AgainstPicture.Pairing.MODELS))
+                        .map(both -> new Difference(both.heatmap(), both.table()))
+                : Optional.empty();
+        return new BesidePictures(BesidePicture.ofExperts(a).of(nameA), BesidePicture.ofExperts(b).of(nameB),
+                difference);
+    }
+
     /// Whether a cell of the one stands for the same place as that cell of the other.
     boolean alike() {
         return a.heatmap().cells().rows() == b.heatmap().cells().rows()
@@ -26,8 +53,12 @@ record BesidePictures(BesidePicture a, BesidePicture b) {
         return tokens.get(position).text();
     }
 
-    /// The numbers of both under each other, with a first column `side`: `a` or `b`.
+    /// The numbers of the difference; without one those of both under each other, with a first column `side`: `a` or `b`.
     DataTable table() {
+        return difference.map(Difference::table).orElseGet(this::bothTables);
+    }
+
+    private DataTable bothTables() {
         DataTable first = a.table().behind("side", DataCell.of("a"));
         DataTable second = b.table().behind("side", DataCell.of("b"));
         return new DataTable(first.columns(), () -> Stream.concat(first.rows().get(), second.rows().get()));

@@ -151,7 +151,7 @@ final class BesideViewModel {
             case LENS -> Optional.empty();
             case ATTENTION -> SharedSites.missing(cards, AttentionPicture.patternSite(place.get().layer()))
                     .or(() -> SharedSites.missingHead(cards, place.get().head()));
-            case ROUTING -> SharedSites.missingExperts(cards);
+            case ROUTING, EXPERTS -> SharedSites.missingExperts(cards);
         };
     }
 
@@ -171,9 +171,17 @@ final class BesideViewModel {
                     run -> BesidePicture.of(AttentionPicture.of(run, where.layer(), where.head()), run.tokens()));
             case ROUTING -> both(of, (prompt, plan) -> new RoutingRequest(prompt, 0, plan),
                     result -> BesidePicture.of(new RoutingPicture(result)));
+            case EXPERTS -> experts(of);
         };
         boolean headed = kind.get() == BesideKind.ATTENTION;
         answer.ask(new Question(of, kind.get(), chosen, pattern, shade, headed ? where : HeadPlace.NONE), job);
+    }
+
+    private static Supplier<Job<BesidePictures>> experts(ComparedSides of) {
+        return () -> new BothJob<>(of.a().submitLatest("compare.a", new RoutingRequest(of.prompt(), 0, of.planA())),
+                of.b().submitLatest("compare.b", new RoutingRequest(of.prompt(), 0, of.planB())),
+                (a, b) -> BesidePictures.ofExperts(new RoutingPicture(a), new RoutingPicture(b), of.nameA(),
+                        of.nameB()));
     }
 
     private static <R> Supplier<Job<BesidePictures>> both(ComparedSides of,

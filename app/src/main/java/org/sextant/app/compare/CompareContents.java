@@ -42,8 +42,11 @@ final class CompareContents {
     }
 
     private static Figure figure(BesidePictures pictures) {
-        return BesideFigure.of(pictures.a().heatmap().title(), pictures.a().heatmap(), pictures.b().heatmap(),
-                pictures.table());
+        BesideFigure both = BesideFigure.of(pictures.a().heatmap().title(), pictures.a().heatmap(),
+                pictures.b().heatmap(), pictures.table());
+        return pictures.difference().<Figure>map(difference -> new BesideFigure(both.title(), Stream
+                .concat(both.figures().stream(), Stream.of(HeatmapFigure.of(difference.heatmap()))).toList(),
+                both.table())).orElse(both);
     }
 
     /// Its numbers, as the command writes them.

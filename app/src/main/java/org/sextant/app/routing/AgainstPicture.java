@@ -12,27 +12,50 @@ import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.chart.Numbers;
 import org.sextant.runtime.session.Provenance;
 
-/// What experts have to do with a prompt less what they have to do with another, by layer and expert, never pooled. Both
-/// are means over the prompt's own tokens, so that lengths do not matter.
+/// What experts have to do with a prompt less what they have to do with another, or what those of one model have to do
+/// with it less those of another model; by layer and expert, never pooled. Both are means over the prompt's own tokens, so
+/// that lengths do not matter.
 ///
 /// @param own of the prompt
-/// @param other of the prompt that it is held against
+/// @param other what it is held against
 /// @param measure by expert: load, weight or probability
-public record AgainstPicture(RoutingPicture own, RoutingPicture other, RoutingMeasure measure) {
-    /// @throws IllegalArgumentException if the measure is by token, or the prompts were put to different models
-    public AgainstPicture {
-        if (measure.byToken() || !own.layerLabels().equals(other.layerLabels())
-                || own.result().experts() != other.result().experts()) {
-            throw new IllegalArgumentException(measure + " of two prompts");
+/// @param pairing what differs between the two
+public record AgainstPicture(RoutingPicture own, RoutingPicture other, RoutingMeasure measure, Pairing pairing) {
+    /// What differs between two routings.
+    public enum Pairing {
+        PROMPTS("prompt", "other prompt"), MODELS("A", "B");
+
+        private final String own;
+        private final String other;
+
+        Pairing(String own, String other) {
+            this.own = own;
+            this.other = other;
         }
+
+        private String difference() {
+            return own + " − " + other;
+        }
+    }
+
+    /// @throws IllegalArgumentException if the measure is by token, or the two have not the same layers and experts
+    public AgainstPicture {
+        if (measure.byToken() || !comparable(own, other)) {
+            throw new IllegalArgumentException(measure + " of two routings");
+        }
+    }
+
+    /// Whether both have the same layers with as many experts.
+    public static boolean comparable(RoutingPicture own, RoutingPicture other) {
+        return own.layerLabels().equals(other.layerLabels()) && own.result().experts() == other.result().experts();
     }
 
     /// In the colours of a signed scale.
     public Heatmap heatmap() {
         Heatmap map = own.heatmap(measure);
         var cells = new RoutedCells(map.cells().rows(), map.cells().columns(), this::differences, this::words);
-        return new Heatmap(map.title() + ", prompt − other prompt", map.rowAxis(), map.columnAxis(),
-                map.valueLabel() + ", prompt − other prompt", map.rowLabels(), map.columnLabels(), cells, true,
+        return new Heatmap(map.title() + ", " + pairing.difference(), map.rowAxis(), map.columnAxis(),
+                map.valueLabel() + ", " + pairing.difference(), map.rowLabels(), map.columnLabels(), cells, true,
                 List.of());
     }
 
@@ -61,7 +84,8 @@ public record AgainstPicture(RoutingPicture own, RoutingPicture other, RoutingMe
         int cell = row * own.result().experts() + expert;
         float here = own.loads().values(measure)[cell];
         float there = other.loads().values(measure)[cell];
-        return "prompt " + Numbers.format(here) + "   other prompt " + Numbers.format(there) + "   difference "
+        return pairing.own + " " + Numbers.format(here) + "   " + pairing.other + " " + Numbers.format(there)
+                + "   difference "
                 + (here > there ? "+" : "") + Numbers.format(here - there);
     }
 
@@ -80,6 +104,10 @@ public record AgainstPicture(RoutingPicture own, RoutingPicture other, RoutingMe
 
     /// How to get it again.
     public Provenance provenance() {
-        return own.provenance().withSetting("against=" + other.provenance().prompt());
+        return switch (pairing) {
+            case PROMPTS -> own.provenance().withSetting("against=" + other.provenance().prompt());
+            case MODELS -> own.provenance().withSetting("against_model=" + other.provenance().model())
+                    .withSetting("against_hash=" + other.provenance().hash());
+        };
     }
 }

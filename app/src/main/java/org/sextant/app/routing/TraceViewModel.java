@@ -111,7 +111,8 @@ final class TraceViewModel {
         return measure.get().byToken()
                 ? Optional.empty()
                 : traced().flatMap(now -> against.pictureProperty().get()
-                        .map(other -> new AgainstPicture(now.sides().newest(), other, measure.get())));
+                        .map(other -> new AgainstPicture(now.sides().newest(), other, measure.get(),
+                                AgainstPicture.Pairing.PROMPTS)));
     }
 
     /// What is selected, be it a generated token.

@@ -161,6 +161,30 @@ class RoutingCommandTest {
     }
 
     @Test
+    void aModelIsHeldAgainstAnother() throws IOException {
+        Path plan = file("plan.json", "{\"experts\": [{\"layer\": 0, \"expert\": 1, \"gain\": 0}]}");
+        CommandRun run = routing("--ids", IDS, "--steer", plan.toString(), "--against-model", model, "--json");
+        assertThat(run.err()).isEmpty();
+        JsonNode document = json(run.out());
+        List<CSVRecord> own = csv(routing("--ids", IDS, "--steer", plan.toString()).out());
+        List<CSVRecord> other = csv(routing("--ids", IDS).out());
+
+        assertThat(document.get("rows")).hasSize(2 * 4);
+        for (JsonNode row : document.get("rows")) {
+            assertThat(row.get("difference").doubleValue())
+                    .isCloseTo((load(own, row.get("layer").asText(), row.get("expert").asText())
+                            - load(other, row.get("layer").asText(), row.get("expert").asText())) / 6, within(1e-6));
+        }
+        assertThat(document.get("rows").get(1).get("difference").doubleValue()).isNegative();
+        assertThat(document.get("provenance").get("settings").toString()).contains("against_model=");
+
+        String olmoe = CheckpointFolder.copyOf("v4/olmoe", folder.resolve("olmoe")).path().toString();
+        assertThat(routing("--ids", IDS, "--against-model", olmoe).err()).contains("have not the same layers", olmoe);
+        assertThat(routing("--ids", IDS, "--against-model", olmoe, "--against-prompt", "a").err())
+                .contains("leave one of them out");
+    }
+
+    @Test
     void resonanceIsTheDifferenceOfTheMeanLoads() throws IOException {
         Path target = file("target.txt", "abc", "aab");
         Path rest = file("rest.txt", "xyz", "zzy", "yyx");
@@ -182,8 +206,12 @@ class RoutingCommandTest {
     }
 
     private static double load(List<CSVRecord> routed, CSVRecord row) {
-        return routed.stream().filter(each -> each.get("layer").equals(row.get("layer"))
-                && each.get("expert").equals(row.get("expert"))).count();
+        return load(routed, row.get("layer"), row.get("expert"));
+    }
+
+    private static double load(List<CSVRecord> routed, String layer, String expert) {
+        return routed.stream().filter(each -> each.get("layer").equals(layer) && each.get("expert").equals(expert))
+                .count();
     }
 
     @Test

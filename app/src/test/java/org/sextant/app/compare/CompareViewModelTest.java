@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sextant.app.chart.Cell;
+import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Compared;
 import org.sextant.app.state.LossTexts;
@@ -24,6 +26,7 @@ import org.sextant.app.view.PaneState;
 import org.sextant.app.view.Steering;
 import org.sextant.app.view.ViewContext;
 import org.sextant.runtime.compare.Similarity;
+import org.sextant.runtime.routing.ExpertGain;
 import org.sextant.runtime.session.CompareLayersRequest;
 import org.sextant.runtime.session.CompareTexts;
 import org.sextant.runtime.session.ModelLocation;
@@ -245,5 +248,32 @@ class CompareViewModelTest {
         workspace.comparedProperty().set(Optional.empty());
         assertThat(view.stateProperty().get()).isEqualTo(CompareViewModel.NOTHING_COMPARED);
         assertThat(view.prompt().pictureProperty().get()).isEmpty();
+    }
+
+    @Test
+    void expertsOfBothAreSubtractedOneByOne() {
+        AnsweredModel experts = open("v4/mixtral", "experts");
+        workspace.modelProperty().set(Optional.of(experts));
+        workspace.runProperty().set(Optional.of(
+                experts.submit(new RunRequest(new Prompt.Text("tom met ann"), List.of(), 1, false)).await()));
+        plan.set(new SteeringPlan(List.of(), List.of(ExpertGain.off(0, 1))));
+        workspace.comparedProperty().set(Optional.of(new Compared.Steered()));
+        view.kindProperty().set(PairKind.PICTURES);
+        view.beside().kindProperty().set(BesideKind.EXPERTS);
+
+        BesidePictures both = view.beside().picturesProperty().get().orElseThrow();
+        Heatmap difference = both.difference().orElseThrow().heatmap();
+        assertThat(difference.signed()).isTrue();
+        assertThat(difference.cells().at(0, 1)).isPositive();
+        for (int row = 0; row < difference.cells().rows(); row++) {
+            for (int expert = 0; expert < difference.cells().columns(); expert++) {
+                assertThat(difference.cells().at(row, expert)).isCloseTo(both.a().heatmap().cells().at(row, expert)
+                        - both.b().heatmap().cells().at(row, expert), within(1e-6f));
+            }
+        }
+        assertThat(both.table().columns()).containsExactly("layer", "expert", "load", "load_against", "difference");
+        view.beside().select(true, 0, 1, false);
+        assertThat(workspace.selection().expert()).hasValue(1);
+        assertThat(both.a().marking().apply(workspace.selection()).cell()).hasValue(new Cell(0, 1));
     }
 }
