@@ -1,6 +1,10 @@
 package org.sextant.app.cli;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +89,9 @@ class ArgumentsTest {
 
     @Test
     void helpOfEveryCommandGoesToStandardOutput() {
-        for (String command : new String[]{"info", "run", "generate", "lens", "activations", "evaluate", "attribute"}) {
+        for (String command : new String[]{"info", "run", "generate", "lens", "activations", "evaluate", "attribute",
+            "routing",
+            "resonance", "effect", "compare"}) {
             CommandRun help = CommandRun.of(command, "--help");
 
             assertThat(help.code()).isZero();
@@ -93,6 +99,23 @@ class ArgumentsTest {
             assertThat(help.err()).isEmpty();
             assertThat(CommandRun.of("--help").out()).contains(command);
         }
+    }
+
+    /// What picocli cannot format it tells on the standard error of the process.
+    @Test
+    void theHelpOfEveryCommandIsWellFormed() {
+        List<String> commands = CommandRun.of("--help").out().lines().filter(line -> line.matches("  [a-z]+ .*"))
+                .map(line -> line.strip().split(" ", 2)[0]).toList();
+        assertThat(commands).contains("run", "effect", "bench");
+        var told = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            commands.forEach(command -> CommandRun.of(command, "--help"));
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(told.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test
