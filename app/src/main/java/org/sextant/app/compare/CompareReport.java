@@ -47,7 +47,7 @@ public record CompareReport(String a, String b, List<Report.Part> parts, List<St
     public static Report.Part part(SimilarityCurve curve) {
         LayersPicture picture = curve.picture();
         return new Report.Part.Picture(figure(curve), picture.statistic().label() + " over "
-                + picture.result().tokens() + " tokens of " + picture.result().texts() + " texts");
+                + picture.extent());
     }
 
     static Figure figure(SimilarityCurve curve) {

@@ -108,4 +108,9 @@ public record LayersPicture(CompareLayersResult result, Similarity statistic) {
         return JointProvenance.of(result.provenanceA(), result.provenanceB())
                 .withSetting("statistic=" + statistic.id());
     }
+
+    /// `1450 tokens of 12 texts`.
+    String extent() {
+        return result.tokens() + " tokens of " + result.texts() + (result.texts() == 1 ? " text" : " texts");
+    }
 }

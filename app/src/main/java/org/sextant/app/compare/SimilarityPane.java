@@ -59,7 +59,6 @@ final class SimilarityPane extends StackPane {
         Optional<PointsFigure> figure = model.curve().map(SimilarityCurve::figure);
         curve.figureProperty().set(figure);
         figure.ifPresentOrElse(legend::show, legend::clear);
-        matrixTitle.setText(picture.map(shown -> "Every layer with every layer · " + shown.result().tokens()
-                + " tokens of " + shown.result().texts() + " texts").orElse(""));
+        matrixTitle.setText(picture.map(shown -> "Every layer with every layer · " + shown.extent()).orElse(""));
     }
 }

@@ -7,31 +7,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-import org.sextant.runtime.SextantException;
+import org.sextant.app.testing.DoneModel;
 import org.sextant.runtime.session.Job;
-import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.PatchCellsRequest;
 import org.sextant.runtime.session.PatchCellsResult;
-import org.sextant.runtime.session.Prompt;
-import org.sextant.runtime.session.ReadTokens;
 import org.sextant.runtime.session.Request;
-import org.sextant.runtime.session.Token;
-import org.sextant.runtime.session.TokenPosition;
 import org.sextant.runtime.session.Update;
-import org.sextant.runtime.steering.SteeringPlan;
 
 /// A real model whose jobs are done when they are handed out; where the test asks for that, patching is done when it says so, and
 /// what is asked in a lane never. It remembers what was asked.
-final class AnsweredModel implements OpenModel {
+final class AnsweredModel extends DoneModel {
     final List<Request<?>> asked = new ArrayList<>();
     final List<Held<PatchCellsResult, PatchCellsRequest>> held = new ArrayList<>();
     boolean holding;
     boolean holdingLanes;
-    private final OpenModel model;
 
     AnsweredModel(OpenModel model) {
-        this.model = model;
+        super(model);
     }
 
     /// A job that the test tells of.
@@ -75,35 +68,15 @@ final class AnsweredModel implements OpenModel {
     }
 
     @Override
-    public ModelCard card() {
-        return model.card();
-    }
-
-    @Override
-    public List<Token> tokenize(Prompt prompt) {
-        return model.tokenize(prompt);
-    }
-
-    @Override
-    public List<ReadTokens> read(List<Prompt> prompts, TokenPosition rule, boolean padded) {
-        return model.read(prompts, rule, padded);
-    }
-
-    @Override
-    public String render(Prompt.Chat chat) {
-        return model.render(chat);
-    }
-
-    @Override
     public <R> Job<R> submit(Request<R> request) {
         asked.add(request);
-        return done(model.submit(request));
+        return super.submit(request);
     }
 
     @Override
     public <R> Job<R> submitLatest(String lane, Request<R> request) {
         asked.add(request);
-        return holdingLanes ? new Held<>(request) : done(model.submitLatest(lane, request));
+        return holdingLanes ? new Held<>(request) : super.submitLatest(lane, request);
     }
 
     @Override
@@ -115,25 +88,6 @@ final class AnsweredModel implements OpenModel {
             held.add(job);
             return (Job<R>) (Job<?>) job;
         }
-        return done(model.submitIdle(request));
-    }
-
-    private static <R> Job<R> done(Job<R> job) {
-        try {
-            job.await();
-        } catch (SextantException | CancellationException outcome) {
-            // whoever asked hears of it from the job
-        }
-        return job;
-    }
-
-    @Override
-    public void steer(SteeringPlan plan) {
-        model.steer(plan);
-    }
-
-    @Override
-    public void close() {
-        model.close();
+        return super.submitIdle(request);
     }
 }

@@ -54,7 +54,7 @@ final class AnsweredPair implements Comparing {
 
     @Override
     public ModelPair pair(OpenModel a, OpenModel b) {
-        ModelPair pair = session.pair(((AnsweredModel) a).model, ((AnsweredModel) b).model);
+        ModelPair pair = session.pair(((AnsweredModel) a).model(), ((AnsweredModel) b).model());
         return new ModelPair() {
             @Override
             public OpenModel a() {

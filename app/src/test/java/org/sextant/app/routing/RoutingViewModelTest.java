@@ -22,6 +22,7 @@ import org.sextant.app.routing.RoutingViewModel.Kind;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
+import org.sextant.app.testing.DoneModel;
 import org.sextant.app.view.PaneState;
 import org.sextant.app.view.Steering;
 import org.sextant.app.view.ViewContext;

@@ -53,8 +53,8 @@ record PairNotes(ModelCard a, ModelCard b) {
     List<String> ofLayers(SitePairs sites) {
         List<String> notes = new ArrayList<>();
         if (sites.a().size() != sites.b().size()) {
-            notes.add(a.name() + " has " + sites.a().size() + " layers to compare and " + b.name() + " "
-                    + sites.b().size() + "; each stands beside the one that lies as deep");
+            notes.add("there are " + sites.a().size() + " layers to compare in " + a.name() + " and " + sites.b().size()
+                    + " in " + b.name() + "; each stands beside the one that lies as deep");
         }
         sites.layers().stream().filter(layer -> !layer.sameWidth()).findFirst().ifPresent(layer -> notes.add(
                 "activations of " + layer.widthA() + " and of " + layer.widthB() + " numbers ("

@@ -1,4 +1,4 @@
-package org.sextant.app.routing;
+package org.sextant.app.testing;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -15,7 +15,18 @@ import org.sextant.runtime.session.TokenPosition;
 import org.sextant.runtime.steering.SteeringPlan;
 
 /// A real model whose jobs are done when they are handed out.
-record DoneModel(OpenModel model) implements OpenModel {
+public class DoneModel implements OpenModel {
+    private final OpenModel model;
+
+    public DoneModel(OpenModel model) {
+        this.model = model;
+    }
+
+    /// The real one.
+    public final OpenModel model() {
+        return model;
+    }
+
     @Override
     public ModelCard card() {
         return model.card();
@@ -51,7 +62,8 @@ record DoneModel(OpenModel model) implements OpenModel {
         return done(model.submitIdle(request));
     }
 
-    private static <R> Job<R> done(Job<R> job) {
+    /// Waits for a job, however it ends.
+    public static <R> Job<R> done(Job<R> job) {
         try {
             job.await();
         } catch (SextantException | CancellationException outcome) {
