@@ -3,12 +3,31 @@ package org.sextant.app.compare;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.sextant.runtime.session.Job;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.Request;
 import org.sextant.runtime.session.Update;
+import org.sextant.runtime.steering.SteeringPlan;
 
 /// The same question to two models; done when both are.
 record BothJob<R, D>(Job<R> a, Job<R> b, BiFunction<R, R, D> picture) implements Job<D> {
+    /// A question to both about the prompt, each under its own plan.
+    static <R, D> BothJob<R, D> asking(ComparedSides of, BiFunction<Prompt, SteeringPlan, Request<R>> request,
+            BiFunction<R, R, D> picture) {
+        Prompt prompt = of.prompt();
+        return new BothJob<>(of.a().submitLatest("compare.a", request.apply(prompt, of.planA())),
+                of.b().submitLatest("compare.b", request.apply(prompt, of.planB())), picture);
+    }
+
+    /// The same where either answer has a picture of its own.
+    static <R> BothJob<R, BesidePictures> reading(ComparedSides of,
+            BiFunction<Prompt, SteeringPlan, Request<R>> request, Function<R, BesidePicture> picture) {
+        return asking(of, request,
+                (a, b) -> new BesidePictures(picture.apply(a).of(of.nameA()), picture.apply(b).of(of.nameB())));
+    }
+
     @Override
     public CompletionStage<D> completion() {
         return a.completion().thenCombine(b.completion(), picture);

@@ -138,34 +138,36 @@ final class CompareChoices extends HBox {
     private Region site() {
         BesideViewModel beside = model.beside();
         var box = new PickBox<String>("compare-site", "Site", site -> SiteName.parse(site.replace("*", "0")).suffix(),
-                _ -> "", beside.siteProperty()::set);
+                _ -> "", beside.statistic().siteProperty()::set);
         Runnable offer = () -> box.offer(model.model().map(open -> SharedSites.of(open.card())).orElse(List.of()),
-                beside.siteProperty().get());
-        beside.siteProperty().subscribe(_ -> offer.run());
+                beside.statistic().siteProperty().get());
+        beside.statistic().siteProperty().subscribe(_ -> offer.run());
         model.workspace().modelProperty().subscribe(_ -> offer.run());
         return box;
     }
 
     private Region oneStatistic() {
         var box = new PickBox<Statistic>("compare-number", "Statistic", Statistic::label, _ -> "",
-                model.beside().statisticProperty()::set);
-        model.beside().statisticProperty().subscribe(now -> box.offer(Arrays.asList(Statistic.values()), now));
+                model.beside().statistic().statisticProperty()::set);
+        model.beside().statistic().statisticProperty()
+                .subscribe(now -> box.offer(Arrays.asList(Statistic.values()), now));
         return box;
     }
 
     private Region colour() {
         var box = new PickBox<LensPicture.Colour>("compare-colour", "Colour of the lens", LensPicture.Colour::label,
-                _ -> "", model.beside().colourProperty()::set);
-        model.beside().colourProperty().subscribe(now -> box.offer(Arrays.asList(LensPicture.Colour.values()), now));
+                _ -> "", model.beside().lens().colourProperty()::set);
+        model.beside().lens().colourProperty()
+                .subscribe(now -> box.offer(Arrays.asList(LensPicture.Colour.values()), now));
         return box;
     }
 
     private Region place() {
         var layer = new PickBox<Integer>("compare-layer", "Layer", each -> "layer " + each, _ -> "",
-                model.beside()::chooseLayer);
+                model.beside().attention()::chooseLayer);
         var head = new PickBox<Integer>("compare-head", "Head", each -> "head " + each, _ -> "",
-                model.beside()::chooseHead);
-        model.beside().placeProperty().subscribe(now -> {
+                model.beside().attention()::chooseHead);
+        model.beside().attention().placeProperty().subscribe(now -> {
             layer.offer(IntStream.range(0, now.layers()).boxed().toList(), now.layer());
             head.offer(IntStream.range(0, now.heads()).boxed().toList(), now.head());
         });

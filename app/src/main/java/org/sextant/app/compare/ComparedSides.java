@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.sextant.app.state.Compared;
 import org.sextant.app.state.Workspace;
 import org.sextant.runtime.session.CompareSide;
+import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.RunResult;
@@ -34,6 +35,10 @@ record ComparedSides(OpenModel a, OpenModel b, SteeringPlan planA, SteeringPlan 
     /// Whether one model stands beside itself.
     boolean oneModel() {
         return a.equals(b);
+    }
+
+    List<ModelCard> cards() {
+        return List.of(a.card(), b.card());
     }
 
     String nameA() {

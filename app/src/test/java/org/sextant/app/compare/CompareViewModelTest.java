@@ -194,7 +194,7 @@ class CompareViewModelTest {
         assertThat(norms.a().heatmap().title()).endsWith("· letters");
         assertThat(norms.b().heatmap().title()).endsWith("· others");
         assertThat(norms.table().columns()).startsWith("side", "site");
-        view.beside().statisticProperty().set(Statistic.MEAN);
+        view.beside().statistic().statisticProperty().set(Statistic.MEAN);
         assertThat(view.beside().picturesProperty().get()).isNotEqualTo(Optional.of(norms));
         for (BesideKind kind : List.of(BesideKind.LENS, BesideKind.ATTENTION)) {
             view.beside().kindProperty().set(kind);
@@ -212,7 +212,7 @@ class CompareViewModelTest {
         assertThat(view.beside().stateProperty().get()).isInstanceOfSatisfying(PaneState.Empty.class,
                 refusal -> assertThat(refusal.what()).isEqualTo("letters has no experts"));
         view.beside().kindProperty().set(BesideKind.STATISTIC);
-        view.beside().siteProperty().set("blocks.*.mlp.hook_pre_linear");
+        view.beside().statistic().siteProperty().set("blocks.*.mlp.hook_pre_linear");
         assertThat(view.beside().stateProperty().get()).isInstanceOfSatisfying(PaneState.Empty.class,
                 refusal -> assertThat(refusal.what()).isEqualTo("others has no blocks.*.mlp.hook_pre_linear"));
         assertThat(view.beside().picturesProperty().get()).isEmpty();
@@ -224,7 +224,7 @@ class CompareViewModelTest {
         view.kindProperty().set(PairKind.PICTURES);
         view.beside().kindProperty().set(BesideKind.ATTENTION);
         workspace.select(Selection.NONE.withLayer(0).withHead(1));
-        assertThat(view.beside().placeProperty().get().layer()).isZero();
+        assertThat(view.beside().attention().placeProperty().get().layer()).isZero();
         assertThat(view.beside().picturesProperty().get().orElseThrow().a().heatmap().title())
                 .startsWith("attention of layer 0, head 1");
     }
