@@ -35,6 +35,30 @@ public record DataTable(List<String> columns, Supplier<Stream<List<DataCell>>> r
         return Stream.concat(Stream.of(first), rest.stream()).toList();
     }
 
+    /// The numbers of two tables beside each other, and the first less the second: `value_a,value_b,difference` in place of
+    /// a last column `value`.
+    ///
+    /// @param other with the same rows, but for the number in its last column
+    public DataTable subtract(DataTable other, String own, String others) {
+        List<String> keys = columns.subList(0, columns.size() - 1);
+        String number = columns.getLast();
+        return new DataTable(
+                Stream.concat(keys.stream(), Stream.of(number + "_" + own, number + "_" + others, "difference"))
+                        .toList(),
+                () -> {
+                    Iterator<List<DataCell>> second = other.rows.get().iterator();
+                    return rows.get().map(row -> subtracted(row, second.next().getLast()));
+                });
+    }
+
+    private static List<DataCell> subtracted(List<DataCell> row, DataCell other) {
+        DataCell own = row.getLast();
+        DataCell difference = own instanceof DataCell.Real(Number here) && other instanceof DataCell.Real(Number there)
+                ? DataCell.of(here.floatValue() - there.floatValue())
+                : new DataCell.Empty();
+        return Stream.concat(row.subList(0, row.size() - 1).stream(), Stream.of(own, other, difference)).toList();
+    }
+
     /// The rows as CSV writes them.
     public Stream<List<String>> texts() {
         return rows.get().map(row -> row.stream().map(DataCell::text).toList());

@@ -63,7 +63,7 @@ final class AttentionBeside implements BesideDrawing {
     @Override
     public Supplier<Job<BesidePictures>> job(ComparedSides of) {
         HeadPlace where = place.get();
-        return () -> BothJob.reading(of,
+        return () -> BothJob.subtracting(of,
                 (prompt, plan) -> new RunRequest(prompt, List.of(AttentionPicture.patternSite(where.layer())), 0,
                         false, plan),
                 run -> BesidePicture.of(AttentionPicture.of(run, where.layer(), where.head()), run.tokens()));

@@ -19,10 +19,10 @@ import org.sextant.runtime.session.Token;
 /// @param heatmap what it shows
 /// @param table its numbers
 /// @param provenance how to get it again
-/// @param tokens the prompt as this model reads it
+/// @param tokens what the prompt is to this model, token by token
 /// @param selecting what clicking a cell selects
 /// @param marking where it shows a selection
-record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<Token> tokens,
+record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<String> tokens,
         Selecting selecting, Function<Selection, Mark> marking) {
     /// What clicking a cell selects.
     @FunctionalInterface
@@ -31,13 +31,14 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Li
     }
 
     static BesidePicture of(Picture picture, List<Token> tokens) {
-        return new BesidePicture(picture.heatmap(), picture.table(), picture.provenance(), tokens, picture::select,
+        return new BesidePicture(picture.heatmap(), picture.table(), picture.provenance(), texts(tokens),
+                picture::select,
                 picture::mark);
     }
 
     static BesidePicture of(RoutingPicture picture) {
         return new BesidePicture(picture.heatmap(RoutingMeasure.TOP), picture.table(), picture.provenance(),
-                picture.result().tokens(),
+                texts(picture.result().tokens()),
                 (from, row, column) -> from.withToken(column).withLayer(picture.result().layers().get(row).layer()),
                 selection -> new Mark(selection.layer().isPresent()
                         ? picture.row(selection.layer().getAsInt())
@@ -47,11 +48,15 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Li
     /// Which share of the tokens each expert sees, by layer and expert.
     static BesidePicture ofExperts(RoutingPicture picture) {
         return new BesidePicture(picture.heatmap(RoutingMeasure.LOAD), picture.loadTable(), picture.provenance(),
-                picture.result().tokens(),
+                texts(picture.result().tokens()),
                 (from, row, column) -> from.withExpert(picture.result().layers().get(row).layer(), column),
                 selection -> new Mark(selection.layer().isPresent()
                         ? picture.row(selection.layer().getAsInt())
                         : OptionalInt.empty(), selection.expert()));
+    }
+
+    private static List<String> texts(List<Token> tokens) {
+        return tokens.stream().map(Token::text).toList();
     }
 
     /// The same, called after its model.

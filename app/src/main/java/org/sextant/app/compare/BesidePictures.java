@@ -2,7 +2,6 @@ package org.sextant.app.compare;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.sextant.app.chart.DataCell;
@@ -12,7 +11,6 @@ import org.sextant.app.routing.AgainstPicture;
 import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.routing.RoutingPicture;
 import org.sextant.runtime.session.Provenance;
-import org.sextant.runtime.session.Token;
 
 /// The same picture of both sides.
 ///
@@ -22,10 +20,32 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     ///
     /// @param heatmap on a signed scale
     /// @param table its numbers, with those of both
-    record Difference(Heatmap heatmap, DataTable table) {}
+    record Difference(Heatmap heatmap, DataTable table) {
+        private static final String WORDS = "A − B";
+
+        private static Difference of(BesidePicture a, BesidePicture b) {
+            Heatmap map = a.heatmap();
+            return new Difference(new Heatmap(map.title() + ", " + WORDS, map.rowAxis(), map.columnAxis(),
+                    map.valueLabel() + ", " + WORDS, map.rowLabels(), map.columnLabels(),
+                    new SubtractedCells(map.cells(), b.heatmap().cells()), true, List.of()),
+                    a.table().subtract(b.table(), "a", "b"));
+        }
+    }
 
     BesidePictures(BesidePicture a, BesidePicture b) {
         this(a, b, Optional.empty());
+    }
+
+    /// Both, and their difference where a cell of the one stands for the same place in the other. Their tables then have
+    /// the same rows, whose last column is what the cells show.
+    static BesidePictures subtracted(BesidePicture a, BesidePicture b, ComparedSides of) {
+        BesidePictures both = new BesidePictures(a.of(of.nameA()), b.of(of.nameB()));
+        return both.alike() ? new BesidePictures(both.a(), both.b(), Optional.of(Difference.of(a, b))) : both;
+    }
+
+    /// The same without what the one is less the other.
+    BesidePictures withoutDifference() {
+        return new BesidePictures(a, b);
     }
 
     /// Loads of the experts of both, and their difference where an expert of the one stands for one of the other.
@@ -41,16 +61,7 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     /// Whether a cell of the one stands for the same place as that cell of the other.
     boolean alike() {
         return a.heatmap().cells().rows() == b.heatmap().cells().rows()
-                && a.heatmap().cells().columns() == b.heatmap().cells().columns() && sameTokens();
-    }
-
-    private boolean sameTokens() {
-        return a.tokens().size() == b.tokens().size() && IntStream.range(0, a.tokens().size()).allMatch(
-                position -> text(a.tokens(), position).equals(text(b.tokens(), position)));
-    }
-
-    private static String text(List<Token> tokens, int position) {
-        return tokens.get(position).text();
+                && a.heatmap().cells().columns() == b.heatmap().cells().columns() && a.tokens().equals(b.tokens());
     }
 
     /// The numbers of the difference; without one those of both under each other, with a first column `side`: `a` or `b`.

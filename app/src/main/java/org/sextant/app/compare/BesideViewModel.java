@@ -4,9 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.Workspace;
@@ -21,6 +25,9 @@ final class BesideViewModel {
     private final LensBeside lens = new LensBeside();
     private final AttentionBeside attention;
     private final Map<BesideKind, BesideDrawing> drawings;
+    private final BooleanProperty subtracting = new SimpleBooleanProperty(this, "subtracting", true);
+    private final ReadOnlyObjectWrapper<Optional<BesidePictures>> pictures = new ReadOnlyObjectWrapper<>(this,
+            "pictures", Optional.empty());
     private boolean active;
 
     /// What the answer depends on.
@@ -32,6 +39,8 @@ final class BesideViewModel {
         attention = new AttentionBeside(source);
         drawings = Map.of(BesideKind.STATISTIC, statistic, BesideKind.LENS, lens, BesideKind.ATTENTION, attention,
                 BesideKind.ROUTING, RoutingBeside.TOKENS, BesideKind.EXPERTS, RoutingBeside.EXPERTS);
+        answer.valueProperty().subscribe(_ -> show());
+        subtracting.subscribe(_ -> show());
         source.sides().subscribe(_ -> refresh());
         kind.subscribe(_ -> refresh());
         drawings.forEach((drawn, drawing) -> {
@@ -62,8 +71,18 @@ final class BesideViewModel {
         return attention;
     }
 
+    /// Whether the one less the other is shown, where that is a picture.
+    BooleanProperty subtractingProperty() {
+        return subtracting;
+    }
+
+    /// Whether there is such a picture.
+    ObservableValue<Boolean> subtractableProperty() {
+        return answer.valueProperty().map(now -> now.flatMap(BesidePictures::difference).isPresent());
+    }
+
     ReadOnlyObjectProperty<Optional<BesidePictures>> picturesProperty() {
-        return answer.valueProperty();
+        return pictures.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<PaneState> stateProperty() {
@@ -95,6 +114,11 @@ final class BesideViewModel {
                 workspace.select(there);
             }
         });
+    }
+
+    private void show() {
+        pictures.set(answer.valueProperty().get()
+                .map(now -> subtracting.get() ? now : now.withoutDifference()));
     }
 
     private void refresh() {

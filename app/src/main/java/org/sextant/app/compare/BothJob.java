@@ -21,7 +21,13 @@ record BothJob<R, D>(Job<R> a, Job<R> b, BiFunction<R, R, D> picture) implements
                 of.b().submitLatest("compare.b", request.apply(prompt, of.planB())), picture);
     }
 
-    /// The same where either answer has a picture of its own.
+    /// The same where either answer has a picture of its own, and the one less the other is a picture too.
+    static <R> BothJob<R, BesidePictures> subtracting(ComparedSides of,
+            BiFunction<Prompt, SteeringPlan, Request<R>> request, Function<R, BesidePicture> picture) {
+        return asking(of, request, (a, b) -> BesidePictures.subtracted(picture.apply(a), picture.apply(b), of));
+    }
+
+    /// The same where the one less the other means nothing.
     static <R> BothJob<R, BesidePictures> reading(ComparedSides of,
             BiFunction<Prompt, SteeringPlan, Request<R>> request, Function<R, BesidePicture> picture) {
         return asking(of, request,

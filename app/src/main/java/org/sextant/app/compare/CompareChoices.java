@@ -10,6 +10,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -132,7 +133,19 @@ final class CompareChoices extends HBox {
                         BesideKind::description),
                 when(beside.kindProperty().isEqualTo(BesideKind.STATISTIC), row(site(), oneStatistic())),
                 when(beside.kindProperty().isEqualTo(BesideKind.LENS), colour()),
-                when(beside.kindProperty().isEqualTo(BesideKind.ATTENTION), place()));
+                when(beside.kindProperty().isEqualTo(BesideKind.ATTENTION), place()), difference());
+    }
+
+    private Region difference() {
+        var button = new ToggleButton("A − B");
+        button.setId("compare-subtract");
+        button.setTooltip(new Tooltip("Show the first less the second too"));
+        button.setAccessibleText("Show the first less the second");
+        button.selectedProperty().bindBidirectional(model.beside().subtractingProperty());
+        button.setMinWidth(USE_PREF_SIZE);
+        button.visibleProperty().bind(model.beside().subtractableProperty());
+        button.managedProperty().bind(button.visibleProperty());
+        return button;
     }
 
     private Region site() {

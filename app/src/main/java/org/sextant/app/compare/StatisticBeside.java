@@ -47,7 +47,7 @@ final class StatisticBeside implements BesideDrawing {
     public Supplier<Job<BesidePictures>> job(ComparedSides of) {
         Statistic chosen = statistic.get();
         String pattern = site.get();
-        return () -> BothJob.reading(of, (prompt, plan) -> new ActivationsRequest(prompt, pattern, chosen, plan),
+        return () -> BothJob.subtracting(of, (prompt, plan) -> new ActivationsRequest(prompt, pattern, chosen, plan),
                 result -> BesidePicture.of(new StatisticsPicture(result), result.tokens()));
     }
 }

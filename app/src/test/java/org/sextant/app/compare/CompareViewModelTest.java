@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sextant.app.chart.Cell;
+import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.state.Compared;
@@ -193,7 +194,17 @@ class CompareViewModelTest {
         BesidePictures norms = view.beside().picturesProperty().get().orElseThrow();
         assertThat(norms.a().heatmap().title()).endsWith("· letters");
         assertThat(norms.b().heatmap().title()).endsWith("· others");
-        assertThat(norms.table().columns()).startsWith("side", "site");
+        assertThat(norms.table().columns()).endsWith("norm_a", "norm_b", "difference");
+        Heatmap.Cells less = norms.difference().orElseThrow().heatmap().cells();
+        assertThat(less.at(1, 3)).isEqualTo(
+                norms.a().heatmap().cells().at(1, 3) - norms.b().heatmap().cells().at(1, 3));
+        List<DataCell> row = norms.table().rows().get().skip(1L * less.columns() + 3).findFirst().orElseThrow();
+        assertThat(row.subList(row.size() - 3, row.size())).containsExactly(
+                DataCell.of(norms.a().heatmap().cells().at(1, 3)), DataCell.of(norms.b().heatmap().cells().at(1, 3)),
+                DataCell.of(less.at(1, 3)));
+        view.beside().subtractingProperty().set(false);
+        assertThat(view.beside().picturesProperty().get().orElseThrow().difference()).isEmpty();
+        assertThat(view.beside().picturesProperty().get().orElseThrow().table().columns()).startsWith("side", "site");
         view.beside().statistic().statisticProperty().set(Statistic.MEAN);
         assertThat(view.beside().picturesProperty().get()).isNotEqualTo(Optional.of(norms));
         for (BesideKind kind : List.of(BesideKind.LENS, BesideKind.ATTENTION)) {
