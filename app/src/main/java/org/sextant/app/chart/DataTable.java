@@ -35,28 +35,34 @@ public record DataTable(List<String> columns, Supplier<Stream<List<DataCell>>> r
         return Stream.concat(Stream.of(first), rest.stream()).toList();
     }
 
-    /// The numbers of two tables beside each other, and the first less the second: `value_a,value_b,difference` in place of
-    /// a last column `value`.
+    /// The numbers of two tables beside each other, and the first less the second: columns `value_a,value_b,difference` in
+    /// place of `value`.
     ///
-    /// @param other with the same rows, but for the number in its last column
-    public DataTable subtract(DataTable other, String own, String others) {
-        List<String> keys = columns.subList(0, columns.size() - 1);
-        String number = columns.getLast();
-        return new DataTable(
-                Stream.concat(keys.stream(), Stream.of(number + "_" + own, number + "_" + others, "difference"))
-                        .toList(),
+    /// @param other with the same rows, but for their numbers
+    /// @param number name of the column of numbers
+    /// @throws IllegalArgumentException if there is no such column
+    public DataTable subtract(DataTable other, String number, String own, String others) {
+        int place = columns.indexOf(number);
+        if (place < 0) {
+            throw new IllegalArgumentException("no column " + number + " among " + columns);
+        }
+        return new DataTable(replaced(columns, place, List.of(number + "_" + own, number + "_" + others, "difference")),
                 () -> {
                     Iterator<List<DataCell>> second = other.rows.get().iterator();
-                    return rows.get().map(row -> subtracted(row, second.next().getLast()));
+                    return rows.get().map(row -> replaced(row, place,
+                            subtracted(row.get(place), second.next().get(place))));
                 });
     }
 
-    private static List<DataCell> subtracted(List<DataCell> row, DataCell other) {
-        DataCell own = row.getLast();
-        DataCell difference = own instanceof DataCell.Real(Number here) && other instanceof DataCell.Real(Number there)
-                ? DataCell.of(here.floatValue() - there.floatValue())
-                : new DataCell.Empty();
-        return Stream.concat(row.subList(0, row.size() - 1).stream(), Stream.of(own, other, difference)).toList();
+    private static List<DataCell> subtracted(DataCell own, DataCell other) {
+        return List.of(own, other,
+                own instanceof DataCell.Real(Number here) && other instanceof DataCell.Real(Number there)
+                        ? DataCell.of(here.floatValue() - there.floatValue())
+                        : new DataCell.Empty());
+    }
+
+    private static <T> List<T> replaced(List<T> row, int place, List<T> by) {
+        return Stream.of(row.subList(0, place), by, row.subList(place + 1, row.size())).flatMap(List::stream).toList();
     }
 
     /// The rows as CSV writes them.

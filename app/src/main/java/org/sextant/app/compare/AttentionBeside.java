@@ -66,6 +66,6 @@ final class AttentionBeside implements BesideDrawing {
         return () -> BothJob.subtracting(of,
                 (prompt, plan) -> new RunRequest(prompt, List.of(AttentionPicture.patternSite(where.layer())), 0,
                         false, plan),
-                run -> BesidePicture.of(AttentionPicture.of(run, where.layer(), where.head()), run.tokens()));
+                run -> BesidePicture.of(AttentionPicture.of(run, where.layer(), where.head()), run.tokens()), "weight");
     }
 }

@@ -23,12 +23,12 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     record Difference(Heatmap heatmap, DataTable table) {
         private static final String WORDS = "A − B";
 
-        private static Difference of(BesidePicture a, BesidePicture b) {
+        private static Difference of(BesidePicture a, BesidePicture b, String number) {
             Heatmap map = a.heatmap();
             return new Difference(new Heatmap(map.title() + ", " + WORDS, map.rowAxis(), map.columnAxis(),
                     map.valueLabel() + ", " + WORDS, map.rowLabels(), map.columnLabels(),
                     new SubtractedCells(map.cells(), b.heatmap().cells()), true, List.of()),
-                    a.table().subtract(b.table(), "a", "b"));
+                    a.table().subtract(b.table(), number, "a", "b"));
         }
     }
 
@@ -37,10 +37,12 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     }
 
     /// Both, and their difference where a cell of the one stands for the same place in the other. Their tables then have
-    /// the same rows, whose last column is what the cells show.
-    static BesidePictures subtracted(BesidePicture a, BesidePicture b, ComparedSides of) {
+    /// the same rows.
+    ///
+    /// @param number name of the column that the cells show
+    static BesidePictures subtracted(BesidePicture a, BesidePicture b, String number, ComparedSides of) {
         BesidePictures both = new BesidePictures(a.of(of.nameA()), b.of(of.nameB()));
-        return both.alike() ? new BesidePictures(both.a(), both.b(), Optional.of(Difference.of(a, b))) : both;
+        return both.alike() ? new BesidePictures(both.a(), both.b(), Optional.of(Difference.of(a, b, number))) : both;
     }
 
     /// The same without what the one is less the other.

@@ -22,9 +22,12 @@ record BothJob<R, D>(Job<R> a, Job<R> b, BiFunction<R, R, D> picture) implements
     }
 
     /// The same where either answer has a picture of its own, and the one less the other is a picture too.
+    ///
+    /// @param number name of the column that its cells show
     static <R> BothJob<R, BesidePictures> subtracting(ComparedSides of,
-            BiFunction<Prompt, SteeringPlan, Request<R>> request, Function<R, BesidePicture> picture) {
-        return asking(of, request, (a, b) -> BesidePictures.subtracted(picture.apply(a), picture.apply(b), of));
+            BiFunction<Prompt, SteeringPlan, Request<R>> request, Function<R, BesidePicture> picture, String number) {
+        return asking(of, request,
+                (a, b) -> BesidePictures.subtracted(picture.apply(a), picture.apply(b), number, of));
     }
 
     /// The same where the one less the other means nothing.

@@ -48,6 +48,6 @@ final class StatisticBeside implements BesideDrawing {
         Statistic chosen = statistic.get();
         String pattern = site.get();
         return () -> BothJob.subtracting(of, (prompt, plan) -> new ActivationsRequest(prompt, pattern, chosen, plan),
-                result -> BesidePicture.of(new StatisticsPicture(result), result.tokens()));
+                result -> BesidePicture.of(new StatisticsPicture(result), result.tokens()), "value");
     }
 }

@@ -194,7 +194,7 @@ class CompareViewModelTest {
         BesidePictures norms = view.beside().picturesProperty().get().orElseThrow();
         assertThat(norms.a().heatmap().title()).endsWith("· letters");
         assertThat(norms.b().heatmap().title()).endsWith("· others");
-        assertThat(norms.table().columns()).endsWith("norm_a", "norm_b", "difference");
+        assertThat(norms.table().columns()).endsWith("value_a", "value_b", "difference");
         Heatmap.Cells less = norms.difference().orElseThrow().heatmap().cells();
         assertThat(less.at(1, 3)).isEqualTo(
                 norms.a().heatmap().cells().at(1, 3) - norms.b().heatmap().cells().at(1, 3));
