@@ -72,15 +72,20 @@ final class BesidePane extends StackPane {
             first.show(shown.a().heatmap());
             second.show(shown.b().heatmap());
             model.sidesProperty().get().ifPresent(sides -> {
-                firstTitle.setText("A  " + sides.nameA());
-                secondTitle.setText("B  " + sides.nameB()
-                        + (linked ? "" : " · other tokens or layers, so cursor and zoom are its own"));
+                firstTitle.setText("A  " + titled(sides.nameA(), shown.a()));
+                secondTitle.setText("B  " + titled(sides.nameB(), shown.b())
+                        + (linked ? "" : " · " + shown.apart() + ", so cursor and zoom are its own"));
             });
         }, () -> {
             first.clear();
             second.clear();
         });
         mark();
+    }
+
+    private static String titled(String name, BesidePicture picture) {
+        String rows = picture.rows().words();
+        return rows.isEmpty() ? name : name + " · " + rows;
     }
 
     private void showDifference(Optional<BesidePictures.Difference> shown) {

@@ -2,11 +2,13 @@ package org.sextant.app.compare;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.features.FeaturesPicture;
 import org.sextant.app.routing.AgainstPicture;
 import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.routing.RoutingPicture;
@@ -23,12 +25,12 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     record Difference(Heatmap heatmap, DataTable table) {
         private static final String WORDS = "A − B";
 
-        private static Difference of(BesidePicture a, BesidePicture b, String number) {
+        private static Difference of(BesidePicture a, BesidePicture b, DataTable table) {
             Heatmap map = a.heatmap();
             return new Difference(new Heatmap(map.title() + ", " + WORDS, map.rowAxis(), map.columnAxis(),
                     map.valueLabel() + ", " + WORDS, map.rowLabels(), map.columnLabels(),
                     new SubtractedCells(map.cells(), b.heatmap().cells()), true, List.of()),
-                    a.table().subtract(b.table(), number, "a", "b"));
+                    table);
         }
     }
 
@@ -41,8 +43,20 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     ///
     /// @param number name of the column that the cells show
     static BesidePictures subtracted(BesidePicture a, BesidePicture b, String number, ComparedSides of) {
+        return subtracted(a, b, () -> a.table().subtract(b.table(), number, "a", "b"), of);
+    }
+
+    /// Features of both, and their difference where they are of the same SAE and of the same tokens.
+    static BesidePictures ofFeatures(FeaturesPicture.Pair pair, ComparedSides of) {
+        return subtracted(BesidePicture.of(pair.a()), BesidePicture.of(pair.b()), pair::difference, of);
+    }
+
+    private static BesidePictures subtracted(BesidePicture a, BesidePicture b, Supplier<DataTable> difference,
+            ComparedSides of) {
         BesidePictures both = new BesidePictures(a.of(of.nameA()), b.of(of.nameB()));
-        return both.alike() ? new BesidePictures(both.a(), both.b(), Optional.of(Difference.of(a, b, number))) : both;
+        return both.alike()
+                ? new BesidePictures(both.a(), both.b(), Optional.of(Difference.of(a, b, difference.get())))
+                : both;
     }
 
     /// The same without what the one is less the other.
@@ -63,7 +77,13 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     /// Whether a cell of the one stands for the same place as that cell of the other.
     boolean alike() {
         return a.heatmap().cells().rows() == b.heatmap().cells().rows()
-                && a.heatmap().cells().columns() == b.heatmap().cells().columns() && a.tokens().equals(b.tokens());
+                && a.heatmap().cells().columns() == b.heatmap().cells().columns() && a.tokens().equals(b.tokens())
+                && a.rows().of().equals(b.rows().of());
+    }
+
+    /// What keeps cells of the one from standing for those of the other, where something does.
+    String apart() {
+        return a.rows().of().equals(b.rows().of()) ? "other tokens or layers" : "another SAE";
     }
 
     /// The numbers of the difference; without one those of both under each other, with a first column `side`: `a` or `b`.

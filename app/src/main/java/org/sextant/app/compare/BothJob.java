@@ -16,9 +16,15 @@ record BothJob<R, D>(Job<R> a, Job<R> b, BiFunction<R, R, D> picture) implements
     /// A question to both about the prompt, each under its own plan.
     static <R, D> BothJob<R, D> asking(ComparedSides of, BiFunction<Prompt, SteeringPlan, Request<R>> request,
             BiFunction<R, R, D> picture) {
+        return asking(of, request, request, picture);
+    }
+
+    /// A question to either about the prompt, under its own plan.
+    static <R, D> BothJob<R, D> asking(ComparedSides of, BiFunction<Prompt, SteeringPlan, Request<R>> a,
+            BiFunction<Prompt, SteeringPlan, Request<R>> b, BiFunction<R, R, D> picture) {
         Prompt prompt = of.prompt();
-        return new BothJob<>(of.a().submitLatest("compare.a", request.apply(prompt, of.planA())),
-                of.b().submitLatest("compare.b", request.apply(prompt, of.planB())), picture);
+        return new BothJob<>(of.a().submitLatest("compare.a", a.apply(prompt, of.planA())),
+                of.b().submitLatest("compare.b", b.apply(prompt, of.planB())), picture);
     }
 
     /// The same where either answer has a picture of its own, and the one less the other is a picture too.

@@ -41,7 +41,7 @@ final class CompareChoices extends HBox {
         getChildren().setAll(only(PairKind.PROMPT, measure()), only(PairKind.LAYERS, layerMeasure()),
                 only(PairKind.LAYERS, layerScales(layers)), only(PairKind.MATRIX, statistic()),
                 only(PairKind.MATRIX, texts(files)), only(PairKind.MATRIX, new ScaleControls(matrix.scale())),
-                only(PairKind.GENERATION, writing()), only(PairKind.PICTURES, pictures()),
+                only(PairKind.GENERATION, writing()), only(PairKind.PICTURES, pictures(files)),
                 only(PairKind.PICTURES, new ScaleControls(beside.scale())));
     }
 
@@ -126,14 +126,17 @@ final class CompareChoices extends HBox {
                 PairTextsViewModel.Drawing::title, PairTextsViewModel.Drawing::description), write, summary);
     }
 
-    private Region pictures() {
+    private Region pictures(OpenDialog files) {
         BesideViewModel beside = model.beside();
         return row(
                 new Segments<>("compare-beside-", BesideKind.class, beside.kindProperty(), BesideKind::title,
                         BesideKind::description),
                 when(beside.kindProperty().isEqualTo(BesideKind.STATISTIC), row(site(), oneStatistic())),
                 when(beside.kindProperty().isEqualTo(BesideKind.LENS), colour()),
-                when(beside.kindProperty().isEqualTo(BesideKind.ATTENTION), place()), difference());
+                when(beside.kindProperty().isEqualTo(BesideKind.ATTENTION), place()),
+                when(beside.kindProperty().isEqualTo(BesideKind.FEATURES),
+                        new SaeChoices(beside.features().saes(), files)),
+                difference());
     }
 
     private Region difference() {
