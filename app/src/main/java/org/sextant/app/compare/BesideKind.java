@@ -6,7 +6,8 @@ enum BesideKind {
     LENS("Logit lens", "What each layer would predict"),
     ATTENTION("Attention", "Which tokens a head looks at"),
     ROUTING("Routing", "How much a layer's experts count, token by token"),
-    EXPERTS("Experts", "Which share of the tokens each expert sees, and the one less the other");
+    EXPERTS("Experts", "Which share of the tokens each expert sees, and the one less the other"),
+    ATTRIBUTION("Attribution", "Which nodes an answer comes from, as asked in Attribution");
 
     private final String title;
     private final String description;

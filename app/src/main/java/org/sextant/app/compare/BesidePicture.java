@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 import org.sextant.app.activations.Picture;
+import org.sextant.app.attribution.NodeMap;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
@@ -19,10 +20,10 @@ import org.sextant.runtime.session.Token;
 /// @param heatmap what it shows
 /// @param table its numbers
 /// @param provenance how to get it again
-/// @param tokens what the prompt is to this model, token by token
+/// @param columns what its columns stand for, so that they can be held against those of another model
 /// @param selecting what clicking a cell selects
 /// @param marking where it shows a selection
-record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<String> tokens,
+record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<String> columns,
         Selecting selecting, Function<Selection, Mark> marking) {
     /// What clicking a cell selects.
     @FunctionalInterface
@@ -55,13 +56,19 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Li
                         : OptionalInt.empty(), selection.expert()));
     }
 
+    /// @param tokens of the prompt that ran
+    static BesidePicture of(NodeMap map, int tokens) {
+        return new BesidePicture(map.heatmap(), map.table(), map.provenance(), map.columns(),
+                (from, row, column) -> map.select(from, row, column, tokens), map::mark);
+    }
+
     private static List<String> texts(List<Token> tokens) {
         return tokens.stream().map(Token::text).toList();
     }
 
     /// The same, called after its model.
     BesidePicture of(String name) {
-        return new BesidePicture(heatmap.titled(heatmap.title() + " · " + name), table, provenance, tokens, selecting,
+        return new BesidePicture(heatmap.titled(heatmap.title() + " · " + name), table, provenance, columns, selecting,
                 marking);
     }
 }

@@ -38,7 +38,8 @@ final class BesideViewModel {
         answer = new PairAnswer<>("Drawing both", "compare.pictures", source.tasks());
         attention = new AttentionBeside(source);
         drawings = Map.of(BesideKind.STATISTIC, statistic, BesideKind.LENS, lens, BesideKind.ATTENTION, attention,
-                BesideKind.ROUTING, RoutingBeside.TOKENS, BesideKind.EXPERTS, RoutingBeside.EXPERTS);
+                BesideKind.ROUTING, RoutingBeside.TOKENS, BesideKind.EXPERTS, RoutingBeside.EXPERTS,
+                BesideKind.ATTRIBUTION, new AttributionBeside(source));
         answer.valueProperty().subscribe(_ -> show());
         subtracting.subscribe(_ -> show());
         source.sides().subscribe(_ -> refresh());

@@ -14,9 +14,12 @@ import org.sextant.runtime.steering.SteeringPlan;
 /// The same question to two models; done when both are.
 record BothJob<R, D>(Job<R> a, Job<R> b, BiFunction<R, R, D> picture) implements Job<D> {
     /// A question to both about the prompt, each under its own plan.
+    ///
+    /// @throws org.sextant.runtime.session.RequestException if the second model cannot read it
     static <R, D> BothJob<R, D> asking(ComparedSides of, BiFunction<Prompt, SteeringPlan, Request<R>> request,
             BiFunction<R, R, D> picture) {
         Prompt prompt = of.prompt();
+        new SharedIds(of.a(), of.b()).require(prompt);
         return new BothJob<>(of.a().submitLatest("compare.a", request.apply(prompt, of.planA())),
                 of.b().submitLatest("compare.b", request.apply(prompt, of.planB())), picture);
     }

@@ -28,6 +28,8 @@ public final class Workspace {
             Optional.empty());
     private final ObjectProperty<Optional<LossTexts>> lossTexts = new SimpleObjectProperty<>(this, "lossTexts",
             Optional.empty());
+    private final ObjectProperty<AttributionQuestion> attribution = new SimpleObjectProperty<>(this, "attribution",
+            AttributionQuestion.USUAL);
     private final UndoHistory<SteeringSet> steeringHistory = new UndoHistory<>(steering);
     private final ReadOnlyObjectWrapper<Selection> selection = new ReadOnlyObjectWrapper<>(this, "selection",
             Selection.NONE);
@@ -68,6 +70,11 @@ public final class Workspace {
     /// What losses are measured on now; empty while there is nothing to measure on.
     public ObjectProperty<Optional<LossTexts>> lossTextsProperty() {
         return lossTexts;
+    }
+
+    /// What is asked about where an answer comes from.
+    public ObjectProperty<AttributionQuestion> attributionProperty() {
+        return attribution;
     }
 
     public ReadOnlyObjectProperty<Selection> selectionProperty() {
