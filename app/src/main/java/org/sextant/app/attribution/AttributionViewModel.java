@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 
+import org.sextant.app.state.AttributionQuestion;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.RunningTask;
@@ -23,6 +24,7 @@ import org.sextant.runtime.SextantException;
 import org.sextant.runtime.attribution.PatchCell;
 import org.sextant.runtime.session.AttributeRequest;
 import org.sextant.runtime.session.AttributeResult;
+import org.sextant.runtime.session.ContrastPair;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.RunResult;
 import org.sextant.runtime.steering.SteeringPlan;
@@ -63,6 +65,7 @@ final class AttributionViewModel {
         for (Observable choice : inputs.choices()) {
             choice.addListener(chosen);
         }
+        tell(List.of());
         context.steering().atRest().subscribe((before, now) -> {
             if (inputs.followProperty().get()) {
                 again();
@@ -149,6 +152,7 @@ final class AttributionViewModel {
     private void runChanged() {
         if (!inputs.isOwn()) {
             stale = true;
+            tell(List.of());
             if (showing) {
                 begin();
             }
@@ -192,7 +196,15 @@ final class AttributionViewModel {
                 inputs.followProperty().get() ? context.steering().atRest().get() : SteeringPlan.NONE);
     }
 
+    /// What other views ask when they ask the same.
+    ///
+    /// @param pairs none for the usual ones
+    private void tell(List<ContrastPair> pairs) {
+        workspace().attributionProperty().set(new AttributionQuestion(pairs, inputs.settings()));
+    }
+
     private void ask(AttributeRequest request, OpenModel model) {
+        tell(request.pairs());
         ShownNodes nodes = inputs.nodesProperty().get();
         Optional<AttributeResult> before = Optional.ofNullable(known.get(request));
         if (before.isPresent()) {
@@ -239,6 +251,9 @@ final class AttributionViewModel {
         if (inputs.readingProperty().get() != Reading.IDS
                 && model().filter(open -> open.card().tokenizer().isEmpty()).isPresent()) {
             inputs.take(TypedPair.NOTHING, false);
+        }
+        if (!inputs.isOwn()) {
+            tell(List.of());
         }
         model().ifPresent(store::shelve);
         state.set(model().isPresent() ? PaneState.NOTHING_RUN : PaneState.NOTHING_OPEN);

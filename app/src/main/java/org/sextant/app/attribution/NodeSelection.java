@@ -35,20 +35,8 @@ final class NodeSelection {
     /// @param passing whether it is passed by on the way to another
     void select(PatchCell cell, boolean passing) {
         selected.set(Optional.of(cell));
-        Selection from = workspace.selection();
-        Selection next = cell.kind() == NodeKind.TOKEN ? from : from.withLayer(cell.layer());
         int tokens = workspace.runProperty().get().map(run -> run.tokens().size()).orElse(0);
-        if (cell.position() >= 0 && cell.position() < tokens) {
-            next = next.withToken(cell.position());
-        }
-        if (cell.kind() == NodeKind.HEAD) {
-            next = next.withHead(cell.index());
-        }
-        Selection there = next;
-        Selection told = cell.kind() == NodeKind.TOKEN
-                ? there
-                : cell.kind().site().map(kind -> SiteName.selected(there,
-                        "blocks." + cell.layer() + "." + kind.suffix())).orElse(there);
+        Selection told = told(workspace.selection(), cell, tokens);
         telling = true;
         if (passing) {
             workspace.moveSelection(told);
@@ -56,6 +44,25 @@ final class NodeSelection {
             workspace.select(told);
         }
         telling = false;
+    }
+
+    /// The selection that a node is.
+    ///
+    /// @param from what was selected before
+    /// @param tokens of the prompt that ran
+    static Selection told(Selection from, PatchCell cell, int tokens) {
+        Selection next = cell.kind() == NodeKind.TOKEN ? from : from.withLayer(cell.layer());
+        if (cell.position() >= 0 && cell.position() < tokens) {
+            next = next.withToken(cell.position());
+        }
+        if (cell.kind() == NodeKind.HEAD) {
+            next = next.withHead(cell.index());
+        }
+        Selection there = next;
+        return cell.kind() == NodeKind.TOKEN
+                ? there
+                : cell.kind().site().map(kind -> SiteName.selected(there,
+                        "blocks." + cell.layer() + "." + kind.suffix())).orElse(there);
     }
 
     private void keep() {

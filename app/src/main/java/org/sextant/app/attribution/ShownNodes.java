@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.hook.SiteKind;
+import org.sextant.runtime.session.AttributionSettings;
 import org.sextant.runtime.session.ModelCard;
 
 /// The nodes among which the view chooses, and how they are seen.
@@ -57,6 +58,12 @@ enum ShownNodes {
     /// What is asked for to see them.
     Set<NodeKind> kinds() {
         return kind == NodeKind.FEATURE ? EnumSet.of(kind, NodeKind.FEATURE_ERROR) : EnumSet.of(kind);
+    }
+
+    /// Those that settings ask for first.
+    static ShownNodes of(AttributionSettings settings) {
+        return Arrays.stream(values()).filter(nodes -> settings.nodes().contains(nodes.kind)).findFirst()
+                .orElse(RESID_PRE);
     }
 
     /// Those that a model has. Whether there is an SAE is said when features are asked for.

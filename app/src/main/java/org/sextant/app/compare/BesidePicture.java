@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 import org.sextant.app.activations.Picture;
+import org.sextant.app.attribution.NodeMap;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
@@ -20,11 +21,11 @@ import org.sextant.runtime.session.Token;
 /// @param heatmap what it shows
 /// @param table its numbers
 /// @param provenance how to get it again
-/// @param tokens what the prompt is to this model, token by token
+/// @param columns what its columns stand for, so that they can be held against those of another model
 /// @param selecting what clicking a cell selects
 /// @param marking where it shows a selection
 /// @param rows what its rows belong to
-record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<String> tokens,
+record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<String> columns,
         Selecting selecting, Function<Selection, Mark> marking, Rows rows) {
     /// What rows belong to. Rows of different things are not the same, even where there are as many.
     ///
@@ -41,9 +42,9 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Li
     }
 
     /// A picture whose rows are the model's own.
-    BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<String> tokens, Selecting selecting,
+    BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<String> columns, Selecting selecting,
             Function<Selection, Mark> marking) {
-        this(heatmap, table, provenance, tokens, selecting, marking, Rows.MODEL);
+        this(heatmap, table, provenance, columns, selecting, marking, Rows.MODEL);
     }
 
     static BesidePicture of(Picture picture, List<Token> tokens) {
@@ -76,13 +77,19 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Li
                 picture::select, picture::mark, new Rows(picture.sae().place(), picture.sae().name()));
     }
 
+    /// @param tokens of the prompt that ran
+    static BesidePicture of(NodeMap map, int tokens) {
+        return new BesidePicture(map.heatmap(), map.table(), map.provenance(), map.columns(),
+                (from, row, column) -> map.select(from, row, column, tokens), map::mark);
+    }
+
     private static List<String> texts(List<Token> tokens) {
         return tokens.stream().map(Token::text).toList();
     }
 
     /// The same, called after its model.
     BesidePicture of(String name) {
-        return new BesidePicture(heatmap.titled(heatmap.title() + " · " + name), table, provenance, tokens, selecting,
+        return new BesidePicture(heatmap.titled(heatmap.title() + " · " + name), table, provenance, columns, selecting,
                 marking, rows);
     }
 }

@@ -17,7 +17,8 @@ import org.sextant.runtime.session.Provenance;
 /// The same picture of both sides.
 ///
 /// @param difference the first less the second, where that is a picture too
-record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> difference) {
+/// @param notes what is worth knowing of both
+record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> difference, List<String> notes) {
     /// The first less the second.
     ///
     /// @param heatmap on a signed scale
@@ -35,7 +36,7 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     }
 
     BesidePictures(BesidePicture a, BesidePicture b) {
-        this(a, b, Optional.empty());
+        this(a, b, Optional.empty(), List.of());
     }
 
     /// Both, and their difference where a cell of the one stands for the same place in the other. Their tables then have
@@ -55,13 +56,18 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
             ComparedSides of) {
         BesidePictures both = new BesidePictures(a.of(of.nameA()), b.of(of.nameB()));
         return both.alike()
-                ? new BesidePictures(both.a(), both.b(), Optional.of(Difference.of(a, b, difference.get())))
+                ? new BesidePictures(both.a(), both.b(), Optional.of(Difference.of(a, b, difference.get())), List.of())
                 : both;
     }
 
     /// The same without what the one is less the other.
     BesidePictures withoutDifference() {
-        return new BesidePictures(a, b);
+        return new BesidePictures(a, b, Optional.empty(), notes);
+    }
+
+    /// The same with what is worth knowing.
+    BesidePictures noting(List<String> words) {
+        return new BesidePictures(a, b, difference, words);
     }
 
     /// Loads of the experts of both, and their difference where an expert of the one stands for one of the other.
@@ -71,13 +77,13 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
                         .map(both -> new Difference(both.heatmap(), both.table()))
                 : Optional.empty();
         return new BesidePictures(BesidePicture.ofExperts(a).of(nameA), BesidePicture.ofExperts(b).of(nameB),
-                difference);
+                difference, List.of());
     }
 
     /// Whether a cell of the one stands for the same place as that cell of the other.
     boolean alike() {
         return a.heatmap().cells().rows() == b.heatmap().cells().rows()
-                && a.heatmap().cells().columns() == b.heatmap().cells().columns() && a.tokens().equals(b.tokens())
+                && a.heatmap().cells().columns() == b.heatmap().cells().columns() && a.columns().equals(b.columns())
                 && a.rows().of().equals(b.rows().of());
     }
 

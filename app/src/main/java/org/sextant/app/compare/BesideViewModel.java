@@ -41,6 +41,7 @@ final class BesideViewModel {
         features = new FeaturesBeside(source);
         drawings = Map.of(BesideKind.STATISTIC, statistic, BesideKind.LENS, lens, BesideKind.ATTENTION, attention,
                 BesideKind.ROUTING, RoutingBeside.TOKENS, BesideKind.EXPERTS, RoutingBeside.EXPERTS,
+                BesideKind.ATTRIBUTION, new AttributionBeside(source),
                 BesideKind.FEATURES, features);
         answer.valueProperty().subscribe(_ -> show());
         subtracting.subscribe(_ -> show());

@@ -14,15 +14,20 @@ import org.sextant.runtime.steering.SteeringPlan;
 /// The same question to two models; done when both are.
 record BothJob<R, D>(Job<R> a, Job<R> b, BiFunction<R, R, D> picture) implements Job<D> {
     /// A question to both about the prompt, each under its own plan.
+    ///
+    /// @throws org.sextant.runtime.session.RequestException if the second model cannot read it
     static <R, D> BothJob<R, D> asking(ComparedSides of, BiFunction<Prompt, SteeringPlan, Request<R>> request,
             BiFunction<R, R, D> picture) {
         return asking(of, request, request, picture);
     }
 
     /// A question to either about the prompt, under its own plan.
+    ///
+    /// @throws org.sextant.runtime.session.RequestException if the second model cannot read it
     static <R, D> BothJob<R, D> asking(ComparedSides of, BiFunction<Prompt, SteeringPlan, Request<R>> a,
             BiFunction<Prompt, SteeringPlan, Request<R>> b, BiFunction<R, R, D> picture) {
         Prompt prompt = of.prompt();
+        new SharedIds(of.a(), of.b()).require(prompt);
         return new BothJob<>(of.a().submitLatest("compare.a", a.apply(prompt, of.planA())),
                 of.b().submitLatest("compare.b", b.apply(prompt, of.planB())), picture);
     }

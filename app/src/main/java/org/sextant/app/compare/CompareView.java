@@ -84,6 +84,7 @@ public final class CompareView implements WorkbenchView {
         model.kindProperty().subscribe(_ -> showNotes());
         model.prompt().pictureProperty().subscribe(_ -> showNotes());
         model.similarity().pictureProperty().subscribe(_ -> showNotes());
+        model.beside().picturesProperty().subscribe(_ -> showNotes());
     }
 
     private void show(PaneState now) {

@@ -106,7 +106,8 @@ final class CompareViewModel {
                     .orElse(List.of());
             case MATRIX -> similarity.pictureProperty().get().map(picture -> picture.result().notes())
                     .orElse(List.of());
-            case GENERATION, PICTURES -> List.of();
+            case PICTURES -> beside.picturesProperty().get().map(BesidePictures::notes).orElse(List.of());
+            case GENERATION -> List.of();
         };
     }
 

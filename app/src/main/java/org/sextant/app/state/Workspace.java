@@ -30,6 +30,8 @@ public final class Workspace {
     private final ObjectProperty<Optional<LossTexts>> lossTexts = new SimpleObjectProperty<>(this, "lossTexts",
             Optional.empty());
     private final ObjectProperty<Optional<SaePlace>> sae = new SimpleObjectProperty<>(this, "sae", Optional.empty());
+    private final ObjectProperty<AttributionQuestion> attribution = new SimpleObjectProperty<>(this, "attribution",
+            AttributionQuestion.USUAL);
     private final UndoHistory<SteeringSet> steeringHistory = new UndoHistory<>(steering);
     private final ReadOnlyObjectWrapper<Selection> selection = new ReadOnlyObjectWrapper<>(this, "selection",
             Selection.NONE);
@@ -75,6 +77,11 @@ public final class Workspace {
     /// The SAE of the open model whose features are looked at, at the site where a person put it; empty while none is.
     public ObjectProperty<Optional<SaePlace>> saeProperty() {
         return sae;
+    }
+
+    /// What is asked about where an answer comes from.
+    public ObjectProperty<AttributionQuestion> attributionProperty() {
+        return attribution;
     }
 
     public ReadOnlyObjectProperty<Selection> selectionProperty() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sextant.app.cli.Cli;
+import org.sextant.app.state.AttributionQuestion;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
@@ -117,6 +118,28 @@ class AttributionViewModelTest {
     private List<AttributeRequest> attributions() {
         return model.asked.stream().filter(AttributeRequest.class::isInstance).map(AttributeRequest.class::cast)
                 .toList();
+    }
+
+    @Test
+    void otherViewsKnowTheQuestion() {
+        assertThat(workspace.attributionProperty().get()).isEqualTo(AttributionQuestion.USUAL);
+        attribute();
+        AttributeRequest asked = view.shownProperty().get().orElseThrow().request();
+        assertThat(workspace.attributionProperty().get())
+                .isEqualTo(new AttributionQuestion(asked.pairs(), asked.settings()));
+        view.inputs().methodProperty().set(AttributionMethod.ATP);
+        assertThat(workspace.attributionProperty().get().settings().method()).isEqualTo(AttributionMethod.ATP);
+    }
+
+    @Test
+    void aPairThatNobodyTypedGoesWithThePrompt() {
+        view.inputs().take(new TypedPair(CLEAN, CORRUPT, "t", "a", Reading.TEXT), false);
+        view.attribute();
+        assertThat(workspace.attributionProperty().get().pairs()).hasSize(1);
+        view.setShowing(false);
+        workspace.runProperty().set(Optional
+                .of(model.submit(new RunRequest(new Prompt.Text("ann saw tom"), List.of(), 1, false)).await()));
+        assertThat(workspace.attributionProperty().get()).isEqualTo(AttributionQuestion.USUAL);
     }
 
     @Test

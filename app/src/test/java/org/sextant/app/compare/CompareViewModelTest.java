@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,7 @@ import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
+import org.sextant.app.state.AttributionQuestion;
 import org.sextant.app.state.Compared;
 import org.sextant.app.state.LossTexts;
 import org.sextant.app.state.Selection;
@@ -26,13 +28,20 @@ import org.sextant.app.task.QueuedTaskExecutor;
 import org.sextant.app.view.PaneState;
 import org.sextant.app.view.Steering;
 import org.sextant.app.view.ViewContext;
+import org.sextant.runtime.attribution.NodeKind;
 import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.routing.ExpertGain;
+import org.sextant.runtime.session.AttributeRequest;
+import org.sextant.runtime.session.AttributeResult;
+import org.sextant.runtime.session.AttributionSettings;
 import org.sextant.runtime.session.CompareLayersRequest;
 import org.sextant.runtime.session.CompareTexts;
+import org.sextant.runtime.session.ContrastPair;
 import org.sextant.runtime.session.ModelLocation;
+import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.RequestException;
 import org.sextant.runtime.session.RunRequest;
 import org.sextant.runtime.session.Session;
 import org.sextant.runtime.session.Statistic;
@@ -41,6 +50,7 @@ import org.sextant.runtime.steering.SteeringPlan;
 import org.sextant.runtime.testing.CheckpointFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 /// The compare view without a window, on small models of two architectures whose tokens are letters.
@@ -286,5 +296,88 @@ class CompareViewModelTest {
         view.beside().select(true, 0, 1, false);
         assertThat(workspace.selection().expert()).hasValue(1);
         assertThat(both.a().marking().apply(workspace.selection()).cell()).hasValue(new Cell(0, 1));
+    }
+
+    private void attribute(ContrastPair pair, AttributionSettings settings) {
+        workspace.attributionProperty().set(new AttributionQuestion(List.of(pair), settings));
+        compare();
+        view.kindProperty().set(PairKind.PICTURES);
+        view.beside().kindProperty().set(BesideKind.ATTRIBUTION);
+    }
+
+    @Test
+    void attributionIsWhatEitherModelAnswersToTheQuestionOfThatView() {
+        ContrastPair pair = ContrastPair.ofTexts("tom met ann", "ann met ann", "t", "a");
+        AttributionSettings settings = AttributionQuestion.USUAL.settings();
+        attribute(pair, settings);
+
+        BesidePictures both = view.beside().picturesProperty().get().orElseThrow();
+        AttributeResult a = llama.submit(new AttributeRequest(List.of(pair), settings)).await();
+        AttributeResult b = gpt.submit(new AttributeRequest(List.of(pair), settings)).await();
+        assertThat(both.a().heatmap().title()).isEqualTo("RelP of resid_pre · letters");
+        assertThat(both.alike()).isTrue();
+        for (int layer = 0; layer < 2; layer++) {
+            for (int token = 0; token < 11; token++) {
+                double first = a.nodes().getFirst().value(layer, 0, token);
+                double second = b.nodes().getFirst().value(layer, 0, token);
+                assertThat(both.a().heatmap().cells().at(layer, token)).isEqualTo((float) first);
+                assertThat(both.b().heatmap().cells().at(layer, token)).isEqualTo((float) second);
+                assertThat(both.difference().orElseThrow().heatmap().cells().at(layer, token))
+                        .isCloseTo((float) (first - second), within(1e-6f));
+            }
+        }
+        assertThat(both.table().columns()).endsWith("score_a", "score_b", "difference");
+        assertThat(view.notes()).first().asString()
+                .isEqualTo("RelP of resid_pre: “tom met ann”, answer “t” less “a”");
+        view.beside().select(true, 1, 4, false);
+        assertThat(workspace.selection().site()).isEqualTo("blocks.1.hook_resid_pre");
+        assertThat(workspace.selection().token()).hasValue(4);
+        assertThat(both.b().marking().apply(workspace.selection()).cell()).hasValue(new Cell(1, 4));
+    }
+
+    @Test
+    void headsStandSideBySideByLayerAndHead() {
+        attribute(ContrastPair.ofTexts("tom met ann", "ann met ann", "t", "a"),
+                AttributionSettings.DEFAULT.withNodes(Set.of(NodeKind.HEAD)));
+        BesidePictures both = view.beside().picturesProperty().get().orElseThrow();
+        assertThat(both.a().heatmap().cells().columns()).isEqualTo(llama.card().heads());
+        view.beside().select(true, 1, 1, false);
+        assertThat(workspace.selection().head()).hasValue(1);
+        assertThat(both.a().marking().apply(workspace.selection()).cell()).hasValue(new Cell(1, 1));
+    }
+
+    @Test
+    void attributionOfAModelBesideItselfIsThatUnderEitherPlan() {
+        float[] vector = new float[llama.card().dModel()];
+        vector[1] = 2;
+        plan.set(new SteeringPlan(List.of(Edit.add("blocks.0.hook_resid_post", vector, 1))));
+        attribute(ContrastPair.ofTexts("tom met ann", "ann met ann", "t", "a"),
+                AttributionQuestion.USUAL.settings());
+        workspace.comparedProperty().set(Optional.of(new Compared.Steered()));
+        assertThat(llama.asked.stream().filter(AttributeRequest.class::isInstance).skip(1)
+                .map(request -> ((AttributeRequest) request).steering()))
+                .containsExactly(SteeringPlan.NONE, plan.get());
+    }
+
+    @Test
+    void nodesWithoutAMapAndPromptsWithoutAPairAreRefused() {
+        attribute(ContrastPair.ofTexts("tom met ann", "ann met ann", "t", "a"),
+                AttributionSettings.DEFAULT.withNodes(Set.of(NodeKind.NEURON)));
+        assertThat(view.beside().stateProperty().get()).isInstanceOfSatisfying(PaneState.Empty.class,
+                refusal -> assertThat(refusal.what()).isEqualTo("Attribution lists neurons"));
+        workspace.attributionProperty().set(AttributionQuestion.USUAL);
+        assertThat(view.beside().stateProperty().get()).isInstanceOfSatisfying(PaneState.Cannot.class,
+                refusal -> assertThat(refusal.what()).isEqualTo("There is no corrupt prompt"));
+    }
+
+    @Test
+    void aPairOfIdsIsRefusedWhereTheyMeanOtherTokens() {
+        Path path = CheckpointFolder.copyOf("v5/llama", models.resolve("bare")).path();
+        OpenModel bare = new AnsweredModel(session.open(new OpenRequest(new ModelLocation.Folder(path))).await());
+        SharedIds ids = new SharedIds(llama, bare);
+        assertThatExceptionOfType(RequestException.class).isThrownBy(() -> ids.require(new Prompt.Ids(List.of(40, 41))))
+                .withMessageContaining("token ids mean other tokens");
+        new SharedIds(llama, gpt).require(new Prompt.Ids(List.of(40, 41)));
+        ids.require(List.of(ContrastPair.ofTexts("tom", "ann", "t", "a")));
     }
 }

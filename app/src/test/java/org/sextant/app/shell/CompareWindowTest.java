@@ -23,10 +23,12 @@ import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.PointsPane;
 import org.sextant.app.compare.CompareView;
 import org.sextant.app.demo.SmallDemos;
+import org.sextant.app.state.AttributionQuestion;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.OpenDialog;
+import org.sextant.runtime.session.ContrastPair;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Session;
 import org.testfx.api.FxRobot;
@@ -113,6 +115,20 @@ class CompareWindowTest {
         robot.clickOn("#compare-beside-routing");
         script.rest();
         assertThat(first.heatmapProperty().get()).isEmpty();
+
+        robot.clickOn("#compare-beside-attribution");
+        script.rest();
+        script.act(() -> bench.workspace().attributionProperty().set(new AttributionQuestion(
+                List.of(ContrastPair.ofTexts("tom met ann", "ann met ann", "t", "a")),
+                AttributionQuestion.USUAL.settings())));
+        script.rest();
+        assertThat(first.heatmapProperty().get().orElseThrow().title()).startsWith("RelP of resid_pre");
+        assertThat(((Label) one("#compare-notes")).getText()).contains("answer “t” less “a”");
+        HeatmapPane difference = (HeatmapPane) one("#compare-difference");
+        assertThat(difference.heatmapProperty().get()).isPresent();
+        robot.clickOn("#compare-subtract");
+        script.rest();
+        assertThat(difference.heatmapProperty().get()).isEmpty();
 
         script.act(() -> command("Report of the comparison, one page (HTML)…").run());
         script.rest();

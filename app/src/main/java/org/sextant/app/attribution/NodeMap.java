@@ -1,0 +1,104 @@
+package org.sextant.app.attribution;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+import org.sextant.app.chart.Cell;
+import org.sextant.app.chart.DataTable;
+import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Mark;
+import org.sextant.app.state.Selection;
+import org.sextant.app.view.VisibleText;
+import org.sextant.runtime.attribution.NodeKind;
+import org.sextant.runtime.session.AttributeRequest;
+import org.sextant.runtime.session.AttributeResult;
+import org.sextant.runtime.session.AttributionSettings;
+import org.sextant.runtime.session.ContrastPair;
+import org.sextant.runtime.session.ContrastPair.Target;
+import org.sextant.runtime.session.Prompt;
+import org.sextant.runtime.session.Provenance;
+
+/// Scores of nodes as the attribution view draws them, for other views.
+///
+/// @param request what was asked
+/// @param result what the model gave
+public record NodeMap(AttributeRequest request, AttributeResult result) {
+    /// Whether such nodes have a map; others are a list of the strongest.
+    public static boolean drawn(AttributionSettings settings) {
+        return settings.method().ofTokens() || ShownNodes.of(settings).form() != ShownNodes.Form.TABLE;
+    }
+
+    /// How nodes are called that have no map: `neurons`.
+    public static String nodes(AttributionSettings settings) {
+        return ShownNodes.of(settings).label();
+    }
+
+    /// `RelP of resid_pre: “… gave the rope to”, answer “·Tom” less “·Anna”`.
+    public static String words(AttributionSettings settings, List<ContrastPair> pairs) {
+        String nodes = settings.method().ofTokens() ? "tokens" : ShownNodes.of(settings).label();
+        String asked = pairs.size() == 1 ? words(pairs.getFirst()) : "the mean of " + pairs.size() + " pairs";
+        return MethodWords.title(settings.method()) + " of " + nodes + ": " + asked;
+    }
+
+    private static String words(ContrastPair pair) {
+        String prompt = Reading.typed(pair.clean()).map(text -> "“" + text + "”").orElse("a conversation");
+        return switch (pair.target()) {
+            case Target.Weights sum -> prompt + ", logits " + LogitSum.typed(sum);
+            case Target.Answers two -> prompt + ", answer " + words(two.answers())
+                    + (two.wrong().isEmpty() ? "" : " less " + words(two.wrong()));
+        };
+    }
+
+    private static String words(List<Prompt> answers) {
+        return answers.stream().flatMap(answer -> Reading.typed(answer).stream())
+                .map(text -> "“" + VisibleText.of(text) + "”").collect(Collectors.joining(", "));
+    }
+
+    private Attributed attributed() {
+        return new Attributed(request, ShownNodes.of(request.settings()), result);
+    }
+
+    private ScoreMap map() {
+        return new ScoreMap(attributed(), false, OptionalInt.empty());
+    }
+
+    /// Layer by position, or of heads layer by head.
+    public Heatmap heatmap() {
+        return map().heatmap();
+    }
+
+    /// As the command `attribute` writes it.
+    public DataTable table() {
+        return map().picture().table();
+    }
+
+    public Provenance provenance() {
+        return result.provenance();
+    }
+
+    /// What the columns are: tokens, or heads by number.
+    public List<String> columns() {
+        return attributed().isGrid() ? heatmap().columnLabels() : result.tokens();
+    }
+
+    /// What clicking a cell selects.
+    ///
+    /// @param tokens of the prompt that ran
+    public Selection select(Selection from, int row, int column, int tokens) {
+        return NodeSelection.told(from, map().node(new Cell(row, column)), tokens);
+    }
+
+    /// Where a selection is.
+    public Mark mark(Selection selection) {
+        boolean oneRow = result.nodes().getFirst().kind() == NodeKind.TOKEN;
+        OptionalInt row = oneRow ? OptionalInt.of(0) : selection.layer();
+        OptionalInt column = attributed().isGrid() ? selection.head() : selection.token();
+        Heatmap.Cells cells = heatmap().cells();
+        return new Mark(inside(row, cells.rows()), inside(column, cells.columns()));
+    }
+
+    private static OptionalInt inside(OptionalInt place, int count) {
+        return place.stream().filter(each -> each < count).findFirst();
+    }
+}

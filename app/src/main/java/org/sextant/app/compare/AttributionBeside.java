@@ -1,0 +1,70 @@
+package org.sextant.app.compare;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
+import javafx.beans.property.ObjectProperty;
+
+import org.sextant.app.attribution.NodeMap;
+import org.sextant.app.attribution.UsualPair;
+import org.sextant.app.state.AttributionQuestion;
+import org.sextant.app.view.PaneState;
+import org.sextant.runtime.session.AttributeRequest;
+import org.sextant.runtime.session.AttributeResult;
+import org.sextant.runtime.session.ContrastPair;
+import org.sextant.runtime.session.Job;
+
+/// Which nodes an answer comes from: the question of the attribution view, asked of both with the same answers.
+final class AttributionBeside implements BesideDrawing {
+    private final ObjectProperty<AttributionQuestion> question;
+
+    AttributionBeside(ComparedSource source) {
+        question = source.workspace().attributionProperty();
+    }
+
+    @Override
+    public Observable[] choices() {
+        return new Observable[]{question};
+    }
+
+    @Override
+    public Object chosen() {
+        return question.get();
+    }
+
+    @Override
+    public Optional<PaneState> refusal(ComparedSides of) {
+        return NodeMap.drawn(question.get().settings())
+                ? Optional.empty()
+                : Optional.of(new PaneState.Empty("Attribution lists " + NodeMap.nodes(question.get().settings()),
+                        "Only nodes that have a map can stand side by side: choose others in Attribution."));
+    }
+
+    @Override
+    public Supplier<Job<BesidePictures>> job(ComparedSides of) {
+        AttributionQuestion asked = question.get();
+        return () -> {
+            List<ContrastPair> pairs = asked.pairs().isEmpty()
+                    ? List.of(UsualPair.of(of.a(), of.run(), asked.settings()))
+                    : asked.pairs();
+            new SharedIds(of.a(), of.b()).require(pairs);
+            var forA = new AttributeRequest(pairs, asked.settings(), of.planA());
+            var forB = new AttributeRequest(pairs, asked.settings(), of.planB());
+            String words = NodeMap.words(asked.settings(), pairs);
+            return new BothJob<>(of.a().submitLatest("compare.a", forA), of.b().submitLatest("compare.b", forB),
+                    (a, b) -> BesidePictures.subtracted(picture(forA, a, of), picture(forB, b, of), "score", of)
+                            .noting(notes(words, a, b)));
+        };
+    }
+
+    private static BesidePicture picture(AttributeRequest request, AttributeResult result, ComparedSides of) {
+        return BesidePicture.of(new NodeMap(request, result), of.run().tokens().size());
+    }
+
+    private static List<String> notes(String words, AttributeResult a, AttributeResult b) {
+        return Stream.of(Stream.of(words), a.notes().stream(), b.notes().stream()).flatMap(each -> each).distinct()
+                .toList();
+    }
+}
