@@ -72,9 +72,9 @@ final class BesidePane extends StackPane {
             first.show(shown.a().heatmap());
             second.show(shown.b().heatmap());
             model.sidesProperty().get().ifPresent(sides -> {
-                firstTitle.setText("A  " + titled(sides.nameA(), shown.a()));
-                secondTitle.setText("B  " + titled(sides.nameB(), shown.b())
-                        + (linked ? "" : " · " + shown.apart() + ", so cursor and zoom are its own"));
+                firstTitle.setText("A  " + titled(sides.nameA(), shown.a(), shown.b()));
+                secondTitle.setText("B  " + titled(sides.nameB(), shown.b(), shown.a())
+                        + (linked ? "" : " · " + shown.apart()));
             });
         }, () -> {
             first.clear();
@@ -83,9 +83,8 @@ final class BesidePane extends StackPane {
         mark();
     }
 
-    private static String titled(String name, BesidePicture picture) {
-        String rows = picture.rows().words();
-        return rows.isEmpty() ? name : name + " · " + rows;
+    private static String titled(String name, BesidePicture own, BesidePicture other) {
+        return own.rows().equals(other.rows()) ? name : name + " · " + own.rows().words();
     }
 
     private void showDifference(Optional<BesidePictures.Difference> shown) {

@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Numbers;
 import org.sextant.app.features.FeaturesPicture;
 import org.sextant.app.routing.AgainstPicture;
 import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.routing.RoutingPicture;
+import org.sextant.app.state.Selection;
 import org.sextant.runtime.session.Provenance;
 
 /// The same picture of both sides.
@@ -84,12 +86,23 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     boolean alike() {
         return a.heatmap().cells().rows() == b.heatmap().cells().rows()
                 && a.heatmap().cells().columns() == b.heatmap().cells().columns() && a.columns().equals(b.columns())
-                && a.rows().of().equals(b.rows().of());
+                && a.rows().equals(b.rows());
     }
 
-    /// What keeps cells of the one from standing for those of the other, where something does.
+    /// What a person should know of the second where it is not alike; that its rows are others its title says.
     String apart() {
-        return a.rows().of().equals(b.rows().of()) ? "other tokens or layers" : "another SAE";
+        return (a.rows().equals(b.rows()) ? "other tokens or layers, so " : "") + "cursor and zoom are its own";
+    }
+
+    /// What both say at what is selected; empty where it is no cell of theirs.
+    Optional<String> words(Selection selection) {
+        Heatmap.Cells cells = a.heatmap().cells();
+        return a.marking().apply(selection).cell().filter(
+                cell -> cell.row() < cells.rows() && cell.column() < cells.columns()
+                        && cells.exists(cell.row(), cell.column()))
+                .map(cell -> alike()
+                        ? new SubtractedCells(cells, b.heatmap().cells()).readout(cell.row(), cell.column())
+                        : "A " + Numbers.words(cells.at(cell.row(), cell.column())));
     }
 
     /// The numbers of the difference; without one those of both under each other, with a first column `side`: `a` or `b`.

@@ -128,15 +128,21 @@ final class CompareChoices extends HBox {
 
     private Region pictures(OpenDialog files) {
         BesideViewModel beside = model.beside();
-        return row(
-                new Segments<>("compare-beside-", BesideKind.class, beside.kindProperty(), BesideKind::title,
-                        BesideKind::description),
+        return row(kinds(),
                 when(beside.kindProperty().isEqualTo(BesideKind.STATISTIC), row(site(), oneStatistic())),
                 when(beside.kindProperty().isEqualTo(BesideKind.LENS), colour()),
                 when(beside.kindProperty().isEqualTo(BesideKind.ATTENTION), place()),
                 when(beside.kindProperty().isEqualTo(BesideKind.FEATURES),
                         new SaeChoices(beside.features().saes(), files)),
                 difference());
+    }
+
+    /// A list, since there are more kinds than a row has room for.
+    private Region kinds() {
+        var box = new PickBox<BesideKind>("compare-beside", "What stands side by side", BesideKind::title,
+                BesideKind::description, model.beside().kindProperty()::set);
+        model.beside().kindProperty().subscribe(now -> box.offer(List.of(BesideKind.values()), now));
+        return box;
     }
 
     private Region difference() {

@@ -58,7 +58,8 @@ final class FeaturesBeside implements BesideDrawing {
         LabelledSae b = sae(choice.b());
         return () -> BothJob.asking(of, (prompt, plan) -> new FeaturesRequest(prompt, a.place(), plan),
                 (prompt, plan) -> new FeaturesRequest(prompt, b.place(), plan),
-                (first, second) -> BesidePictures.ofFeatures(FeaturesPicture.Pair.of(a, first, b, second), of));
+                (first, second) -> BesidePictures.ofFeatures(FeaturesPicture.Pair.of(a, first, b, second), of)
+                        .noting(choice.notes()));
     }
 
     private static LabelledSae sae(Side side) {

@@ -12,9 +12,11 @@ import org.sextant.app.view.PaneState;
 /// @param offered their folders or files
 /// @param a of the first model
 /// @param b of the second model
-record SaeChoice(List<Path> offered, Side a, Side b) {
+/// @param notes what is worth knowing before it is trusted
+record SaeChoice(List<Path> offered, Side a, Side b, List<String> notes) {
     SaeChoice {
         offered = List.copyOf(offered);
+        notes = List.copyOf(notes);
     }
 
     /// What one model is read with.

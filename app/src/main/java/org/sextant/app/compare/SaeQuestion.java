@@ -2,6 +2,7 @@ package org.sextant.app.compare;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ import org.sextant.runtime.session.SaePlace;
 /// @param pickedB what a person picked for the second model
 record SaeQuestion(ModelCard a, ModelCard b, Optional<SaePlace> shared, List<Path> opened, Optional<Path> pickedA,
         Optional<Path> pickedB) {
-    private static final String OPEN = "Open one with the folder button above, or train one with the command sae train.";
+    private static final String OPEN = "Open one with the folder button above, or train one with “sextant sae train”.";
 
     SaeQuestion {
         opened = List.copyOf(opened);
@@ -40,25 +41,37 @@ record SaeQuestion(ModelCard a, ModelCard b, Optional<SaePlace> shared, List<Pat
                 .flatMap(List::stream).distinct().toList();
         Side first = pickedA.or(() -> shared.map(SaePlace::path)).or(() -> besideA.stream().findFirst())
                 .map(path -> read(path, a)).orElseGet(() -> none(a));
-        return new SaeChoice(offered, first,
-                pickedB.map(path -> read(path, b)).orElseGet(() -> second(first, besideB)));
+        Optional<SextantException> misfit = pickedB.isEmpty() && first instanceof Side.Read(LabelledSae sae)
+                ? sae.card().misfit(b)
+                : Optional.empty();
+        Side second = second(first, misfit, besideB);
+        return new SaeChoice(offered, first, second, notes(first, second, misfit));
     }
 
-    private Side second(Side first, List<Path> besideB) {
-        if (!(first instanceof Side.Read(LabelledSae sae))) {
-            return besideB.stream().findFirst().map(path -> read(path, b)).orElseGet(() -> none(b));
+    private Side second(Side first, Optional<SextantException> misfit, List<Path> besideB) {
+        if (pickedB.isEmpty() && first instanceof Side.Read && misfit.isEmpty()) {
+            return first;
         }
-        Optional<SextantException> misfit = sae.card().misfit(b);
-        return misfit.isEmpty()
-                ? first
-                : besideB.stream().findFirst().map(path -> read(path, b))
-                        .orElseGet(() -> new Side.Missing(Optional.empty(), missing(misfit.get())));
+        return pickedB.or(() -> besideB.stream().findFirst()).map(path -> read(path, b))
+                .orElseGet(() -> misfit.map(this::missing).orElseGet(() -> none(b)));
     }
 
     /// The SAE of the first model is no use for the second, and that one has none of its own.
-    private PaneState missing(SextantException misfit) {
-        return new PaneState.Empty(b.name() + " has no SAE", "None lies beside it, and that of " + a.name()
-                + " does not fit: " + misfit.what() + ". " + OPEN);
+    private Side missing(SextantException misfit) {
+        return new Side.Missing(Optional.empty(),
+                new PaneState.Empty(b.name() + " has no SAE", "None lies beside it, and that of "
+                        + a.name() + " does not fit: " + misfit.what() + ". " + OPEN));
+    }
+
+    private List<String> notes(Side first, Side second, Optional<SextantException> misfit) {
+        List<String> notes = new ArrayList<>();
+        misfit.ifPresent(why -> notes.add(b.name() + " is read with an SAE of its own, since " + why.what()));
+        Stream.of(first, second).distinct().forEach(side -> {
+            if (side instanceof Side.Read(LabelledSae sae)) {
+                notes.addAll(sae.card().warnings());
+            }
+        });
+        return notes;
     }
 
     private static Side none(ModelCard model) {

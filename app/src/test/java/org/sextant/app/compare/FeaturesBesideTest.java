@@ -230,7 +230,8 @@ class FeaturesBesideTest {
         BesidePictures both = pictures();
         assertThat(both.difference()).isEmpty();
         assertThat(both.alike()).isFalse();
-        assertThat(both.apart()).isEqualTo("another SAE");
+        assertThat(both.a().rows().words()).isEqualTo("first");
+        assertThat(both.b().rows().words()).isEqualTo("second");
         assertThat(both.b().heatmap().title()).isEqualTo("features of second · others");
         same(both.b().table(), asked(gpt, SaePlace.of(other), SteeringPlan.NONE));
         assertThat(both.table().columns()).containsExactly("side", "position", "token", "feature", "activation",
@@ -277,6 +278,8 @@ class FeaturesBesideTest {
         view.setShowing(false);
         view.setShowing(true);
         assertThat(choice().b().wanted()).contains(own);
+        assertThat(pictures().notes()).containsExactly(
+                "letters is read with an SAE of its own, since letters has no hook_pos_embed");
         same(pictures().b().table(), asked(llama, SaePlace.of(own), SteeringPlan.NONE));
         view.beside().features().saes().pickB(sae);
         assertThat(missing()).contains("letters has no hook_pos_embed", "where the SAE positions belongs");
@@ -323,6 +326,8 @@ class FeaturesBesideTest {
         assertThat(workspace.selection().token()).hasValue(4);
         assertThat(workspace.selection().feature())
                 .contains(new SelectedFeature(sae, SmallSae.SITE, strongest, "a knot"));
+        assertThat(pictures().words(workspace.selection())).hasValueSatisfying(words -> assertThat(words)
+                .startsWith("A ").contains("B ", "difference"));
         assertThat(pictures().b().marking().apply(workspace.selection()).cell())
                 .hasValueSatisfying(cell -> assertThat(cell.row()).isEqualTo(row));
         // Another name is seen by who looks again.
