@@ -118,7 +118,7 @@ final class BesidePane extends StackPane {
         model.beside().picturesProperty().get().ifPresent(pictures -> {
             mark(first, pictures.a());
             mark(difference, pictures.a());
-            if (pictures.alike()) {
+            if (pictures.selectable()) {
                 mark(second, pictures.b());
             } else {
                 second.markProperty().set(Mark.NONE);

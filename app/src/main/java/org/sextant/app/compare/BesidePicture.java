@@ -87,6 +87,12 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Li
         return tokens.stream().map(Token::text).toList();
     }
 
+    /// The same, whose cells stand for their tokens alone.
+    BesidePicture byToken() {
+        return new BesidePicture(heatmap, table, provenance, columns, (from, _, column) -> from.withToken(column),
+                selection -> new Mark(OptionalInt.empty(), selection.token()), rows);
+    }
+
     /// The same, called after its model.
     BesidePicture of(String name) {
         return new BesidePicture(heatmap.titled(heatmap.title() + " · " + name), table, provenance, columns, selecting,

@@ -49,9 +49,13 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
         return subtracted(a, b, () -> a.table().subtract(b.table(), number, "a", "b"), of);
     }
 
-    /// Features of both, and their difference where they are of the same SAE and of the same tokens.
+    /// Features of both, and their difference where they are of the same SAE and of the same tokens. What is selected
+    /// belongs to the first model: a feature of the second one is selected where its SAE fits the first too, else its token
+    /// alone.
     static BesidePictures ofFeatures(FeaturesPicture.Pair pair, ComparedSides of) {
-        return subtracted(BesidePicture.of(pair.a()), BesidePicture.of(pair.b()), pair::difference, of);
+        BesidePicture second = BesidePicture.of(pair.b());
+        boolean known = pair.b().sae().card().misfit(of.a().card()).isEmpty();
+        return subtracted(BesidePicture.of(pair.a()), known ? second : second.byToken(), pair::difference, of);
     }
 
     private static BesidePictures subtracted(BesidePicture a, BesidePicture b, Supplier<DataTable> difference,
@@ -87,6 +91,12 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
         return a.heatmap().cells().rows() == b.heatmap().cells().rows()
                 && a.heatmap().cells().columns() == b.heatmap().cells().columns() && a.columns().equals(b.columns())
                 && a.rows().equals(b.rows());
+    }
+
+    /// Whether the second picture knows what is selected: its cells are those of the first, or their tokens are the same and
+    /// it selects rows of its own.
+    boolean selectable() {
+        return alike() || (!a.rows().equals(b.rows()) && a.columns().equals(b.columns()));
     }
 
     /// What a person should know of the second where it is not alike; that its rows are others its title says.

@@ -113,11 +113,11 @@ final class BesideViewModel {
         refresh();
     }
 
-    /// Selects a cell of the first picture, or of the second where both are about the same tokens.
+    /// Selects a cell of the first picture, or of the second where it can be.
     ///
     /// @param continues whether the history remembers where this gesture began
     void select(boolean first, int row, int column, boolean continues) {
-        picturesProperty().get().filter(pictures -> first || pictures.alike()).ifPresent(pictures -> {
+        picturesProperty().get().filter(pictures -> first || pictures.selectable()).ifPresent(pictures -> {
             Workspace workspace = source.workspace();
             Selection there = (first ? pictures.a() : pictures.b()).selecting().select(workspace.selection(), row,
                     column);

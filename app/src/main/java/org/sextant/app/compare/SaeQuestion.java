@@ -65,7 +65,7 @@ record SaeQuestion(ModelCard a, ModelCard b, Optional<SaePlace> shared, List<Pat
 
     private List<String> notes(Side first, Side second, Optional<SextantException> misfit) {
         List<String> notes = new ArrayList<>();
-        misfit.ifPresent(why -> notes.add(b.name() + " is read with an SAE of its own, since " + why.what()));
+        misfit.ifPresent(why -> notes.add("B, " + b.name() + ", is read with an SAE of its own, since " + why.what()));
         Stream.of(first, second).distinct().forEach(side -> {
             if (side instanceof Side.Read(LabelledSae sae)) {
                 notes.addAll(sae.card().warnings());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -17,13 +18,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Mark;
 import org.sextant.app.compare.SaeChoice.Side;
 import org.sextant.app.features.PromptFeatures;
 import org.sextant.app.features.SmallSae;
 import org.sextant.app.state.Compared;
 import org.sextant.app.state.SelectedFeature;
+import org.sextant.app.state.Selection;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
@@ -237,7 +241,25 @@ class FeaturesBesideTest {
         assertThat(both.table().columns()).containsExactly("side", "position", "token", "feature", "activation",
                 "share");
         view.beside().select(false, 0, 2, false);
-        assertThat(workspace.selection().feature()).isEmpty();
+        assertThat(workspace.selection().feature()).map(SelectedFeature::sae).contains(other);
+        assertThat(both.b().marking().apply(workspace.selection()).cell()).contains(new Cell(0, 2));
+        assertThat(both.a().marking().apply(workspace.selection()))
+                .isEqualTo(new Mark(OptionalInt.empty(), OptionalInt.of(2)));
+    }
+
+    @Test
+    void aFeatureThatTheFirstModelCannotHaveSelectsItsTokenAlone() throws IOException {
+        beside(llama, "first");
+        Path positions = beside(gpt, "positions");
+        Path config = positions.resolve("cfg.json");
+        Files.writeString(config, Files.readString(config).replace(SmallSae.SITE, "hook_pos_embed"));
+        compare();
+        view.beside().features().saes().pickB(positions);
+        assertThat(pictures().b().provenance().sites()).containsExactly("hook_pos_embed");
+
+        view.beside().select(false, 0, 2, false);
+
+        assertThat(workspace.selection()).isEqualTo(Selection.NONE.withToken(2));
     }
 
     @Test
@@ -279,7 +301,7 @@ class FeaturesBesideTest {
         view.setShowing(true);
         assertThat(choice().b().wanted()).contains(own);
         assertThat(pictures().notes()).containsExactly(
-                "letters is read with an SAE of its own, since letters has no hook_pos_embed");
+                "B, letters, is read with an SAE of its own, since letters has no hook_pos_embed");
         same(pictures().b().table(), asked(llama, SaePlace.of(own), SteeringPlan.NONE));
         view.beside().features().saes().pickB(sae);
         assertThat(missing()).contains("letters has no hook_pos_embed", "where the SAE positions belongs");
