@@ -40,7 +40,7 @@ final class CompareCommand implements Runnable {
     private final CommandContext context;
 
     @Parameters(index = "0", paramLabel = "MODEL_A", description = {
-        "a folder in Hugging Face layout, org/name in the local Hugging Face cache, or demo:NAME"})
+        "a folder in Hugging Face layout, org/name or org/name@revision in the local Hugging Face cache, or demo:NAME"})
     String modelA = "";
 
     @Parameters(index = "1", paramLabel = "MODEL_B", description = "the other one, or the same again")

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /// Which model, and how it computes.
 final class ModelOptions {
     @Parameters(paramLabel = "MODEL", description = {
-        "a folder in Hugging Face layout, org/name in the local Hugging Face cache, or demo:NAME"})
+        "a folder in Hugging Face layout, org/name or org/name@revision in the local Hugging Face cache, or demo:NAME"})
     String model = "";
 
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu (default) or cuda:N")

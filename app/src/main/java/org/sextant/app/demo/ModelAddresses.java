@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.demo.DemoModels;
@@ -12,15 +13,32 @@ import org.sextant.runtime.session.ModelLocation;
 /// From what a person types for a model to the place it lies at. Reads files: not for the UI thread.
 public final class ModelAddresses {
     private final DemoModels demos;
+    private final Supplier<List<ModelLocation.Cached>> cache;
 
+    /// Where nobody looks for models of the local Hugging Face cache; those that are named are found all the same.
+    ///
     /// @param demos the demo models that `demo:NAME` chooses from
     public ModelAddresses(DemoModels demos) {
-        this.demos = demos;
+        this(demos, List::of);
     }
 
-    /// With the demo models that ship with the program.
+    /// @param demos the demo models that `demo:NAME` chooses from
+    /// @param cache what the local Hugging Face cache has; may throw that it cannot be read
+    public ModelAddresses(DemoModels demos, Supplier<List<ModelLocation.Cached>> cache) {
+        this.demos = demos;
+        this.cache = cache;
+    }
+
+    /// With the demo models that ship with the program, and the cache of the person who runs it.
     public static ModelAddresses bundled() {
-        return new ModelAddresses(DemoModels.bundled());
+        return new ModelAddresses(DemoModels.bundled(), ModelLocation::inCache);
+    }
+
+    /// The addresses of what the local Hugging Face cache has, sorted.
+    ///
+    /// @throws org.sextant.runtime.SextantException if it is there and cannot be read
+    public List<String> cached() {
+        return cache.get().stream().map(ModelLocation.Cached::address).toList();
     }
 
     /// The demo models at hand, the one that the window opens with first.
@@ -46,7 +64,7 @@ public final class ModelAddresses {
         return ModelLocation.parse(address) instanceof ModelLocation.Folder(Path folder) && !Files.exists(folder);
     }
 
-    /// Where a model lies: `demo:NAME` a demo model, which is unpacked if need be; else a folder or `org/name`.
+    /// Where a model lies: `demo:NAME` a demo model, which is unpacked if need be; else a folder, or `org/name` or `org/name@revision`.
     ///
     /// @throws org.sextant.runtime.SextantException if there is no such demo model or it cannot be unpacked
     public ModelLocation locate(String address) {

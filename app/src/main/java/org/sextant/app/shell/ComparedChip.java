@@ -6,6 +6,7 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -38,7 +39,10 @@ final class ComparedChip extends HBox {
         choose.getStyleClass().add("flat");
         choose.setTooltip(new Tooltip("Put a second model beside this one"));
         choose.setAccessibleText("Compare with a second model");
-        choose.setOnShowing(_ -> choose.getItems().setAll(choices()));
+        choose.setOnShowing(_ -> {
+            choose.getItems().setAll(choices());
+            workbench.start().lookIntoCache();
+        });
         choose.getItems().setAll(choices());
         chip.setId("compared-chip");
         chip.setMnemonicParsing(false);
@@ -102,6 +106,12 @@ final class ComparedChip extends HBox {
         if (!recent.isEmpty()) {
             items.add(new SeparatorMenuItem());
             recent.forEach(address -> items.add(opening(address)));
+        }
+        List<String> cached = workbench.start().cachedProperty().get();
+        if (!cached.isEmpty()) {
+            var menu = new Menu("From the Hugging Face cache");
+            cached.forEach(address -> menu.getItems().add(opening(address)));
+            items.add(menu);
         }
         items.add(new SeparatorMenuItem());
         items.add(item(commands.steered));

@@ -18,12 +18,15 @@ import org.sextant.assets.demo.DemoModel;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.Prompt;
 
-/// What there is to begin with: the demo models and what to try with each.
+/// What there is to begin with: the demo models and what to try with each, and models that were fetched before.
 final class StartModel implements ViewContext.Demos {
+    private final ModelAddresses addresses;
+    private final TaskExecutor tasks;
     private final ModelOpener models;
     private final PromptModel prompt;
     private final Workspace workspace;
     private final ReadOnlyObjectWrapper<List<DemoModel>> demos = new ReadOnlyObjectWrapper<>(this, "demos", List.of());
+    private final ReadOnlyObjectWrapper<List<String>> cached = new ReadOnlyObjectWrapper<>(this, "cached", List.of());
     private final ReadOnlyObjectWrapper<Optional<DemoModel>> openDemo = new ReadOnlyObjectWrapper<>(this, "openDemo",
             Optional.empty());
     private final ReadOnlyBooleanWrapper beginning = new ReadOnlyBooleanWrapper(this, "beginning");
@@ -36,6 +39,8 @@ final class StartModel implements ViewContext.Demos {
             PromptModel prompt,
             Workspace workspace,
             TaskExecutor tasks) {
+        this.addresses = addresses;
+        this.tasks = tasks;
         this.models = models;
         this.prompt = prompt;
         this.workspace = workspace;
@@ -43,11 +48,23 @@ final class StartModel implements ViewContext.Demos {
                 workspace.modelProperty(), demos));
         BackgroundTask.working("Looking for demo models", addresses::demos).onSuccess(demos::set)
                 .onEnd(this::lookedForDemos).startWith(tasks);
+        lookIntoCache();
     }
 
     /// The demo models at hand; none until they have been looked for.
     ReadOnlyObjectProperty<List<DemoModel>> demosProperty() {
         return demos.getReadOnlyProperty();
+    }
+
+    /// The models of the local Hugging Face cache, as they were when somebody last looked.
+    ReadOnlyObjectProperty<List<String>> cachedProperty() {
+        return cached.getReadOnlyProperty();
+    }
+
+    /// Looks for what has been fetched meanwhile.
+    void lookIntoCache() {
+        BackgroundTask.working("Looking into the Hugging Face cache", addresses::cached).lane("start.cache")
+                .onSuccess(cached::set).startWith(tasks);
     }
 
     /// The demo model that is open.

@@ -11,18 +11,21 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.state.Preferences;
 import org.sextant.app.view.Command;
 import org.sextant.assets.demo.DemoModel;
 
-/// What the window shows while no model is open: the demo models, a folder of one's own, the recent models.
+/// What the window shows while no model is open: the demo models, a folder of one's own, the recent models and
+/// those that were fetched before.
 final class StartPane extends ScrollPane {
     private static final int MOST_RECENT = 6;
 
     private final Workbench workbench;
     private final VBox demos = new VBox();
+    private final VBox cached = new VBox();
     private final VBox recent = new VBox();
 
     StartPane(Workbench workbench, Command open) {
@@ -32,14 +35,16 @@ final class StartPane extends ScrollPane {
         setFitToWidth(true);
         setFocusTraversable(false);
         demos.getStyleClass().add("start-section");
+        cached.getStyleClass().add("start-section");
         recent.getStyleClass().add("start-section");
-        var column = new VBox(demos, own(open), recent);
+        var column = new VBox(demos, own(open), recent, cached);
         column.getStyleClass().add("start-column");
         var centred = new HBox(column);
         HBox.setHgrow(column, Priority.ALWAYS);
         centred.setAlignment(Pos.TOP_CENTER);
         setContent(centred);
         workbench.start().demosProperty().subscribe(this::showDemos);
+        workbench.start().cachedProperty().subscribe(this::showCached);
         workbench.preferences().preferencesProperty().map(Preferences::recentModels).subscribe(this::showRecent);
     }
 
@@ -72,13 +77,22 @@ final class StartPane extends ScrollPane {
     private void showRecent(List<String> addresses) {
         recent.getChildren().clear();
         recent.getChildren().add(title("Recent models"));
-        addresses.stream().limit(MOST_RECENT).map(this::recent).forEach(recent.getChildren()::add);
+        addresses.stream().limit(MOST_RECENT).map(address -> model(address, Feather.CLOCK))
+                .forEach(recent.getChildren()::add);
         recent.setVisible(!addresses.isEmpty());
         recent.setManaged(!addresses.isEmpty());
     }
 
-    private Button recent(String address) {
-        Button button = new Button(address, new FontIcon(Feather.CLOCK));
+    private void showCached(List<String> addresses) {
+        cached.getChildren().setAll(title("In the local Hugging Face cache"));
+        addresses.stream().map(address -> model(address, Feather.BOX)).forEach(cached.getChildren()::add);
+        cached.setVisible(!addresses.isEmpty());
+        cached.setManaged(!addresses.isEmpty());
+    }
+
+    private Button model(String address, Ikon icon) {
+        Button button = new Button(address, new FontIcon(icon));
+        button.setMnemonicParsing(false);
         button.getStyleClass().addAll("flat", "row-button");
         button.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         button.setMaxWidth(Double.MAX_VALUE);

@@ -3,6 +3,7 @@ package org.sextant.app.shell;
 import java.util.Arrays;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
@@ -15,6 +16,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 
 import atlantafx.base.controls.Spacer;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.state.Preferences;
@@ -63,7 +65,10 @@ final class TitleBar extends HBox {
             }
             menu.getItems().addAll(added);
             switch (title) {
-                case FILE -> menu.getItems().add(1, recent());
+                case FILE -> {
+                    menu.getItems().addAll(1, List.of(recent(), cached()));
+                    menu.setOnShowing(_ -> workbench.start().lookIntoCache());
+                }
                 case MODEL -> menu.getItems().addAll(demos(), new SeparatorMenuItem(), dtypes(), devices());
                 default -> {
                 }
@@ -83,17 +88,25 @@ final class TitleBar extends HBox {
     }
 
     private Menu recent() {
-        Menu menu = new Menu("Open recent", new FontIcon(Feather.CLOCK));
-        workbench.preferences().preferencesProperty().map(Preferences::recentModels).subscribe(
-                models -> menu.getItems().setAll(models.stream().map(this::recent).toList()));
+        return models("Open recent", Feather.CLOCK,
+                workbench.preferences().preferencesProperty().map(Preferences::recentModels));
+    }
+
+    private Menu cached() {
+        return models("Open from the Hugging Face cache", Feather.BOX, workbench.start().cachedProperty());
+    }
+
+    private Menu models(String title, Ikon icon, ObservableValue<List<String>> addresses) {
+        Menu menu = new Menu(title, new FontIcon(icon));
+        addresses.subscribe(models -> menu.getItems().setAll(models.stream().map(this::model).toList()));
         menu.disableProperty().bind(Bindings.isEmpty(menu.getItems()));
         return menu;
     }
 
-    private MenuItem recent(String location) {
-        MenuItem item = new MenuItem(location);
+    private MenuItem model(String address) {
+        MenuItem item = new MenuItem(address);
         item.setMnemonicParsing(false);
-        item.setOnAction(_ -> workbench.start().open(location));
+        item.setOnAction(_ -> workbench.start().open(address));
         return item;
     }
 

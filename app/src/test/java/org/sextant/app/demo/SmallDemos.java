@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import org.sextant.assets.demo.DemoIndex;
 import org.sextant.assets.demo.DemoModels;
+import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.testing.CheckpointFolder;
 
 /// Demo models for tests: fixtures that read one character a token.
@@ -37,14 +39,17 @@ public final class SmallDemos {
     }
 
     /// Two small models, `demo:harbour-base` and `demo:harbour-mini`, written into a folder.
-    public static ModelAddresses in(Path folder) {
+    ///
+    /// @param cached what the local Hugging Face cache is said to have
+    public static ModelAddresses in(Path folder, String... cached) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve(DemoIndex.FILE), INDEX);
             CheckpointFolder.copyOf("v5/llama", folder.resolve("harbour-base")).withTokenizer();
             CheckpointFolder.copyOf("v4/gpt2", folder.resolve("harbour-mini")).withTokenizer();
             DemoIndex.refresh(folder);
-            return new ModelAddresses(DemoModels.in(folder));
+            return new ModelAddresses(DemoModels.in(folder),
+                    () -> Arrays.stream(cached).map(ModelLocation.Cached::new).toList());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

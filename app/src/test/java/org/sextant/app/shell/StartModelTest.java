@@ -76,6 +76,16 @@ class StartModelTest {
     }
 
     @Test
+    void modelsThatWereFetchedBeforeAreFoundAndOpenedByName() {
+        addresses = SmallDemos.in(folder.resolve("others"), "tiny/one", "tiny/one@v2");
+        Desk desk = desk();
+        assertThat(desk.start().cachedProperty().get()).containsExactly("tiny/one", "tiny/one@v2");
+        desk.start().open("tiny/one@v2");
+        assertThat(session.asked.getLast().location()).isEqualTo(new ModelLocation.Cached("tiny/one@v2"));
+        assertThat(preferences.get().recentModels()).containsExactly("tiny/one@v2");
+    }
+
+    @Test
     void nothingOpensWhereNoDemoIsThere() {
         addresses = SmallDemos.none();
         Desk desk = desk();

@@ -41,7 +41,7 @@ class StartPageTest {
 
     @Start
     void start(Stage stage) {
-        bench = new Workbench(Session::local, SmallDemos.in(folder.resolve("demos")),
+        bench = new Workbench(Session::local, SmallDemos.in(folder.resolve("demos"), "tiny/one", "tiny/one@v2"),
                 Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT).withRecentModel("/models/gone"), _ -> {},
                 WorkbenchViews::all);
         pane = new WorkbenchPane(bench, _ -> {});
@@ -147,6 +147,26 @@ class StartPageTest {
     }
 
     @Test
+    void whatWasFetchedBeforeIsOfferedOnThePageInTheMenuAndBesideAnotherModel() {
+        script.rest();
+        assertThat(UiScript.onUi(() -> pane.lookup("#start").lookupAll(".row-button").stream()
+                .map(node -> ((Button) node).getText()).toList())).contains("tiny/one", "tiny/one@v2");
+        List<String> entries = UiScript.onUi(() -> ((MenuBar) pane.lookup(".menu-bar")).getMenus().stream()
+                .flatMap(menu -> menu.getItems().stream())
+                .filter(item -> "Open from the Hugging Face cache".equals(item.getText()))
+                .flatMap(menu -> ((Menu) menu).getItems().stream()).map(MenuItem::getText).toList());
+        assertThat(entries).containsExactly("tiny/one", "tiny/one@v2");
+        script.act(() -> bench.start().open("demo:harbour-mini"));
+        script.rest();
+        MenuButton beside = (MenuButton) pane.lookup("#compare-with");
+        script.act(() -> beside.getOnShowing().handle(null));
+        assertThat(UiScript.onUi(() -> beside.getItems().stream()
+                .filter(item -> "From the Hugging Face cache".equals(item.getText()))
+                .flatMap(menu -> ((Menu) menu).getItems().stream()).map(MenuItem::getText).toList()))
+                .containsExactly("tiny/one", "tiny/one@v2");
+    }
+
+    @Test
     void theOpenDemosSuggestionsComeFirstAmongTheExamples() {
         script.act(() -> bench.start().open("demo:harbour-mini"));
         script.rest();
@@ -168,7 +188,7 @@ class StartPageTest {
         List<Button> buttons = UiScript.onUi(() -> pane.lookup("#start").lookupAll(".button").stream()
                 .map(Button.class::cast).toList());
 
-        assertThat(buttons).hasSize(2 + 4 + 1 + 1).allSatisfy(button -> {
+        assertThat(buttons).hasSize(2 + 4 + 1 + 1 + 2).allSatisfy(button -> {
             assertThat(button.getAccessibleText()).isNotBlank();
             assertThat(button.getTooltip().getText()).isNotBlank();
         });

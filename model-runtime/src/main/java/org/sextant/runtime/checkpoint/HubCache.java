@@ -1,6 +1,5 @@
 package org.sextant.runtime.checkpoint;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,10 +9,13 @@ import java.util.regex.Pattern;
 
 /// The local cache of the Hugging Face hub, which its own tools fill. Nothing is downloaded here.
 ///
-/// A model `org/name` lies in `models--org--name`: `refs/main` holds the revision that was fetched last, and
-/// `snapshots/<revision>` its files, most of them links into `blobs`.
+/// A model `org/name` lies in `models--org--name`.
 public final class HubCache {
     private static final Pattern NAME = Pattern.compile("\\w[\\w.-]*(/\\w[\\w.-]*)?");
+    private static final Pattern REVISION = Pattern.compile("\\w[\\w.-]*(/\\w[\\w.-]*)*");
+    private static final String FOLDER = "models--";
+    /// What stands between a model and its revision.
+    static final char AT = '@';
 
     private final Path root;
 
@@ -33,71 +35,71 @@ public final class HubCache {
 
     /// The folder with a model's files.
     ///
-    /// @param repository its name on the hub, such as `openai-community/gpt2`
+    /// @param address its name on the hub, such as `openai-community/gpt2`, or with a branch, a tag or the beginning of a
+    ///        commit as `openai-community/gpt2@607a30d`
     /// @throws CheckpointException if the cache does not have the model, or only a part of it
-    public Path find(String repository) {
-        if (!NAME.matcher(repository).matches()) {
-            throw new CheckpointException("\"" + repository + "\" is no model name", root,
-                    "give it as org/name, or give a folder");
+    public Path find(String address) {
+        int at = address.indexOf(AT);
+        String repository = at < 0 ? address : address.substring(0, at);
+        String revision = at < 0 ? "" : address.substring(at + 1);
+        if (!NAME.matcher(repository).matches() || (at >= 0 && !REVISION.matcher(revision).matches())) {
+            throw new CheckpointException("\"" + address + "\" is no model name", root,
+                    "give it as org/name or org/name@revision, or give a folder");
         }
-        Path model = root.resolve("models--" + repository.replace("/", "--"));
-        if (!Files.isDirectory(model)) {
+        var model = new CachedRepository(repository, root.resolve(FOLDER + repository.replace("/", "--")));
+        if (!Files.isDirectory(model.folder())) {
             throw new CheckpointException("the model " + repository + " is not in the local Hugging Face cache", root,
-                    "fetch it with: hf download " + repository + ", or give a folder");
+                    "fetch it with: " + fetching(repository, revision) + ", or give a folder");
         }
-        Path snapshot = snapshot(model, repository);
-        refuseIncomplete(snapshot, repository);
+        Path snapshot = revision.isEmpty() ? model.snapshot() : model.snapshot(revision);
+        refuseIncomplete(snapshot, repository, revision);
         return snapshot;
     }
 
-    private static Path snapshot(Path model, String repository) {
-        Path main = model.resolve("refs").resolve("main");
-        if (Files.exists(main)) {
-            String revision = new String(Json.bytes(main), StandardCharsets.UTF_8).strip();
-            Path snapshot = model.resolve("snapshots").resolve(revision).normalize();
-            if (snapshot.startsWith(model) && Files.isDirectory(snapshot)) {
-                return snapshot;
-            }
-            throw incomplete("its revision " + revision + " has no files", main, repository);
+    /// What of the cache can be opened, sorted by name: models as `org/name`, and their other revisions as
+    /// `org/name@revision`. Revisions without a configuration, as interrupted downloads leave them, are left out.
+    ///
+    /// @throws CheckpointException if the cache is there and may not be read
+    public List<String> addresses() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
         }
-        // A model that was fetched at a revision has no refs/main; with one snapshot there is no doubt which is meant.
-        List<Path> snapshots = Files.isDirectory(model.resolve("snapshots"))
-                ? Folders.list(model.resolve("snapshots"))
-                : List.of();
-        if (snapshots.isEmpty()) {
-            throw incomplete("it has no snapshot", model, repository);
-        }
-        if (snapshots.size() > 1) {
-            throw new CheckpointException("the model " + repository + " is there in " + snapshots.size()
-                    + " revisions and none is marked as main", model,
-                    "give the folder of one: " + snapshots.getFirst());
-        }
-        return snapshots.getFirst();
+        return Folders.list(root).stream().filter(folder -> folder.getFileName().toString().startsWith(FOLDER))
+                .map(folder -> new CachedRepository(
+                        folder.getFileName().toString().substring(FOLDER.length()).replaceFirst("--", "/"), folder))
+                .flatMap(CachedRepository::addresses).toList();
+    }
+
+    /// The command that fetches a model.
+    static String fetching(String repository, String revision) {
+        return "hf download " + repository + (revision.isEmpty() ? "" : " --revision " + revision);
     }
 
     /// An interrupted download leaves files out, or links to blobs that never came.
-    private static void refuseIncomplete(Path snapshot, String repository) {
+    private static void refuseIncomplete(Path snapshot, String repository, String revision) {
         for (Path file : Folders.list(snapshot)) {
             if (!Files.exists(file)) {
-                throw incomplete("its file " + file.getFileName() + " is a link to nothing", snapshot, repository);
+                throw incomplete("its file " + file.getFileName() + " is a link to nothing", snapshot, repository,
+                        revision);
             }
         }
         if (!Files.exists(snapshot.resolve("config.json"))) {
-            throw incomplete("it has no config.json", snapshot, repository);
+            throw incomplete("it has no config.json", snapshot, repository, revision);
         }
         Path index = snapshot.resolve(WeightFiles.INDEX);
         if (Files.exists(index) && !Files.exists(snapshot.resolve(WeightFiles.SINGLE))) {
             for (String shard : WeightFiles.weightMap(index).values()) {
                 if (!Files.exists(snapshot.resolve(shard))) {
-                    throw incomplete("its shard " + shard + " is missing", snapshot, repository);
+                    throw incomplete("its shard " + shard + " is missing", snapshot, repository, revision);
                 }
             }
         }
     }
 
-    private static CheckpointException incomplete(String what, Path where, String repository) {
-        return new CheckpointException("the model " + repository + " was fetched only in part: " + what, where,
-                "fetch the rest with: hf download " + repository);
+    static CheckpointException incomplete(String what, Path where, String repository, String revision) {
+        String address = revision.isEmpty() ? repository : repository + AT + revision;
+        return new CheckpointException("the model " + address + " was fetched only in part: " + what, where,
+                "fetch the rest with: " + fetching(repository, revision));
     }
 
     private static Optional<Path> variable(Map<String, String> environment, Path home, String name) {

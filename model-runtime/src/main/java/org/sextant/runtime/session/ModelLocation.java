@@ -1,6 +1,9 @@
 package org.sextant.runtime.session;
 
 import java.nio.file.Path;
+import java.util.List;
+
+import org.sextant.runtime.checkpoint.HubCache;
 
 /// Where a model lies: a folder in Hugging Face layout, with a name of its own or without, or a name looked up in the local Hugging Face cache.
 public sealed interface ModelLocation {
@@ -12,13 +15,23 @@ public sealed interface ModelLocation {
     /// @param name what a person types to open it again, such as `demo:harbour-base`
     record Named(String name, Path path) implements ModelLocation {}
 
-    /// `org/name` in the local Hugging Face cache.
-    record Cached(String repository) implements ModelLocation {}
+    /// A model of the local Hugging Face cache.
+    ///
+    /// @param address `org/name`, or `org/name@revision`
+    record Cached(String address) implements ModelLocation {}
 
-    /// What a person types: a folder if one stands there or the text looks like a path, else `org/name`.
+    /// What the local Hugging Face cache has, sorted by name.
+    ///
+    /// @throws org.sextant.runtime.SextantException if it is there and may not be read
+    static List<Cached> inCache() {
+        return HubCache.ofThisUser().addresses().stream().map(Cached::new).toList();
+    }
+
+    /// What a person types: a folder if one stands there or the text looks like a path, else `org/name`, which may have a
+    /// branch, a tag or a commit: `org/name@revision`.
     static ModelLocation parse(String text) {
         Path path = Path.of(text);
-        boolean looksLikeName = text.matches("[\\w.-]+/[\\w.-]+") && !text.startsWith(".");
+        boolean looksLikeName = text.matches("[\\w.-]+/[\\w.-]+(@[\\w./-]+)?") && !text.startsWith(".");
         return looksLikeName && !path.toFile().exists() ? new Cached(text) : new Folder(path);
     }
 }

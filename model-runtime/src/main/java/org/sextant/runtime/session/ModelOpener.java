@@ -67,13 +67,13 @@ final class ModelOpener {
         return switch (location) {
             case ModelLocation.Folder folder -> folder.path();
             case ModelLocation.Named named -> named.path();
-            case ModelLocation.Cached cached -> HubCache.ofThisUser().find(cached.repository());
+            case ModelLocation.Cached cached -> HubCache.ofThisUser().find(cached.address());
         };
     }
 
     private static String name(OpenRequest request, Path folder) {
         return switch (request.location()) {
-            case ModelLocation.Cached cached -> cached.repository();
+            case ModelLocation.Cached cached -> cached.address();
             case ModelLocation.Named named -> named.name();
             case ModelLocation.Folder given ->
                 Optional.ofNullable(folder.toAbsolutePath().normalize().getFileName()).orElse(folder).toString();

@@ -52,7 +52,42 @@ class HubCacheTest {
         assertThat(cache().find(NAME)).isEqualTo(snapshot);
 
         Files.createDirectories(snapshot.resolveSibling("ffff"));
-        refused(NAME, "2 revisions", "give the folder");
+        refused(NAME, "2 revisions", "name one: " + NAME + "@" + REVISION);
+    }
+
+    @Test
+    void aRevisionGoesByItsBranchItsTagOrTheBeginningOfItsCommit() throws IOException {
+        Path main = fetched();
+        Path other = revision("fedc9876", "pr/7");
+        assertThat(cache().find(NAME)).isEqualTo(main);
+        assertThat(cache().find(NAME + "@main")).isEqualTo(main);
+        assertThat(cache().find(NAME + "@pr/7")).isEqualTo(other);
+        assertThat(cache().find(NAME + "@fedc")).isEqualTo(other);
+        assertThat(cache().addresses()).containsExactly(NAME, NAME + "@pr/7");
+
+        revision("fedc1111", "v2");
+        refused(NAME + "@fedc", "2 revisions", "begin with fedc", "give more of the commit");
+        refused(NAME + "@v3", "no revision v3", "hf download " + NAME + " --revision v3");
+        refused(NAME + "@../../elsewhere", "no model name");
+    }
+
+    @Test
+    void revisionsWithoutAConfigurationAreNotListed() throws IOException {
+        assertThat(cache().addresses()).isEmpty();
+        Path snapshot = fetched();
+        Files.createDirectories(snapshot.resolveSibling("ffff"));
+        assertThat(cache().addresses()).containsExactly(NAME);
+        Files.delete(model().resolve("refs/main"));
+        assertThat(cache().addresses()).containsExactly(NAME);
+    }
+
+    private Path revision(String commit, String ref) throws IOException {
+        Path snapshot = Files.createDirectories(model().resolve("snapshots").resolve(commit));
+        Files.writeString(snapshot.resolve("config.json"), "{}");
+        Path named = model().resolve("refs").resolve(ref);
+        Files.createDirectories(named.getParent());
+        Files.writeString(named, commit);
+        return snapshot;
     }
 
     @Test
