@@ -83,11 +83,19 @@ record SaeQuestion(ModelCard a, ModelCard b, Optional<SaePlace> shared, List<Pat
         try {
             LabelledSae sae = LabelledSae
                     .read(shared.filter(place -> place.path().equals(path)).orElseGet(() -> SaePlace.of(path)));
-            return sae.card().misfit(model).<Side>map(misfit -> cannot(path, misfit))
-                    .orElseGet(() -> new Side.Read(sae));
+            return sae.card().isPlaced()
+                    ? sae.card().misfit(model).<Side>map(misfit -> cannot(path, misfit))
+                            .orElseGet(() -> new Side.Read(sae))
+                    : unplaced(path);
         } catch (SextantException unread) {
             return cannot(path, unread);
         }
+    }
+
+    private static Side unplaced(Path path) {
+        return new Side.Missing(Optional.of(path),
+                new PaneState.Empty("Nothing says at which site " + LabelledSae.name(path) + " belongs",
+                        "Open it in the view of features and choose its site there, or pick another SAE."));
     }
 
     private static Side cannot(Path path, SextantException why) {

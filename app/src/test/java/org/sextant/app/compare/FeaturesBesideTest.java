@@ -318,6 +318,18 @@ class FeaturesBesideTest {
     }
 
     @Test
+    void anSaeThatBelongsNowhereIsReadOnceTheViewOfFeaturesPutsItSomewhere() throws IOException {
+        Path nowhere = copy(folder.resolve("nowhere"));
+        Path config = nowhere.resolve("cfg.json");
+        Files.writeString(config, Files.readString(config).replaceAll("\"hook_name\"[^,]*,", ""));
+        compare();
+        view.beside().features().saes().open(nowhere);
+        assertThat(missing()).contains("at which site nowhere belongs", "choose its site there");
+        workspace.saeProperty().set(Optional.of(SaePlace.at(nowhere, SmallSae.SITE)));
+        assertThat(pictures().a().provenance().sites()).containsExactly(SmallSae.SITE);
+    }
+
+    @Test
     void aModelUnderItsSlidersStandsBesideItself() throws IOException {
         Path sae = beside(llama, "first");
         float[] vector = new float[llama.card().dModel()];
