@@ -16,6 +16,7 @@ import org.sextant.runtime.session.SaeMetrics;
 import org.sextant.runtime.session.SaeMetricsRequest;
 import org.sextant.runtime.session.SaeMetricsResult;
 import org.sextant.runtime.session.SaePlace;
+import org.sextant.runtime.steering.SteeringPlan;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,9 @@ final class FeaturesCommand implements Runnable {
     @ArgGroup(multiplicity = "1")
     Given given = new Given();
 
+    @Mixin
+    SteerOption steer = new SteerOption();
+
     @Option(names = "--no-bos", description = "leave out the special tokens that the tokenizer would add to a prompt")
     boolean noBos;
 
@@ -76,7 +80,15 @@ final class FeaturesCommand implements Runnable {
         if (given.corpus == null) {
             activations();
         } else {
+            requireUnsteered();
             metrics(given.corpus);
+        }
+    }
+
+    private void requireUnsteered() {
+        if (steer.file != null) {
+            throw new CommandException("how good an SAE is, is measured on the model as it is", "at --steer",
+                    "leave it out, or give a prompt in place of --corpus");
         }
     }
 
@@ -105,9 +117,10 @@ final class FeaturesCommand implements Runnable {
         PromptOptions prompts = prompts();
         TableResults results = TableResults.prepare(context, output, prompts.many(), model.seed);
         List<LabelledPrompt> asked = prompts.read();
+        SteeringPlan plan = steer.plan();
         try (ModelWork work = ModelWork.open(context, model.request(context))) {
             Stream<Answer<FeaturesResult>> answers = Answer.ask(work, asked,
-                    prompt -> new FeaturesRequest(prompt, place()));
+                    prompt -> new FeaturesRequest(prompt, place(), plan));
             results.deliver(warnings(work), answers.map(answer -> answer
                     .map(result -> new TableResults.Shown(PromptFeatures.table(result), result.provenance()))));
         }

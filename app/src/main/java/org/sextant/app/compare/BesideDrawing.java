@@ -15,7 +15,13 @@ interface BesideDrawing {
     /// What is chosen; pictures of equal choices are equal.
     Object chosen();
 
-    /// Why it cannot be drawn of these two; empty where it can.
+    /// Hears whether anybody looks at it, and again when it is wanted anew: time to find out what it has to know before it
+    /// can be drawn.
+    default void setLooked(boolean looked) {
+        // Most know all by themselves.
+    }
+
+    /// Why it cannot be drawn of these two, or not yet; empty where it can.
     Optional<PaneState> refusal(ComparedSides of);
 
     /// Draws it as it is chosen now; asked off the UI thread.

@@ -1,5 +1,10 @@
 package org.sextant.app.compare;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
 /// The pictures of one model that can stand beside those of another.
 enum BesideKind {
     STATISTIC("Statistic", "One number a layer and token"),
@@ -7,7 +12,8 @@ enum BesideKind {
     ATTENTION("Attention", "Which tokens a head looks at"),
     ROUTING("Routing", "How much a layer's experts count, token by token"),
     EXPERTS("Experts", "Which share of the tokens each expert sees, and the one less the other"),
-    ATTRIBUTION("Attribution", "Which nodes an answer comes from, as asked in Attribution");
+    ATTRIBUTION("Attribution", "Which nodes an answer comes from, as asked in Attribution"),
+    FEATURES("Features", "The strongest features of an SAE, token by token");
 
     private final String title;
     private final String description;
@@ -23,5 +29,18 @@ enum BesideKind {
 
     String description() {
         return description;
+    }
+
+    /// `pictures.features`, as `ui --view` takes it.
+    String id() {
+        return PairKind.PICTURES.id() + "." + name().toLowerCase(Locale.ROOT);
+    }
+
+    static List<String> ids() {
+        return Arrays.stream(values()).map(BesideKind::id).toList();
+    }
+
+    static Optional<BesideKind> of(String id) {
+        return Arrays.stream(values()).filter(each -> each.id().equals(id)).findFirst();
     }
 }

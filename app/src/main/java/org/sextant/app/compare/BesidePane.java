@@ -72,15 +72,19 @@ final class BesidePane extends StackPane {
             first.show(shown.a().heatmap());
             second.show(shown.b().heatmap());
             model.sidesProperty().get().ifPresent(sides -> {
-                firstTitle.setText("A  " + sides.nameA());
-                secondTitle.setText("B  " + sides.nameB()
-                        + (linked ? "" : " · other tokens or layers, so cursor and zoom are its own"));
+                firstTitle.setText("A  " + titled(sides.nameA(), shown.a(), shown.b()));
+                secondTitle.setText("B  " + titled(sides.nameB(), shown.b(), shown.a())
+                        + (linked ? "" : " · " + shown.apart()));
             });
         }, () -> {
             first.clear();
             second.clear();
         });
         mark();
+    }
+
+    private static String titled(String name, BesidePicture own, BesidePicture other) {
+        return own.rows().equals(other.rows()) ? name : name + " · " + own.rows().words();
     }
 
     private void showDifference(Optional<BesidePictures.Difference> shown) {
@@ -114,7 +118,7 @@ final class BesidePane extends StackPane {
         model.beside().picturesProperty().get().ifPresent(pictures -> {
             mark(first, pictures.a());
             mark(difference, pictures.a());
-            if (pictures.alike()) {
+            if (pictures.selectable()) {
                 mark(second, pictures.b());
             } else {
                 second.markProperty().set(Mark.NONE);

@@ -9,6 +9,7 @@ import org.sextant.app.attribution.NodeMap;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
+import org.sextant.app.features.FeaturesPicture;
 import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.routing.RoutingPicture;
 import org.sextant.app.state.Selection;
@@ -23,12 +24,27 @@ import org.sextant.runtime.session.Token;
 /// @param columns what its columns stand for, so that they can be held against those of another model
 /// @param selecting what clicking a cell selects
 /// @param marking where it shows a selection
+/// @param rows what its rows belong to
 record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<String> columns,
-        Selecting selecting, Function<Selection, Mark> marking) {
+        Selecting selecting, Function<Selection, Mark> marking, Rows rows) {
+    /// What rows belong to. Rows of different things are not the same, even where there are as many.
+    ///
+    /// @param of equal for the same thing
+    /// @param words what it is, where the model does not say so; empty where it does
+    record Rows(Object of, String words) {
+        static final Rows MODEL = new Rows("", "");
+    }
+
     /// What clicking a cell selects.
     @FunctionalInterface
     interface Selecting {
         Selection select(Selection from, int row, int column);
+    }
+
+    /// A picture whose rows are the model's own.
+    BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, List<String> columns, Selecting selecting,
+            Function<Selection, Mark> marking) {
+        this(heatmap, table, provenance, columns, selecting, marking, Rows.MODEL);
     }
 
     static BesidePicture of(Picture picture, List<Token> tokens) {
@@ -56,6 +72,11 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Li
                         : OptionalInt.empty(), selection.expert()));
     }
 
+    static BesidePicture of(FeaturesPicture picture) {
+        return new BesidePicture(picture.heatmap(), picture.table(), picture.provenance(), texts(picture.tokens()),
+                picture::select, picture::mark, new Rows(picture.sae().place(), picture.sae().name()));
+    }
+
     /// @param tokens of the prompt that ran
     static BesidePicture of(NodeMap map, int tokens) {
         return new BesidePicture(map.heatmap(), map.table(), map.provenance(), map.columns(),
@@ -66,9 +87,15 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Li
         return tokens.stream().map(Token::text).toList();
     }
 
+    /// The same, whose cells stand for their tokens alone.
+    BesidePicture byToken() {
+        return new BesidePicture(heatmap, table, provenance, columns, (from, _, column) -> from.withToken(column),
+                selection -> new Mark(OptionalInt.empty(), selection.token()), rows);
+    }
+
     /// The same, called after its model.
     BesidePicture of(String name) {
         return new BesidePicture(heatmap.titled(heatmap.title() + " · " + name), table, provenance, columns, selecting,
-                marking);
+                marking, rows);
     }
 }

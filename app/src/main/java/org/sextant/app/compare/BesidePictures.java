@@ -2,14 +2,18 @@ package org.sextant.app.compare;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Numbers;
+import org.sextant.app.features.FeaturesPicture;
 import org.sextant.app.routing.AgainstPicture;
 import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.routing.RoutingPicture;
+import org.sextant.app.state.Selection;
 import org.sextant.runtime.session.Provenance;
 
 /// The same picture of both sides.
@@ -24,12 +28,12 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     record Difference(Heatmap heatmap, DataTable table) {
         private static final String WORDS = "A − B";
 
-        private static Difference of(BesidePicture a, BesidePicture b, String number) {
+        private static Difference of(BesidePicture a, BesidePicture b, DataTable table) {
             Heatmap map = a.heatmap();
             return new Difference(new Heatmap(map.title() + ", " + WORDS, map.rowAxis(), map.columnAxis(),
                     map.valueLabel() + ", " + WORDS, map.rowLabels(), map.columnLabels(),
                     new SubtractedCells(map.cells(), b.heatmap().cells()), true, List.of()),
-                    a.table().subtract(b.table(), number, "a", "b"));
+                    table);
         }
     }
 
@@ -42,9 +46,24 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     ///
     /// @param number name of the column that the cells show
     static BesidePictures subtracted(BesidePicture a, BesidePicture b, String number, ComparedSides of) {
+        return subtracted(a, b, () -> a.table().subtract(b.table(), number, "a", "b"), of);
+    }
+
+    /// Features of both, and their difference where they are of the same SAE and of the same tokens. What is selected
+    /// belongs to the first model: a feature of the second one is selected where its SAE fits the first too, else its token
+    /// alone.
+    static BesidePictures ofFeatures(FeaturesPicture.Pair pair, ComparedSides of) {
+        BesidePicture second = BesidePicture.of(pair.b());
+        boolean known = pair.b().sae().card().misfit(of.a().card()).isEmpty();
+        return subtracted(BesidePicture.of(pair.a()), known ? second : second.byToken(), pair::difference, of);
+    }
+
+    private static BesidePictures subtracted(BesidePicture a, BesidePicture b, Supplier<DataTable> difference,
+            ComparedSides of) {
         BesidePictures both = new BesidePictures(a.of(of.nameA()), b.of(of.nameB()));
         return both.alike()
-                ? new BesidePictures(both.a(), both.b(), Optional.of(Difference.of(a, b, number)), List.of()) : both;
+                ? new BesidePictures(both.a(), both.b(), Optional.of(Difference.of(a, b, difference.get())), List.of())
+                : both;
     }
 
     /// The same without what the one is less the other.
@@ -70,7 +89,30 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     /// Whether a cell of the one stands for the same place as that cell of the other.
     boolean alike() {
         return a.heatmap().cells().rows() == b.heatmap().cells().rows()
-                && a.heatmap().cells().columns() == b.heatmap().cells().columns() && a.columns().equals(b.columns());
+                && a.heatmap().cells().columns() == b.heatmap().cells().columns() && a.columns().equals(b.columns())
+                && a.rows().equals(b.rows());
+    }
+
+    /// Whether the second picture knows what is selected: its cells are those of the first, or their tokens are the same and
+    /// it selects rows of its own.
+    boolean selectable() {
+        return alike() || (!a.rows().equals(b.rows()) && a.columns().equals(b.columns()));
+    }
+
+    /// What a person should know of the second where it is not alike; that its rows are others its title says.
+    String apart() {
+        return (a.rows().equals(b.rows()) ? "other tokens or layers, so " : "") + "cursor and zoom are its own";
+    }
+
+    /// What both say at what is selected; empty where it is no cell of theirs.
+    Optional<String> words(Selection selection) {
+        Heatmap.Cells cells = a.heatmap().cells();
+        return a.marking().apply(selection).cell().filter(
+                cell -> cell.row() < cells.rows() && cell.column() < cells.columns()
+                        && cells.exists(cell.row(), cell.column()))
+                .map(cell -> alike()
+                        ? new SubtractedCells(cells, b.heatmap().cells()).readout(cell.row(), cell.column())
+                        : "A " + Numbers.words(cells.at(cell.row(), cell.column())));
     }
 
     /// The numbers of the difference; without one those of both under each other, with a first column `side`: `a` or `b`.

@@ -24,6 +24,7 @@ final class BesideViewModel {
     private final StatisticBeside statistic = new StatisticBeside();
     private final LensBeside lens = new LensBeside();
     private final AttentionBeside attention;
+    private final FeaturesBeside features;
     private final Map<BesideKind, BesideDrawing> drawings;
     private final BooleanProperty subtracting = new SimpleBooleanProperty(this, "subtracting", true);
     private final ReadOnlyObjectWrapper<Optional<BesidePictures>> pictures = new ReadOnlyObjectWrapper<>(this,
@@ -37,13 +38,15 @@ final class BesideViewModel {
         this.source = source;
         answer = new PairAnswer<>("Drawing both", "compare.pictures", source.tasks());
         attention = new AttentionBeside(source);
+        features = new FeaturesBeside(source);
         drawings = Map.of(BesideKind.STATISTIC, statistic, BesideKind.LENS, lens, BesideKind.ATTENTION, attention,
                 BesideKind.ROUTING, RoutingBeside.TOKENS, BesideKind.EXPERTS, RoutingBeside.EXPERTS,
-                BesideKind.ATTRIBUTION, new AttributionBeside(source));
+                BesideKind.ATTRIBUTION, new AttributionBeside(source),
+                BesideKind.FEATURES, features);
         answer.valueProperty().subscribe(_ -> show());
         subtracting.subscribe(_ -> show());
         source.sides().subscribe(_ -> refresh());
-        kind.subscribe(_ -> refresh());
+        kind.subscribe(_ -> look());
         drawings.forEach((drawn, drawing) -> {
             InvalidationListener chosen = _ -> {
                 if (kind.get() == drawn) {
@@ -72,6 +75,10 @@ final class BesideViewModel {
         return attention;
     }
 
+    FeaturesBeside features() {
+        return features;
+    }
+
     /// Whether the one less the other is shown, where that is a picture.
     BooleanProperty subtractingProperty() {
         return subtracting;
@@ -92,20 +99,25 @@ final class BesideViewModel {
 
     void setActive(boolean looked) {
         active = looked;
-        refresh();
+        look();
     }
 
     /// Asks again what failed or was cancelled.
     void again() {
         answer.drop();
+        look();
+    }
+
+    private void look() {
+        drawings.forEach((drawn, drawing) -> drawing.setLooked(active && kind.get() == drawn));
         refresh();
     }
 
-    /// Selects a cell of the first picture, or of the second where both are about the same tokens.
+    /// Selects a cell of the first picture, or of the second where it can be.
     ///
     /// @param continues whether the history remembers where this gesture began
     void select(boolean first, int row, int column, boolean continues) {
-        picturesProperty().get().filter(pictures -> first || pictures.alike()).ifPresent(pictures -> {
+        picturesProperty().get().filter(pictures -> first || pictures.selectable()).ifPresent(pictures -> {
             Workspace workspace = source.workspace();
             Selection there = (first ? pictures.a() : pictures.b()).selecting().select(workspace.selection(), row,
                     column);

@@ -18,10 +18,18 @@ record BothJob<R, D>(Job<R> a, Job<R> b, BiFunction<R, R, D> picture) implements
     /// @throws org.sextant.runtime.session.RequestException if the second model cannot read it
     static <R, D> BothJob<R, D> asking(ComparedSides of, BiFunction<Prompt, SteeringPlan, Request<R>> request,
             BiFunction<R, R, D> picture) {
+        return asking(of, request, request, picture);
+    }
+
+    /// A question to either about the prompt, under its own plan.
+    ///
+    /// @throws org.sextant.runtime.session.RequestException if the second model cannot read it
+    static <R, D> BothJob<R, D> asking(ComparedSides of, BiFunction<Prompt, SteeringPlan, Request<R>> a,
+            BiFunction<Prompt, SteeringPlan, Request<R>> b, BiFunction<R, R, D> picture) {
         Prompt prompt = of.prompt();
         new SharedIds(of.a(), of.b()).require(prompt);
-        return new BothJob<>(of.a().submitLatest("compare.a", request.apply(prompt, of.planA())),
-                of.b().submitLatest("compare.b", request.apply(prompt, of.planB())), picture);
+        return new BothJob<>(of.a().submitLatest("compare.a", a.apply(prompt, of.planA())),
+                of.b().submitLatest("compare.b", b.apply(prompt, of.planB())), picture);
     }
 
     /// The same where either answer has a picture of its own, and the one less the other is a picture too.

@@ -41,7 +41,7 @@ final class CompareChoices extends HBox {
         getChildren().setAll(only(PairKind.PROMPT, measure()), only(PairKind.LAYERS, layerMeasure()),
                 only(PairKind.LAYERS, layerScales(layers)), only(PairKind.MATRIX, statistic()),
                 only(PairKind.MATRIX, texts(files)), only(PairKind.MATRIX, new ScaleControls(matrix.scale())),
-                only(PairKind.GENERATION, writing()), only(PairKind.PICTURES, pictures()),
+                only(PairKind.GENERATION, writing()), only(PairKind.PICTURES, pictures(files)),
                 only(PairKind.PICTURES, new ScaleControls(beside.scale())));
     }
 
@@ -126,14 +126,23 @@ final class CompareChoices extends HBox {
                 PairTextsViewModel.Drawing::title, PairTextsViewModel.Drawing::description), write, summary);
     }
 
-    private Region pictures() {
+    private Region pictures(OpenDialog files) {
         BesideViewModel beside = model.beside();
-        return row(
-                new Segments<>("compare-beside-", BesideKind.class, beside.kindProperty(), BesideKind::title,
-                        BesideKind::description),
+        return row(kinds(),
                 when(beside.kindProperty().isEqualTo(BesideKind.STATISTIC), row(site(), oneStatistic())),
                 when(beside.kindProperty().isEqualTo(BesideKind.LENS), colour()),
-                when(beside.kindProperty().isEqualTo(BesideKind.ATTENTION), place()), difference());
+                when(beside.kindProperty().isEqualTo(BesideKind.ATTENTION), place()),
+                when(beside.kindProperty().isEqualTo(BesideKind.FEATURES),
+                        new SaeChoices(beside.features().saes(), files)),
+                difference());
+    }
+
+    /// A list, since there are more kinds than a row has room for.
+    private Region kinds() {
+        var box = new PickBox<BesideKind>("compare-beside", "What stands side by side", BesideKind::title,
+                BesideKind::description, model.beside().kindProperty()::set);
+        model.beside().kindProperty().subscribe(now -> box.offer(List.of(BesideKind.values()), now));
+        return box;
     }
 
     private Region difference() {

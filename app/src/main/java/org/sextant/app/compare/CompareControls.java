@@ -16,7 +16,7 @@ import org.sextant.app.view.Segments;
 /// The rows above the pictures: which picture, what it asks for, and ways out; below that what is worth knowing.
 final class CompareControls extends VBox {
     /// From this width on, all controls have room in one row.
-    private static final double ONE_ROW = 1180;
+    private static final double ONE_ROW = 1330;
 
     private final Node kinds;
     private final Node choices;

@@ -10,10 +10,12 @@ import org.sextant.app.view.Sentence;
 import org.sextant.runtime.session.PositionDifference;
 import org.sextant.runtime.session.PositionDifference.Candidate;
 
-/// Which models stand side by side, and what both expect after the selected token.
+/// Which models stand side by side, what the pictures of both say at the selected cell, and what both expect after the
+/// selected token.
 final class CompareInspector extends VBox {
     private final CompareViewModel model;
     private final Label sides = label();
+    private final Label cell = label();
     private final Label position = label();
     private final CopyTable<Candidate> candidates = CandidateTable.brief("compare-inspected");
 
@@ -21,11 +23,17 @@ final class CompareInspector extends VBox {
         this.model = model;
         setId("compare-inspector");
         getStyleClass().add("compare-inspector");
+        cell.setId("compare-cell");
+        cell.getStyleClass().add("tabular");
+        cell.managedProperty().bind(cell.textProperty().isNotEmpty());
         position.getStyleClass().add("muted");
-        getChildren().setAll(sides, position, candidates);
+        getChildren().setAll(sides, cell, position, candidates);
         model.sidesProperty().subscribe(_ -> update());
         model.prompt().pictureProperty().subscribe(_ -> update());
         model.prompt().selectedProperty().subscribe(_ -> update());
+        model.kindProperty().subscribe(_ -> updateCell());
+        model.beside().picturesProperty().subscribe(_ -> updateCell());
+        model.workspace().selectionProperty().subscribe(_ -> updateCell());
     }
 
     private static Label label() {
@@ -33,6 +41,12 @@ final class CompareInspector extends VBox {
         label.setWrapText(true);
         label.setMinHeight(USE_PREF_SIZE);
         return label;
+    }
+
+    private void updateCell() {
+        cell.setText(
+                model.beside().picturesProperty().get().filter(_ -> model.kindProperty().get() == PairKind.PICTURES)
+                        .flatMap(shown -> shown.words(model.workspace().selection())).orElse(""));
     }
 
     private void update() {

@@ -2,6 +2,7 @@ package org.sextant.app.compare;
 
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -10,11 +11,12 @@ import javafx.scene.layout.VBox;
 final class CompareNodes {
     private CompareNodes() {}
 
-    /// A title over a part; cut where it has no room.
+    /// A title over a part; cut where it has no room, and whole in its tooltip.
     static Label title(String text) {
         var label = new Label(text);
         label.setMinWidth(0);
         label.getStyleClass().add("list-title");
+        label.tooltipProperty().bind(label.textProperty().map(Tooltip::new));
         return label;
     }
 

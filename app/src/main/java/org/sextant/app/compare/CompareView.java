@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -142,12 +143,14 @@ public final class CompareView implements WorkbenchView {
 
     @Override
     public List<String> pictures() {
-        return PairKind.ids();
+        return Stream.concat(PairKind.ids().stream(), BesideKind.ids().stream()).toList();
     }
 
     @Override
     public void showPicture(String name) {
-        model.kindProperty().set(PairKind.of(name)
+        Optional<BesideKind> kind = BesideKind.of(name);
+        kind.ifPresent(model.beside().kindProperty()::set);
+        model.kindProperty().set(kind.map(_ -> PairKind.PICTURES).or(() -> PairKind.of(name))
                 .orElseThrow(() -> new IllegalArgumentException("no picture " + name)));
     }
 

@@ -43,8 +43,21 @@ final class FeatureFigures {
     /// Token by feature, the strongest features at the top.
     static Heatmap strongest(PromptFeatures features, Map<Integer, String> labels) {
         int[] rows = rows(features);
+        return map(features, rows, labels, signed(features, rows));
+    }
+
+    /// Whether an activation of these features is negative.
+    static boolean signed(PromptFeatures features, int[] rows) {
+        return Arrays.stream(rows).mapToObj(features::row)
+                .anyMatch(row -> IntStream.range(0, row.length).anyMatch(i -> row[i] < 0));
+    }
+
+    /// Token by feature.
+    ///
+    /// @param rows the features, the first at the top
+    /// @param signed whether colours diverge from zero
+    static Heatmap map(PromptFeatures features, int[] rows, Map<Integer, String> labels, boolean signed) {
         float[][] cells = Arrays.stream(rows).mapToObj(features::row).toArray(float[][]::new);
-        boolean signed = Arrays.stream(cells).anyMatch(row -> IntStream.range(0, row.length).anyMatch(i -> row[i] < 0));
         return new Heatmap("features of " + SaesViewModel.name(features.sae()), "feature, by rank", "token",
                 "activation, SAE units", Arrays.stream(rows).mapToObj(row -> rowLabel(row, labels)).toList(),
                 features.tokens().stream().map(token -> VisibleText.of(token.text())).toList(),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
@@ -111,6 +112,11 @@ public final class PromptFeatures {
         return place < 0 ? List.of() : byFeature.subList(starts[place], starts[place + 1]);
     }
 
+    /// What is active at a position, the strongest first.
+    Stream<Active> active(int position) {
+        return result.active().stream().filter(each -> each.position() == position);
+    }
+
     /// What a feature does at any position; with activation and share 0 where it is not active.
     Active at(int feature, int position) {
         return anywhere(feature).stream().filter(each -> each.position() == position).findFirst()
@@ -148,9 +154,17 @@ public final class PromptFeatures {
 
     /// The features with the largest activations, the strongest first.
     int[] strongest(int count) {
-        return Arrays.stream(listed).boxed()
-                .sorted(Comparator.comparing(this::largest, Comparator.reverseOrder())).limit(count)
-                .mapToInt(Integer::intValue).toArray();
+        return strongest(List.of(this), count);
+    }
+
+    /// The features with the largest activations in any of these prompts, the strongest first.
+    static int[] strongest(List<PromptFeatures> all, int count) {
+        return all.stream().flatMapToInt(each -> Arrays.stream(each.listed)).sorted().distinct().boxed()
+                .sorted(Comparator.comparing(
+                        (Integer feature) -> all.stream().map(each -> each.largest(feature)).max(Float::compare)
+                                .orElse(0f),
+                        Comparator.reverseOrder()))
+                .limit(count).mapToInt(Integer::intValue).toArray();
     }
 
     /// Other features at the tokens where this one is active, with how many tokens they share; the most first.

@@ -1,16 +1,11 @@
 package org.sextant.app.features;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.sextant.app.state.SiteName;
 import org.sextant.app.view.OpenDialog;
 import org.sextant.app.view.PickBox;
@@ -18,8 +13,6 @@ import org.sextant.runtime.session.SaeCard;
 
 /// Which SAE is looked at, how to open another, and the site that it belongs to.
 final class SaeControls extends HBox {
-    private static final List<String> ENDINGS = List.of(".safetensors", ".npz", ".pt", ".bin");
-
     private final SaesViewModel saes;
     private final OpenDialog dialog;
 
@@ -28,7 +21,7 @@ final class SaeControls extends HBox {
         this.dialog = dialog;
         getStyleClass().add("picture-controls");
         setAlignment(Pos.CENTER_LEFT);
-        getChildren().setAll(choice(), open(), site());
+        getChildren().setAll(choice(), new OpenSaeMenu("features-open", dialog, saes::open), site());
     }
 
     private PickBox<Path> choice() {
@@ -44,25 +37,9 @@ final class SaeControls extends HBox {
         return box;
     }
 
-    private MenuButton open() {
-        var button = new MenuButton(null, new FontIcon(Feather.FOLDER));
-        button.setId("features-open");
-        button.setAccessibleText("Open an SAE");
-        button.setTooltip(new Tooltip("Open another SAE or transcoder"));
-        button.getStyleClass().add("button-icon");
-        var folder = new MenuItem("Open a folder…");
-        folder.setId("features-open-folder");
-        folder.setOnAction(_ -> openFolder());
-        var file = new MenuItem("Open a file…");
-        file.setId("features-open-file");
-        file.setOnAction(_ -> dialog.file("Open the file of an SAE", ENDINGS).ifPresent(saes::open));
-        button.getItems().setAll(folder, file);
-        return button;
-    }
-
     /// Asks for the folder of an SAE.
     void openFolder() {
-        dialog.folder("Open the folder of an SAE").ifPresent(saes::open);
+        OpenSaeMenu.askFolder(dialog, saes::open);
     }
 
     /// Where the SAE belongs in the model: as its files say, until a person chooses another site.

@@ -42,6 +42,7 @@ final class SaesViewModel {
     SaesViewModel(Workspace workspace, TaskExecutor tasks) {
         this.tasks = tasks;
         workspace.modelProperty().subscribe(this::look);
+        chosen.subscribe(card -> workspace.saeProperty().set(card.map(SaeCard::folder).map(this::place)));
     }
 
     /// What can be chosen.

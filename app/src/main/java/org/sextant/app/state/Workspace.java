@@ -11,6 +11,7 @@ import javafx.beans.property.SimpleObjectProperty;
 
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.RunResult;
+import org.sextant.runtime.session.SaePlace;
 import org.sextant.runtime.steering.SteeringSet;
 
 /// What the person works on. All properties change on the UI thread only.
@@ -28,6 +29,7 @@ public final class Workspace {
             Optional.empty());
     private final ObjectProperty<Optional<LossTexts>> lossTexts = new SimpleObjectProperty<>(this, "lossTexts",
             Optional.empty());
+    private final ObjectProperty<Optional<SaePlace>> sae = new SimpleObjectProperty<>(this, "sae", Optional.empty());
     private final ObjectProperty<AttributionQuestion> attribution = new SimpleObjectProperty<>(this, "attribution",
             AttributionQuestion.USUAL);
     private final UndoHistory<SteeringSet> steeringHistory = new UndoHistory<>(steering);
@@ -70,6 +72,11 @@ public final class Workspace {
     /// What losses are measured on now; empty while there is nothing to measure on.
     public ObjectProperty<Optional<LossTexts>> lossTextsProperty() {
         return lossTexts;
+    }
+
+    /// The SAE of the open model whose features are looked at, at the site where a person put it; empty while none is.
+    public ObjectProperty<Optional<SaePlace>> saeProperty() {
+        return sae;
     }
 
     /// What is asked about where an answer comes from.

@@ -28,7 +28,9 @@ import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.SaeMetrics;
 import org.sextant.runtime.session.SaeMetricsRequest;
+import org.sextant.runtime.session.SaePlace;
 import org.sextant.runtime.session.Session;
+import org.sextant.runtime.steering.PlanFile;
 import org.sextant.runtime.steering.SteeringVector;
 import org.sextant.runtime.steering.VectorFile;
 import org.sextant.runtime.testing.CheckpointFolder;
@@ -155,6 +157,37 @@ class SaeCommandsTest {
                 csv.toString()));
         assertThat(Files.readAllLines(csv)).isEqualTo(rows);
         assertThat(Files.readString(folder.resolve("features.csv.provenance.json"))).contains("sae=" + sae);
+    }
+
+    @Test
+    void featuresUnderAPlanAreThoseOfTheSameRequest() throws IOException {
+        succeed(train("--architecture", "topk", "--k", "4", "--features", "64"));
+        String numbers = IntStream.range(0, 32).mapToObj(i -> String.valueOf(i % 3 - 1))
+                .collect(Collectors.joining(","));
+        Path plan = Files.writeString(folder.resolve("plan.json"), """
+                {"edits": [{"site": "blocks.0.hook_resid_post", "operation": "add", "vector": [%s],
+                  "coefficient": 3, "positions": "all"}]}""".formatted(numbers));
+        FeaturesResult asked;
+        try (Session session = Session.local();
+                OpenModel open = session.open(new OpenRequest(new ModelLocation.Folder(Path.of(model)))).await()) {
+            asked = open.submit(new FeaturesRequest(new Prompt.Text("ahoy"), SaePlace.of(sae), PlanFile.read(plan)))
+                    .await();
+        }
+
+        Path csv = folder.resolve("steered.csv");
+        succeed(CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "ahoy", "--steer",
+                plan.toString(), "--out", csv.toString()));
+        assertThat(Files.readAllLines(csv).stream().skip(1)).containsExactlyElementsOf(
+                asked.active().stream().map(each -> each.position() + "," + asked.tokens().get(each.position()).text()
+                        + "," + each.feature() + "," + each.activation() + "," + each.share()).toList());
+        assertThat(Files.readAllLines(csv)).isNotEqualTo(succeed(
+                CommandRun.of("features", model, "--sae", sae.toString(), "--prompt", "ahoy")).lines().toList());
+        assertThat(Files.readString(folder.resolve("steered.csv.provenance.json")))
+                .contains("edit=add 3.0 at " + SITE);
+        CommandRun corpusToo = CommandRun.of("features", model, "--sae", sae.toString(), "--corpus",
+                corpus.toString(), "--steer", plan.toString());
+        assertThat(corpusToo.code()).isEqualTo(2);
+        assertThat(corpusToo.err()).contains("at --steer").hasLineCount(1);
     }
 
     /// A file of another tool's, with the numbers of an SAE that was trained here.

@@ -131,6 +131,39 @@ class FeaturesViewModelTest {
     }
 
     @Test
+    void twoPicturesBesideEachOtherAreThoseOfTheView() {
+        desk.features.saes().open(desk.sae);
+        desk.features.labels().set(desk.strongest(), "a knot");
+        LabelledSae sae = LabelledSae.read(SaePlace.of(desk.sae));
+        PromptFeatures shown = desk.features.prompt().features().orElseThrow();
+        Heatmap view = FeatureFigures.strongest(shown, desk.features.labels().textsProperty().get());
+
+        FeaturesPicture.Pair pair = FeaturesPicture.Pair.of(sae, asked(), sae, asked());
+
+        assertThat(pair.a().table().texts()).containsExactlyElementsOf(shown.table().texts().toList());
+        assertThat(pair.b().heatmap().title()).isEqualTo(view.title());
+        assertThat(pair.b().heatmap().rowLabels()).isEqualTo(view.rowLabels())
+                .contains(desk.strongest() + " a knot");
+        for (int row = 0; row < view.cells().rows(); row++) {
+            for (int position = 0; position < view.cells().columns(); position++) {
+                assertThat(pair.b().heatmap().cells().at(row, position)).isEqualTo(view.cells().at(row, position));
+            }
+        }
+    }
+
+    @Test
+    void theSaeThatIsLookedAtIsSharedWithTheSiteWhereItWasPut() {
+        assertThat(desk.workspace.saeProperty().get()).isEmpty();
+        desk.features.saes().open(desk.sae);
+        assertThat(desk.workspace.saeProperty().get()).contains(SaePlace.of(desk.sae));
+        desk.features.saes().moveTo("blocks.0.hook_resid_post");
+        assertThat(desk.workspace.saeProperty().get())
+                .contains(SaePlace.at(desk.sae, "blocks.0.hook_resid_post"));
+        desk.workspace.modelProperty().set(Optional.empty());
+        assertThat(desk.workspace.saeProperty().get()).isEmpty();
+    }
+
+    @Test
     void aSelectedTokenFillsItsColumnsAndASelectedFeatureIsShared() {
         desk.features.saes().open(desk.sae);
         Active some = asked().active().get(7);

@@ -49,6 +49,19 @@ class PromptFeaturesTest {
     }
 
     @Test
+    void theStrongestOfTwoPromptsStandInOneOrder() {
+        PromptFeatures other = PromptFeatures.of(Path.of("sae"),
+                new FeaturesResult(prompt(false).tokens(),
+                        List.of(new Active(1, 3, 3.5f, 1), new Active(2, 8, 9, 1), new Active(2, 5, 1, 0)),
+                        List.of(new Fit(1, 1), new Fit(2, 1), new Fit(4, 1)), PROVENANCE),
+                PROVENANCE);
+
+        assertThat(PromptFeatures.strongest(List.of(prompt(false), other), 3)).containsExactly(8, 5, 3);
+        assertThat(PromptFeatures.strongest(List.of(other, prompt(false)), 9)).containsExactly(8, 5, 3, 7);
+        assertThat(other.active(2)).extracting(Active::feature).containsExactly(8, 5);
+    }
+
+    @Test
     void whereAllTokensAreSpecialNoneIsLeftOut() {
         assertThat(prompt(true).features()).containsExactly(3, 5, 7, 9);
         assertThat(prompt(true).largest(9)).isEqualTo(100);

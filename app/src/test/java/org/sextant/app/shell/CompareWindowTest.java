@@ -9,6 +9,7 @@ import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
@@ -19,12 +20,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.sextant.app.chart.Cell;
+import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.HeatmapPane;
+import org.sextant.app.chart.Limits;
 import org.sextant.app.chart.PointsPane;
 import org.sextant.app.compare.CompareView;
 import org.sextant.app.demo.SmallDemos;
+import org.sextant.app.features.SmallSae;
 import org.sextant.app.state.AttributionQuestion;
 import org.sextant.app.state.Preferences;
+import org.sextant.app.state.SelectedFeature;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.OpenDialog;
@@ -51,13 +57,28 @@ class CompareWindowTest {
     void start(Stage stage) {
         bench = new Workbench(Session::local, SmallDemos.in(folder.resolve("demos")),
                 Preferences.DEFAULT.withTheme(ThemeChoice.LIGHT), _ -> {},
-                context -> List.of(new CompareView(context, OpenDialog.ofWindow(),
+                context -> List.of(new CompareView(context, trained(),
                         name -> Optional.of(folder.resolve(name)))),
                 UiThreadWork.meter());
         pane = new WorkbenchPane(bench, _ -> {});
         script = new UiScript(bench);
         stage.setScene(pane.scene(980, 960));
         stage.show();
+    }
+
+    /// Gives the folder of an SAE.
+    private OpenDialog trained() {
+        return new OpenDialog() {
+            @Override
+            public Optional<Path> file(String title, List<String> endings) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Path> folder(String title) {
+                return Optional.of(folder.resolve("trained"));
+            }
+        };
     }
 
     @AfterEach
@@ -112,12 +133,10 @@ class CompareWindowTest {
         HeatmapPane second = (HeatmapPane) one("#compare-second");
         assertThat(second.heatmapProperty().get().orElseThrow().title()).endsWith("demo:harbour-mini");
         assertThat(second.scaleLimitsProperty().get()).isSameAs(first.scaleLimitsProperty().get());
-        robot.clickOn("#compare-beside-routing");
-        script.rest();
+        choose(robot, "#compare-beside", "ROUTING");
         assertThat(first.heatmapProperty().get()).isEmpty();
 
-        robot.clickOn("#compare-beside-attribution");
-        script.rest();
+        choose(robot, "#compare-beside", "ATTRIBUTION");
         script.act(() -> bench.workspace().attributionProperty().set(new AttributionQuestion(
                 List.of(ContrastPair.ofTexts("tom met ann", "ann met ann", "t", "a")),
                 AttributionQuestion.USUAL.settings())));
@@ -142,6 +161,64 @@ class CompareWindowTest {
         assertThat(((MenuButton) one("#compare-with")).getItems()).extracting(item -> item.getText())
                 .contains("demo:harbour-mini", "Compare with a model folder…",
                         "Compare this model, steered against unsteered");
+    }
+
+    @Test
+    void anSaeIsOpenedForBothAndACellOfItsFeaturesIsTheSharedSelection(FxRobot robot) {
+        openAndRun();
+        SmallSae.train(bench.workspace().modelProperty().get().orElseThrow(),
+                SmallSae.texts(folder.resolve("texts.txt")), folder.resolve("trained"));
+        robot.clickOn("Compare demo:harbour-base with demo:harbour-mini");
+        script.rest();
+        script.act(() -> pane.showView("compare.pictures.features"));
+        script.rest();
+        assertThat(robot.lookup("demo:harbour-base has no SAE").tryQuery()).isPresent();
+
+        robot.clickOn("#compare-sae-open");
+        robot.clickOn("Open a folder…");
+        script.rest();
+        HeatmapPane first = (HeatmapPane) one("#compare-first");
+        HeatmapPane second = (HeatmapPane) one("#compare-second");
+        HeatmapPane difference = (HeatmapPane) one("#compare-difference");
+        Heatmap features = first.heatmapProperty().get().orElseThrow();
+        assertThat(features.title()).isEqualTo("features of trained · demo:harbour-base");
+        assertThat(second.heatmapProperty().get().orElseThrow().rowLabels()).isEqualTo(features.rowLabels());
+        assertThat(difference.heatmapProperty().get()).isPresent();
+        for (String box : List.of("#compare-sae-a", "#compare-sae-b")) {
+            assertThat(((ComboBox<?>) one(box)).getValue()).isEqualTo(folder.resolve("trained"));
+        }
+        Limits scale = first.scaleLimitsProperty().get().limits().orElseThrow();
+        for (HeatmapPane each : List.of(first, second)) {
+            Heatmap.Cells cells = each.heatmapProperty().get().orElseThrow().cells();
+            for (int row = 0; row < cells.rows(); row++) {
+                for (int position = 0; position < cells.columns(); position++) {
+                    assertThat((double) cells.at(row, position)).isBetween(scale.low(), scale.high());
+                }
+            }
+        }
+
+        Bounds cells = UiScript.onUi(() -> second.localToScreen(second.getBoundsInLocal()));
+        robot.clickOn(cells.getMinX() + cells.getWidth() * 0.55, cells.getMinY() + cells.getHeight() * 0.5);
+        script.rest();
+        Cell clicked = second.selectedCellProperty().get().orElseThrow();
+        SelectedFeature selected = bench.workspace().selection().feature().orElseThrow();
+        assertThat(features.rowLabels().get(clicked.row())).isEqualTo(Integer.toString(selected.number()));
+        assertThat(bench.workspace().selection().token()).hasValue(clicked.column());
+        assertThat(first.selectedCellProperty().get()).contains(clicked);
+        assertThat(((Label) one("#compare-cell")).getText()).startsWith("A ").contains("difference");
+        assertThat(((Label) one("#breadcrumb")).getText()).endsWith("feature " + selected.number());
+    }
+
+    /// Goes through a list by the keys until a choice is on.
+    private void choose(FxRobot robot, String box, String choice) {
+        ComboBox<?> list = (ComboBox<?>) one(box);
+        script.act(list::requestFocus);
+        robot.type(KeyCode.HOME);
+        for (int step = 0; step < list.getItems().size() && !String.valueOf(list.getValue()).equals(choice); step++) {
+            robot.type(KeyCode.DOWN);
+            script.rest();
+        }
+        script.rest();
     }
 
     private Command command(String title) {

@@ -35,16 +35,7 @@ public final class ModelSites {
     /// Numbers of a token's vector at a site, those of its heads one after another; empty where a site has no vector a
     /// token.
     public static OptionalInt width(Site site, ModelSpec spec) {
-        return switch (site.kind().axes()) {
-            case RESIDUAL -> OptionalInt.of(spec.dModel());
-            case HIDDEN -> OptionalInt.of(spec.dMlp());
-            case PER_HEAD -> OptionalInt.of(switch (site.kind()) {
-                case K, V, ROT_K -> spec.kvHeads() * spec.headDim();
-                case RESULT -> spec.heads() * spec.dModel();
-                default -> spec.heads() * spec.headDim();
-            });
-            case SCALAR, PATTERN, EXPERTS, CHOSEN -> OptionalInt.empty();
-        };
+        return new SiteWidths(spec.dModel(), spec.dMlp(), spec.heads(), spec.kvHeads(), spec.headDim()).at(site);
     }
 
     private static boolean exists(SiteKind kind, ModelSpec spec, boolean mixture) {

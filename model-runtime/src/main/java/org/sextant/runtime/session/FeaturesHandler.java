@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 import ai.djl.ndarray.NDManager;
+import org.sextant.runtime.hook.HookTable;
 import org.sextant.runtime.hook.Site;
 import org.sextant.runtime.model.ForwardRequest;
 import org.sextant.runtime.model.Unembed;
 import org.sextant.runtime.sae.FeatureReading;
+import org.sextant.runtime.steering.Positions;
 
 /// The active features of a prompt.
 final class FeaturesHandler {
@@ -25,16 +27,20 @@ final class FeaturesHandler {
         FeatureReading reading = new FeatureReading(model.saes().at(request.sae()), model.transformer());
         List<Site> sites = List.of(reading.in(), reading.out());
         memory.require(Workload.pass(ids.length, 1).lookingAt(sites));
+        HookTable hooks = new HookTable();
         FeatureReading.Result read;
         try (NDManager scope = model.transformer().newScope()) {
-            int blocks = SiteDepth.blocksFor(sites, model.transformer().spec().layers());
-            model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE).untilBlock(blocks)
-                    .progress(LoadedModel.between(context)), reading.hooks());
+            model.steer(request.steering(), Positions.Window.whole(ids.length), scope, hooks);
+            hooks.then(reading.hooks());
+            model.transformer().forward(ForwardRequest.ofIds(scope, ids).unembed(Unembed.NONE)
+                    .untilBlock(SiteDepth.blocksFor(hooks.sites(), model.transformer().spec().layers()))
+                    .progress(LoadedModel.between(context)), hooks);
             read = reading.result(scope);
         }
+        hooks.requireAllFired();
         return new FeaturesResult(model.prompts().tokens(ids, 0), active(read, ids.length), fits(read),
                 model.provenance(request.prompt(), ids, sites.stream().distinct().map(Site::name).toList(),
-                        "sae=" + request.sae().path()));
+                        request.steering(), "sae=" + request.sae().path()));
     }
 
     private static List<FeaturesResult.Active> active(FeatureReading.Result read, int positions) {

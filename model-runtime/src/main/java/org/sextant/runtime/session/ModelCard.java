@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.sextant.runtime.model.RouterSpec;
+import org.sextant.runtime.model.SiteWidths;
 
 /// What a model is, without its weights.
 ///
@@ -80,6 +81,11 @@ public record ModelCard(
     /// Memory that the model takes once open in its `dtype`, in bytes.
     public long estimatedMemoryBytes() {
         return memoryBytes.getOrDefault(dtype, 0L);
+    }
+
+    /// What the widths of its vectors follow from.
+    SiteWidths widths() {
+        return new SiteWidths(dModel, dMlp, heads, kvHeads, headDim);
     }
 
     /// The same card with what was found while its weights were loaded.

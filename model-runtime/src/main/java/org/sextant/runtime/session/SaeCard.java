@@ -2,8 +2,11 @@ package org.sextant.runtime.session;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
+import org.sextant.runtime.SextantException;
 import org.sextant.runtime.hook.SiteCatalog;
 import org.sextant.runtime.sae.SaeException;
 import org.sextant.runtime.sae.SaeFolder;
@@ -63,13 +66,36 @@ public record SaeCard(Path folder, String format, String architecture, OptionalI
         return !site.equals(SaeListing.UNKNOWN);
     }
 
+    /// Why its features cannot be read in a model; empty where they can, as far as its card tells.
+    public Optional<SextantException> misfit(ModelCard model) {
+        SiteCatalog sites = SiteCatalog.named(model.sites());
+        Optional<String> lacking = Stream.of(siteIn, site).filter(place -> !sites.names().contains(place)).findFirst();
+        if (!isPlaced() || lacking.isPresent()) {
+            return Optional.of(isPlaced()
+                    ? new SaeException(model.name() + " has no " + lacking.orElse(site),
+                            "where the SAE " + folder.getFileName() + " belongs", "choose an SAE of one of its sites")
+                    : unplaced());
+        }
+        OptionalInt own = model.widths().at(sites.require(site));
+        return own.equals(OptionalInt.of(width))
+                ? Optional.empty()
+                : Optional.of(new SaeException(
+                        "the SAE " + folder.getFileName() + " is made for vectors of " + width + " numbers and "
+                                + model.name() + " has " + (own.isPresent() ? own.getAsInt() : "none a token"),
+                        "at " + site, "choose an SAE that was trained on this model"));
+    }
+
+    private SaeException unplaced() {
+        return new SaeException("nothing says at which site the SAE belongs", "of " + folder,
+                "put a configuration that names it beside the file, as its authors publish it");
+    }
+
     /// The same, where it is known at which site it belongs.
     ///
     /// @throws SaeException where nothing tells
     public SaeCard placed() {
         if (!isPlaced()) {
-            throw new SaeException("nothing says at which site the SAE belongs", "of " + folder,
-                    "put a configuration that names it beside the file, as its authors publish it");
+            throw unplaced();
         }
         return this;
     }

@@ -77,6 +77,26 @@ class SaePlacesTest {
     }
 
     @Test
+    void itsCardTellsWhyItDoesNotFitAModelAsTheRequestWould() throws IOException {
+        Path file = folder.resolve("gemma-scope-2b-pt-res/layer_1/params.npz");
+        weights().writeTo(file);
+        ModelCard model = open().model().card();
+        SaeCard card = SaeCard.read(file);
+        assertThat(card.misfit(model)).isEmpty();
+        assertThat(card.at("blocks.0.attn.hook_z").misfit(model)).isEmpty();
+        assertThat(card.at("blocks.7.hook_resid_post").misfit(model)).hasValueSatisfying(
+                why -> assertThat(why.what()).isEqualTo(model.name() + " has no blocks.7.hook_resid_post"));
+        assertThat(card.at("blocks.0.mlp.hook_post").misfit(model))
+                .hasValueSatisfying(why -> assertThat(why.what()).contains("vectors of 32 numbers"));
+        assertThat(card.at("blocks.0.attn.hook_pattern").misfit(model))
+                .hasValueSatisfying(why -> assertThat(why.what()).endsWith("has none a token"));
+        Path nowhere = folder.resolve("somewhere/params.npz");
+        weights().writeTo(nowhere);
+        assertThat(SaeCard.read(nowhere).misfit(model))
+                .hasValueSatisfying(why -> assertThat(why.what()).contains("at which site"));
+    }
+
+    @Test
     void whereItsFilesNameNoSiteTheEditDoes() throws IOException {
         Path file = folder.resolve("somewhere/params.npz");
         weights().writeTo(file);
