@@ -3,6 +3,7 @@ package org.sextant.app.attribution;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.DataTable;
@@ -18,12 +19,19 @@ import org.sextant.runtime.session.ContrastPair;
 import org.sextant.runtime.session.ContrastPair.Target;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.session.Token;
 
 /// Scores of nodes as the attribution view draws them, for other views.
 ///
 /// @param request what was asked
 /// @param result what the model gave
-public record NodeMap(AttributeRequest request, AttributeResult result) {
+/// @param ran the prompt that ran, token by token; where the map is about another one, it has no token in common with what
+///        other views select
+public record NodeMap(AttributeRequest request, AttributeResult result, List<String> ran) {
+    public NodeMap {
+        ran = List.copyOf(ran);
+    }
+
     /// Whether such nodes have a map; others are a list of the strongest.
     public static boolean drawn(AttributionSettings settings) {
         return settings.method().ofTokens() || ShownNodes.of(settings).form() != ShownNodes.Form.TABLE;
@@ -83,19 +91,25 @@ public record NodeMap(AttributeRequest request, AttributeResult result) {
     }
 
     /// What clicking a cell selects.
-    ///
-    /// @param tokens of the prompt that ran
-    public Selection select(Selection from, int row, int column, int tokens) {
-        return NodeSelection.told(from, map().node(new Cell(row, column)), tokens);
+    public Selection select(Selection from, int row, int column) {
+        return NodeSelection.told(from, map().node(new Cell(row, column)), aboutRun() ? ran.size() : 0);
     }
 
     /// Where a selection is.
     public Mark mark(Selection selection) {
         boolean oneRow = result.nodes().getFirst().kind() == NodeKind.TOKEN;
         OptionalInt row = oneRow ? OptionalInt.of(0) : selection.layer();
-        OptionalInt column = attributed().isGrid() ? selection.head() : selection.token();
+        OptionalInt token = aboutRun() ? selection.token() : OptionalInt.empty();
         Heatmap.Cells cells = heatmap().cells();
-        return new Mark(inside(row, cells.rows()), inside(column, cells.columns()));
+        return new Mark(inside(row, cells.rows()),
+                inside(attributed().isGrid() ? selection.head() : token, cells.columns()));
+    }
+
+    /// Whether its positions are those of the prompt that ran.
+    private boolean aboutRun() {
+        return result.pairs().size() == 1 && result.tokens().size() == ran.size()
+                && Stream.of(result.pairs().getFirst().clean(), result.pairs().getFirst().corrupt())
+                        .anyMatch(own -> own.stream().map(Token::text).toList().equals(ran));
     }
 
     private static OptionalInt inside(OptionalInt place, int count) {

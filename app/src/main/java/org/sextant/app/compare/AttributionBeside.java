@@ -15,6 +15,7 @@ import org.sextant.runtime.session.AttributeRequest;
 import org.sextant.runtime.session.AttributeResult;
 import org.sextant.runtime.session.ContrastPair;
 import org.sextant.runtime.session.Job;
+import org.sextant.runtime.session.Token;
 
 /// Which nodes an answer comes from: the question of the attribution view, asked of both with the same answers.
 final class AttributionBeside implements BesideDrawing {
@@ -60,7 +61,7 @@ final class AttributionBeside implements BesideDrawing {
     }
 
     private static BesidePicture picture(AttributeRequest request, AttributeResult result, ComparedSides of) {
-        return BesidePicture.of(new NodeMap(request, result), of.run().tokens().size());
+        return BesidePicture.of(new NodeMap(request, result, of.run().tokens().stream().map(Token::text).toList()));
     }
 
     private static List<String> notes(String words, AttributeResult a, AttributeResult b) {

@@ -77,10 +77,9 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Li
                 picture::select, picture::mark, new Rows(picture.sae().place(), picture.sae().name()));
     }
 
-    /// @param tokens of the prompt that ran
-    static BesidePicture of(NodeMap map, int tokens) {
+    static BesidePicture of(NodeMap map) {
         return new BesidePicture(map.heatmap(), map.table(), map.provenance(), map.columns(),
-                (from, row, column) -> map.select(from, row, column, tokens), map::mark);
+                map::select, map::mark);
     }
 
     private static List<String> texts(List<Token> tokens) {

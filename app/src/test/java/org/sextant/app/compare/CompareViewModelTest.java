@@ -336,6 +336,19 @@ class CompareViewModelTest {
     }
 
     @Test
+    void aTokenOfAnotherPromptIsNoTokenOfThisOne() {
+        attribute(ContrastPair.ofTexts("tim met ann", "ann met ann", "t", "a"),
+                AttributionQuestion.USUAL.settings());
+        workspace.select(Selection.NONE.withToken(4));
+        BesidePictures both = view.beside().picturesProperty().get().orElseThrow();
+        assertThat(both.a().marking().apply(workspace.selection().withLayer(1)))
+                .isEqualTo(new Mark(OptionalInt.of(1), OptionalInt.empty()));
+        view.beside().select(true, 1, 7, false);
+        assertThat(workspace.selection().layer()).hasValue(1);
+        assertThat(workspace.selection().token()).hasValue(4);
+    }
+
+    @Test
     void headsStandSideBySideByLayerAndHead() {
         attribute(ContrastPair.ofTexts("tom met ann", "ann met ann", "t", "a"),
                 AttributionSettings.DEFAULT.withNodes(Set.of(NodeKind.HEAD)));
