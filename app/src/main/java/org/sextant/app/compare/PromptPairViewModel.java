@@ -52,6 +52,11 @@ final class PromptPairViewModel {
         return answer.valueProperty();
     }
 
+    /// The picture, where it is of what is compared now.
+    Optional<PromptPicture> current() {
+        return pictureProperty().get().filter(_ -> source.sides().get().filter(answer::answers).isPresent());
+    }
+
     ReadOnlyObjectProperty<PaneState> stateProperty() {
         return answer.stateProperty();
     }

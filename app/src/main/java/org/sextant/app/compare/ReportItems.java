@@ -1,0 +1,85 @@
+package org.sextant.app.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.sextant.app.chart.Report;
+import org.sextant.app.compare.CompareReport.Source;
+import org.sextant.runtime.session.Provenance;
+import org.sextant.runtime.session.Update;
+
+/// What a page may hold: all that was looked at of what is compared now. UI thread only.
+final class ReportItems {
+    private final CompareViewModel model;
+    private final LookedAt looked;
+
+    ReportItems(CompareViewModel model) {
+        this.model = model;
+        this.looked = new LookedAt(model);
+    }
+
+    /// Empty while nothing was looked at.
+    Optional<ReportDraft> draft() {
+        return model.sidesProperty().get().map(sides -> new ReportDraft(sides.nameA(), sides.nameB(),
+                sides.run().provenance().prompt(), items(sides)))
+                .filter(draft -> draft.items().stream().anyMatch(item -> item.source().isPresent()));
+    }
+
+    private List<ReportItem> items(ComparedSides sides) {
+        List<ReportItem> items = new ArrayList<>();
+        model.prompt().current().ifPresent(picture -> items.addAll(ofPrompt(picture)));
+        model.similarity().current().ifPresent(curve -> items.add(ofLayers(curve)));
+        looked.pictures().forEach(pictures -> items.add(of(pictures, sides)));
+        if (model.texts().isCurrent()) {
+            items.add(ofTexts(sides));
+        }
+        return items;
+    }
+
+    private static List<ReportItem> ofPrompt(PromptPicture picture) {
+        Optional<Source> source = source("prompt", picture.result().provenanceA(), picture.result().provenanceB());
+        return CompareReport.figures(picture).stream().map(figure -> new ReportItem(figure.label(), figure.title(),
+                () -> CompareReport.parts(picture, List.of(figure)), picture.result().notes(), source, true)).toList();
+    }
+
+    private static ReportItem ofLayers(SimilarityCurve curve) {
+        LayersPicture picture = curve.picture();
+        return new ReportItem(ReportFigure.MATRIX.label(),
+                ReportFigure.MATRIX.title() + ", " + picture.statistic().label(),
+                () -> List.of(CompareReport.part(curve)), picture.result().notes(),
+                source("layers", picture.result().provenanceA(), picture.result().provenanceB()), false);
+    }
+
+    private static ReportItem of(BesidePictures pictures, ComparedSides sides) {
+        String title = withoutName(pictures.a().heatmap().title(), sides.nameA());
+        return new ReportItem("beside " + title, "Side by side: " + title,
+                () -> List.of(new Report.Part.Picture(CompareContents.figure(pictures), "Both on one colour scale"
+                        + (pictures.difference().isPresent() ? "; at the right A − B" : ""))),
+                List.of(), source(title, pictures.a().provenance(), pictures.b().provenance()), true);
+    }
+
+    /// Which model it is of stands in a picture's title behind what it shows.
+    private static String withoutName(String title, String name) {
+        String end = " · " + name;
+        return title.endsWith(end) ? title.substring(0, title.length() - end.length()) : title;
+    }
+
+    private ReportItem ofTexts(ComparedSides sides) {
+        List<Report.Part> words = Stream.of(true, false).<Report.Part>map(first -> new Report.Part.Words(
+                (first ? "A, " + sides.nameA() : "B, " + sides.nameB()) + ", continues", List.of(text(first))))
+                .toList();
+        return new ReportItem("texts", "Both texts", () -> words, List.of(), model.texts().sourceProperty().get(),
+                true);
+    }
+
+    private String text(boolean first) {
+        List<Update.Generated> tokens = model.texts().texts().of(first);
+        return tokens.isEmpty() ? "" : tokens.getLast().textSoFar();
+    }
+
+    private static Optional<Source> source(String of, Provenance a, Provenance b) {
+        return Optional.of(new Source(of, a, b));
+    }
+}
