@@ -50,7 +50,7 @@ final class CompareCommands {
     private List<Command> made() {
         List<Command> commands = new ArrayList<>();
         ObservableBooleanValue drawn = Bindings.createBooleanBinding(
-                () -> showing.get() && contents.figure().isPresent(), contents.observables(showing));
+                () -> showing.get() && contents.hasFigure(), contents.observables(showing));
         ObservableBooleanValue counted = Bindings.createBooleanBinding(
                 () -> showing.get() && contents.table().isPresent(), contents.observables(showing));
         for (String ending : ENDINGS) {

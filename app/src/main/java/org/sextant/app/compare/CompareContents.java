@@ -28,10 +28,20 @@ final class CompareContents {
             model.texts().sourceProperty()};
     }
 
+    /// Whether there is a picture. Cheaper than the picture itself.
+    boolean hasFigure() {
+        return switch (model.kindProperty().get()) {
+            case PROMPT, LAYERS -> prompt().isPresent();
+            case MATRIX -> similarity().isPresent();
+            case PICTURES -> beside().isPresent();
+            case GENERATION -> false;
+        };
+    }
+
     /// The picture that is seen; texts are none.
     Optional<Figure> figure() {
         return switch (model.kindProperty().get()) {
-            case PROMPT -> prompt().map(picture -> picture.figure(model.prompt().shownMeasure()));
+            case PROMPT -> model.prompt().curve().map(Figure.class::cast);
             case LAYERS -> prompt().map(picture -> HeatmapFigure.of(picture.layers(
                     model.prompt().layerMeasureProperty().get())));
             case MATRIX -> model.similarity().curve().map(CompareReport::figure);
