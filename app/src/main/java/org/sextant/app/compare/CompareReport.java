@@ -101,14 +101,20 @@ public record CompareReport(String a, String b, String prompt, List<Report.Part>
         Provenance first = side.apply(sources.getFirst());
         List<String> lines = new ArrayList<>(List.of("model " + first.model() + ", hash " + first.hash(),
                 "folder " + first.folder(), first.dtype() + " on " + first.device()));
+        List<List<Integer>> ids = sources.stream().map(side).map(Provenance::ids).filter(each -> !each.isEmpty())
+                .distinct().toList();
         for (Source source : sources) {
-            lines.add(source.of() + ": " + settings(side.apply(source)));
+            lines.add(source.of() + ": " + settings(side.apply(source), ids.size() > 1));
+        }
+        if (ids.size() == 1) {
+            lines.add("token ids " + ids.getFirst());
         }
         lines.add("Sextant " + first.version());
         return new Report.Part.Words(heading, lines);
     }
 
-    private static String settings(Provenance of) {
+    /// @param withIds whether they are not the same for all
+    private static String settings(Provenance of, boolean withIds) {
         List<String> said = new ArrayList<>();
         if (!of.sites().isEmpty()) {
             said.add("sites " + String.join(", ", of.sites()));
@@ -116,7 +122,7 @@ public record CompareReport(String a, String b, String prompt, List<Report.Part>
         if (!of.settings().isEmpty()) {
             said.add(String.join(", ", of.settings()));
         }
-        if (!of.ids().isEmpty()) {
+        if (withIds && !of.ids().isEmpty()) {
             said.add("token ids " + of.ids());
         }
         return said.isEmpty() ? "no settings" : String.join("; ", said);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.sextant.app.chart.BesideFigure;
+import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.Report;
 import org.sextant.app.compare.CompareReport.Source;
 import org.sextant.runtime.session.Provenance;
@@ -12,6 +14,9 @@ import org.sextant.runtime.session.Update;
 
 /// What a page may hold: all that was looked at of what is compared now. UI thread only.
 final class ReportItems {
+    /// Of a figure in points, so that its words can still be read on a screen.
+    private static final double WIDEST = 1000;
+
     private final CompareViewModel model;
     private final LookedAt looked;
 
@@ -30,7 +35,8 @@ final class ReportItems {
     private List<ReportItem> items(ComparedSides sides) {
         List<ReportItem> items = new ArrayList<>();
         model.prompt().current().ifPresent(picture -> items.addAll(ofPrompt(picture)));
-        model.similarity().current().ifPresent(curve -> items.add(ofLayers(curve)));
+        model.similarity().current()
+                .ifPresent(curve -> items.add(ofLayers(curve, model.similarity().textsName())));
         looked.pictures().forEach(pictures -> items.add(of(pictures, sides)));
         if (model.texts().isCurrent()) {
             items.add(ofTexts(sides));
@@ -44,20 +50,29 @@ final class ReportItems {
                 () -> CompareReport.parts(picture, List.of(figure)), picture.result().notes(), source, true)).toList();
     }
 
-    private static ReportItem ofLayers(SimilarityCurve curve) {
+    private static ReportItem ofLayers(SimilarityCurve curve, String texts) {
         LayersPicture picture = curve.picture();
         return new ReportItem(ReportFigure.MATRIX.label(),
                 ReportFigure.MATRIX.title() + ", " + picture.statistic().label(),
                 () -> List.of(CompareReport.part(curve)), picture.result().notes(),
-                source("layers", picture.result().provenanceA(), picture.result().provenanceB()), false);
+                source("layers over " + texts, picture.result().provenanceA(), picture.result().provenanceB()), false);
     }
 
     private static ReportItem of(BesidePictures pictures, ComparedSides sides) {
         String title = withoutName(pictures.a().heatmap().title(), sides.nameA());
         return new ReportItem("beside " + title, "Side by side: " + title,
-                () -> List.of(new Report.Part.Picture(CompareContents.figure(pictures), "Both on one colour scale"
-                        + (pictures.difference().isPresent() ? "; at the right A − B" : ""))),
-                List.of(), source(title, pictures.a().provenance(), pictures.b().provenance()), true);
+                () -> parts(CompareContents.figure(pictures), pictures.difference().isPresent()), List.of(),
+                source(title, pictures.a().provenance(), pictures.b().provenance()), true);
+    }
+
+    /// Beside each other as far as the page is wide enough, else below each other.
+    private static List<Report.Part> parts(Figure both, boolean differing) {
+        boolean stacked = both.width() > WIDEST;
+        List<Figure> figures = stacked && both instanceof BesideFigure beside ? beside.figures() : List.of(both);
+        String caption = "Both on one colour scale"
+                + (differing ? stacked ? "; below them A − B" : "; at the right A − B" : "");
+        return figures.stream().<Report.Part>map(figure -> new Report.Part.Picture(figure,
+                figure.equals(figures.getLast()) ? caption : "")).toList();
     }
 
     /// Which model it is of stands in a picture's title behind what it shows.

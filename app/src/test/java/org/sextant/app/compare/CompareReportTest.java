@@ -3,11 +3,13 @@ package org.sextant.app.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,7 @@ import org.sextant.runtime.session.Provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 class CompareReportTest {
     @TempDir
@@ -53,8 +56,8 @@ class CompareReportTest {
         report().write(file, false);
         String html = Files.readString(file);
         assertThat(html).startsWith("<!DOCTYPE html>").contains("<title>first &lt;1&gt; beside second</title>",
-                "few tokens", "hash 1", "<p>prompt: token ids [1, 2, 3]</p>",
-                "<p>layers: tokens=15; token ids [1, 2, 3]</p>",
+                "few tokens", "hash 1", "<p>prompt: no settings</p>", "<p>layers: tokens=15</p>",
+                "<p>token ids [1, 2, 3]</p>",
                 "<figcaption>Cosine between both activations</figcaption>",
                 "KL and Jensen-Shannon divergence of second from first");
         assertThat(Pattern.compile("<svg").matcher(html).results()).hasSize(4);
@@ -73,6 +76,22 @@ class CompareReportTest {
             assertThat(document.getDocumentInformation().getTitle()).isEqualTo("first <1> beside second");
             assertThat(new PDFTextStripper().getText(document)).contains("Prompt", "the", "few tokens",
                     "position in first");
+        }
+    }
+
+    @Test
+    void aSheetIsNoLongerThanReadersTake() throws IOException {
+        PromptPicture picture = PromptPictureTest.picture(true);
+        Report.Part ranks = CompareReport.parts(picture, Set.of(ReportFigure.RANKS)).getFirst();
+        Provenance from = picture.result().provenanceA();
+        Path file = folder.resolve("long.pdf");
+        new CompareReport("first", "second", "the", Collections.nCopies(60, ranks), List.of(),
+                List.of(new CompareReport.Source("prompt", from, from))).write(file, false);
+        try (var document = Loader.loadPDF(file.toFile())) {
+            PDPage sheet = document.getPage(0);
+            assertThat(sheet.getMediaBox().getHeight()).isLessThanOrEqualTo(14_400);
+            assertThat(sheet.getMediaBox().getHeight() * sheet.getUserUnit()).isGreaterThan(60 * 300);
+            assertThat(sheet.getMediaBox().getWidth() * sheet.getUserUnit()).isCloseTo(704, within(0.1f));
         }
     }
 

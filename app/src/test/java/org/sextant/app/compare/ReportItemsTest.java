@@ -82,6 +82,17 @@ class ReportItemsTest {
     }
 
     @Test
+    void picturesThatAreTooWideForThePageStandBelowEachOther() {
+        desk.run("tom met ann at the inn and sat on the mat till ten");
+        desk.compare();
+        look(PairKind.PICTURES);
+        String id = ids().getLast();
+        assertThat(items.draft().orElseThrow().page(Set.of(id)).parts()).hasSize(2).last()
+                .isInstanceOfSatisfying(Report.Part.Picture.class,
+                        last -> assertThat(last.caption()).isEqualTo("Both on one colour scale"));
+    }
+
+    @Test
     void onlyTheNewestPicturesAreKept() {
         desk.compare();
         look(PairKind.PICTURES);

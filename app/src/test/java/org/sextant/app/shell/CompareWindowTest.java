@@ -120,7 +120,8 @@ class CompareWindowTest {
         script.rest();
         Path page = folder.resolve("demo-harbour-base-beside-demo-harbour-mini.html");
         assertThat(page).content()
-                .contains("Both on one colour scale", "<p>layers: ", "A, demo:harbour-base, continues", "<p>texts: ")
+                .contains("Both on one colour scale", "<p>layers over ", "A, demo:harbour-base, continues",
+                        "<p>texts: ")
                 .doesNotContain("Ranks of the best tokens");
 
         robot.clickOn("#compared-close");
