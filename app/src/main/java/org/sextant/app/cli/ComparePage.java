@@ -11,7 +11,6 @@ import org.sextant.app.compare.LayersPicture;
 import org.sextant.app.compare.PromptPicture;
 import org.sextant.app.compare.ReportFigure;
 import org.sextant.app.compare.SimilarityCurve;
-import org.sextant.runtime.session.Provenance;
 
 /// Puts what `compare` found on one page.
 final class ComparePage {
@@ -49,18 +48,18 @@ final class ComparePage {
             parts.add(new Report.Part.Words("Prompt " + number, List.of(words(picture))));
         }
         parts.addAll(CompareReport.parts(picture, chosen));
-        add(many ? "prompt " + number : "prompt", picture.result().notes(), picture.result().provenanceA(),
-                picture.result().provenanceB());
+        add(new Source(many ? "prompt " + number : "prompt", picture.result().provenanceA(),
+                picture.result().provenanceB()), picture.result().notes());
     }
 
     private void addLayers(LayersPicture layers) {
         parts.add(CompareReport.part(new SimilarityCurve(layers, compared.nameA(), compared.nameB())));
-        add("layers", layers.result().notes(), layers.result().provenanceA(), layers.result().provenanceB());
+        add(layers.source("layers"), layers.result().notes());
     }
 
-    private void add(String of, List<String> worthKnowing, Provenance a, Provenance b) {
+    private void add(Source source, List<String> worthKnowing) {
         notes.addAll(worthKnowing);
-        sources.add(new Source(of, seed.into(a), seed.into(b)));
+        sources.add(new Source(source.of(), seed.into(source.a()), seed.into(source.b())));
     }
 
     private static String words(PromptPicture picture) {

@@ -15,7 +15,7 @@ import org.sextant.runtime.session.Update;
 /// What a page may hold: all that was looked at of what is compared now. UI thread only.
 final class ReportItems {
     /// Of a figure in points, so that its words can still be read on a screen.
-    private static final double WIDEST = 1000;
+    private static final double WIDEST = 1100;
 
     private final CompareViewModel model;
     private final LookedAt looked;
@@ -55,7 +55,7 @@ final class ReportItems {
         return new ReportItem(ReportFigure.MATRIX.label(),
                 ReportFigure.MATRIX.title() + ", " + picture.statistic().label(),
                 () -> List.of(CompareReport.part(curve)), picture.result().notes(),
-                source("layers over " + texts, picture.result().provenanceA(), picture.result().provenanceB()), false);
+                Optional.of(picture.source("layers over " + texts)), false);
     }
 
     private static ReportItem of(BesidePictures pictures, ComparedSides sides) {

@@ -20,8 +20,6 @@ import org.sextant.runtime.session.Prompt;
 
 /// Looks at two models side by side, and measures how long each picture takes, and what that costs the UI thread.
 final class CompareWatch {
-    private static final int MOST_ROUNDS = 8;
-
     private final Workbench bench;
     private final WorkbenchPane pane;
     private final UiScript script;
@@ -101,20 +99,10 @@ final class CompareWatch {
             watch.asking();
             pane.showView("compare." + picture);
         });
-        if (!isSettled(watch)) {
+        if (!script.restUntil(watch::isSettled)) {
             throw new UnattendedException("these two models have no such picture", "compare." + picture,
                     "compare others, or give a --prompt that both can read");
         }
-    }
-
-    /// Waits for a picture. Laying out what the models gave may start the work that draws it.
-    private boolean isSettled(FrameWatch watch) {
-        boolean settled = false;
-        for (int round = 0; round < MOST_ROUNDS && !settled; round++) {
-            script.rest();
-            settled = UiScript.onUi(watch::isSettled);
-        }
-        return settled;
     }
 
     /// Both read another prompt while their tokens are looked at.
@@ -127,7 +115,7 @@ final class CompareWatch {
             again.asking();
             bench.prompt().run();
         });
-        isSettled(again);
+        script.restUntil(again::isSettled);
         UiScript.onUi(() -> {
             tasks = Spread.of(bench.meter().since(tasksBefore));
             long[] all = pulses.layoutNanos();

@@ -196,6 +196,7 @@ public final class WindowBench {
             attributing.asking();
             command("Attribute the pair").run();
         });
+        script.restUntil(attributing::isSettled);
     }
 
     private void step(String name, Runnable action) {
@@ -244,6 +245,7 @@ public final class WindowBench {
         });
         RoutingPicture picture = new RoutingPicture(answer);
         script.act(() -> routed.getFirst().show(picture));
+        script.restUntil(routing::isSettled);
     }
 
     /// Nearer and farther, and every other time aside, as wheel and drag do; where nothing would move, nothing is asked.

@@ -41,7 +41,8 @@ class CompareReportCommandTest {
                 "--figures", "matrix,ranks");
         assertThat(run.code()).as(run.err()).isZero();
         String html = Files.readString(page);
-        assertThat(html).contains("When Anna", "<p>prompt: sites ", "<p>layers: sites ").doesNotContain("log₂");
+        assertThat(html).contains("When Anna", "<p>prompt: sites ", "<p>layers: sites ", "statistic=cka</p>")
+                .doesNotContain("log₂");
         assertThat(html.indexOf("Ranks of the best tokens of llama and gpt2"))
                 .isBetween(0, html.indexOf("layer of llama"));
         assertThat(html.split("<figure>", -1)).hasSize(3);
