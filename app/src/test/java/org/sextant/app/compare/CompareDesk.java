@@ -11,6 +11,7 @@ import org.sextant.app.state.LossTexts;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.task.ErrorFunnel;
 import org.sextant.app.task.QueuedTaskExecutor;
+import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.view.Steering;
 import org.sextant.app.view.ViewContext;
 import org.sextant.runtime.session.ModelLocation;
@@ -26,6 +27,7 @@ final class CompareDesk implements AutoCloseable {
     final List<Throwable> bugs = new ArrayList<>();
     final Workspace workspace = new Workspace();
     final ReadOnlyObjectWrapper<SteeringPlan> plan = new ReadOnlyObjectWrapper<>(SteeringPlan.NONE);
+    final TaskExecutor tasks = QueuedTaskExecutor.sameThread(new ErrorFunnel(bugs::add));
     final CompareViewModel view;
     private final Session session = Session.local();
     private final AnsweredModel llama;
@@ -34,8 +36,7 @@ final class CompareDesk implements AutoCloseable {
     CompareDesk(Path folder) {
         llama = open("v5/llama", folder.resolve("letters"));
         gpt = open("v4/gpt2", folder.resolve("others"));
-        view = new CompareViewModel(new ViewContext(workspace,
-                QueuedTaskExecutor.sameThread(new ErrorFunnel(bugs::add)), new ErrorFunnel(bugs::add), (_, _) -> {},
+        view = new CompareViewModel(new ViewContext(workspace, tasks, new ErrorFunnel(bugs::add), (_, _) -> {},
                 new Steering(plan, plan), ViewContext.Demos.NONE, new AnsweredPair(session)));
         workspace.modelProperty().set(Optional.of(llama));
         workspace.lossTextsProperty()
