@@ -2,6 +2,7 @@ package org.sextant.app.chart;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.NodeOrientation;
@@ -24,6 +25,7 @@ abstract class FramePane<F, R> extends ChartRegion {
     private final Canvas canvas = new Canvas();
     private final FxSurface surface = new FxSurface(canvas.getGraphicsContext2D());
     private final ObjectProperty<Optional<F>> figure = new SimpleObjectProperty<>(this, "figure", Optional.empty());
+    private LongConsumer paintListener = nanos -> {};
     private @Nullable R frame;
     private boolean stale = true;
 
@@ -49,6 +51,11 @@ abstract class FramePane<F, R> extends ChartRegion {
 
     public final ObjectProperty<Optional<F>> figureProperty() {
         return figure;
+    }
+
+    /// Hears the nanoseconds the UI thread spent on each new picture.
+    public final void setPaintListener(LongConsumer listener) {
+        paintListener = listener;
     }
 
     /// Draws a figure, away from the UI thread.
@@ -106,8 +113,10 @@ abstract class FramePane<F, R> extends ChartRegion {
     }
 
     private void present(R next) {
+        long start = System.nanoTime();
         frame = next;
         paint();
+        paintListener.accept(System.nanoTime() - start);
         if (stale) {
             requestLayout();
         }

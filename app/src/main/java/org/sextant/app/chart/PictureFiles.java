@@ -30,12 +30,15 @@ import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.util.Matrix;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /// The picture formats; each carries the provenance in its metadata.
 final class PictureFiles {
     private static final int PIXELS_PER_POINT = 2;
+    /// In units of the sheet; readers of PDF refuse longer ones. One longer than that many points gets a larger unit.
+    private static final float LONGEST_SHEET = 14_400;
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String PNG_METADATA = "javax_imageio_png_1.0";
 
@@ -152,13 +155,16 @@ final class PictureFiles {
         try (PDDocument document = new PDDocument()) {
             float width = (float) wide;
             float height = (float) high;
-            PDPage sheet = new PDPage(new PDRectangle(width, height));
+            float unit = Math.max(1, Math.max(width, height) / LONGEST_SHEET);
+            PDPage sheet = new PDPage(new PDRectangle(width / unit, height / unit));
+            sheet.setUserUnit(unit);
             document.addPage(sheet);
             PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, width, height);
             graphics.setFontTextDrawer(new PdfText(document));
             drawing.accept(graphics);
             graphics.dispose();
             try (PDPageContentStream content = new PDPageContentStream(document, sheet)) {
+                content.transform(Matrix.getScaleInstance(1 / unit, 1 / unit));
                 content.drawForm(graphics.getXFormObject());
             }
             PDDocumentInformation about = document.getDocumentInformation();

@@ -14,7 +14,7 @@ public final class ReportFile {
               max-width: 1000px; padding: 0 16px; }
             h1 { font-size: 22px; margin: 0 0 16px; } h2 { font-size: 15px; margin: 24px 0 4px; }
             p { margin: 2px 0; overflow-wrap: anywhere; white-space: pre-wrap; }
-            figure { margin: 24px 0; } figure svg { max-width: 100%; height: auto; }
+            figure { margin: 24px 0; break-inside: avoid; } h2 { break-after: avoid; } figure svg { max-width: 100%; height: auto; }
             figcaption { color: #57606a; font-size: 12px; }
             """;
 
@@ -54,7 +54,8 @@ public final class ReportFile {
                 case Report.Part.Picture(Figure figure, String caption) -> html.append("<figure>\n")
                         .append(PictureFiles.inlineSvg(new Page(figure, new ExportOptions(Optional.empty(), false)),
                                 "figure" + index + "-"))
-                        .append("\n<figcaption>").append(escaped(caption)).append("</figcaption>\n</figure>\n");
+                        .append(caption.isEmpty() ? "" : "\n<figcaption>" + escaped(caption) + "</figcaption>")
+                        .append("\n</figure>\n");
             }
         }
         return html.append("</body>\n</html>\n").toString();

@@ -35,6 +35,11 @@ final class BenchUiCommand implements Runnable {
     @Nullable
     String text;
 
+    @Option(names = "--compare", paramLabel = "MODEL", description = {
+        "the model to put beside it (default: the same one, opened again)"})
+    @Nullable
+    String compared;
+
     @Mixin
     SeedOption seed = new SeedOption();
 
@@ -58,7 +63,7 @@ final class BenchUiCommand implements Runnable {
         Prompt prompt = text == null
                 ? new Prompt.Ids(IntStream.range(0, PROMPT_TOKENS).boxed().toList())
                 : new Prompt.Text(text);
-        return WindowBench.measure(request, prompt);
+        return WindowBench.measure(request, compared == null ? request : request(compared), prompt);
     }
 
     private OpenRequest request(String model) {

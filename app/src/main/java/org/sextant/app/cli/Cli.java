@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.activations.Aspect;
 import org.sextant.app.activations.LensPicture.Colour;
+import org.sextant.app.compare.ReportFigure;
 import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.log.LogFile;
 import org.sextant.app.routing.EffectMeasure;
@@ -153,6 +154,8 @@ public final class Cli {
                 new LabelConverter<>(List.of(Similarity.values()), Similarity::id));
         line.registerConverter(CompareTable.class,
                 new LabelConverter<>(List.of(CompareTable.values()), CompareTable::label));
+        line.registerConverter(ReportFigure.class,
+                new LabelConverter<>(List.of(ReportFigure.values()), ReportFigure::label));
         line.registerConverter(Colour.class, new LabelConverter<>(List.of(Colour.values()), Colour::label));
         line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));

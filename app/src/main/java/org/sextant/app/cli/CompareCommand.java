@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.HeatmapFigure;
 import org.sextant.app.chart.ProvenanceFile;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
+import org.sextant.app.compare.CompareReport;
 import org.sextant.app.compare.LayersPicture;
 import org.sextant.app.compare.PositionsPicture;
 import org.sextant.runtime.compare.Similarity;
@@ -108,7 +110,7 @@ final class CompareCommand implements Runnable {
     public void run() {
         Results results = Results.prepare(context, output, inputs.many(), OutputFormat.CSV, OutputFormat.JSON,
                 OutputFormat.PNG, OutputFormat.SVG, OutputFormat.PDF);
-        report.check(output.force);
+        report.check(output.force, inputs.source.corpus == null);
         requirePossible();
         List<LabelledPrompt> prompts = inputs.prompts();
         CompareSide a = new CompareSide(plan(steerA), sites);
@@ -122,8 +124,9 @@ final class CompareCommand implements Runnable {
                 positions.add(new PositionsPicture(work.ask(new ComparePromptRequest(prompt.prompt(), a, b, top))));
             }
             Compared compared = new Compared(layers, positions, prompts);
+            Optional<CompareReport> page = report.page(compared, seed);
             deliver(results, compared, work.warnings());
-            report.write(compared, seed, output.force, context.interruption());
+            page.ifPresent(made -> report.write(made, output.force, context.interruption()));
         }
     }
 

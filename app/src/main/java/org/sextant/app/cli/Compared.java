@@ -10,6 +10,7 @@ import org.sextant.app.chart.ProvenanceFile;
 import org.sextant.app.cli.PromptOptions.LabelledPrompt;
 import org.sextant.app.compare.LayersPicture;
 import org.sextant.app.compare.PositionsPicture;
+import org.sextant.app.compare.PromptPicture;
 
 /// What `compare` found.
 ///
@@ -21,6 +22,19 @@ record Compared(LayersPicture layers, List<PositionsPicture> positions, List<Lab
     List<String> notes() {
         return Stream.concat(layers.result().notes().stream(),
                 positions.stream().flatMap(each -> each.result().notes().stream())).distinct().toList();
+    }
+
+    String nameA() {
+        return LayersPicture.side(layers.result().provenanceA());
+    }
+
+    String nameB() {
+        return LayersPicture.side(layers.result().provenanceB());
+    }
+
+    /// Of each prompt; none of a corpus.
+    List<PromptPicture> pictures() {
+        return positions.stream().map(each -> new PromptPicture(each.result(), nameA(), nameB())).toList();
     }
 
     /// One table, or one a prompt.

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.sextant.app.activations.Aspect;
@@ -89,10 +88,11 @@ final class UiCommand implements Runnable {
     @Nullable
     String compared;
 
-    @Option(names = "--select", paramLabel = "TOKEN[,LAYER[,HEAD]]", split = ",", hideParamSyntax = true, description = {
-        "what is selected in the picture"})
+    @Option(names = "--select", paramLabel = "TOKEN[,LAYER[,HEAD|eEXPERT]]", description = {
+        "what is selected in the picture, counted from 0: a token, its vector at a layer, and there a head (14,3,5) or an "
+                + "expert (14,3,e26)"})
     @Nullable
-    List<Integer> select;
+    String select;
 
     @Option(names = "--force", description = "replace an existing file")
     boolean force;
@@ -162,7 +162,8 @@ final class UiCommand implements Runnable {
                 : bare ? Optional.empty() : context.addresses().first();
         demo.ifPresent(named -> model = named.address());
         return new ScreenshotRequest(model(), Optional.ofNullable(view),
-                prompt().or(() -> demo.map(named -> new Prompt.Text(named.firstPrompt()))), selection(),
+                prompt().or(() -> demo.map(named -> new Prompt.Text(named.firstPrompt()))),
+                select == null ? Selection.NONE : SelectedPlace.parse(select),
                 steer.sliders(), Optional.ofNullable(aspect).map(Aspect::id), Optional.ofNullable(compared),
                 theme(theme == null ? "light" : theme), pixels.width(), pixels.height());
     }
@@ -208,19 +209,6 @@ final class UiCommand implements Runnable {
         return prompt.ids != null
                 ? Optional.of(new Prompt.Ids(prompt.ids))
                 : Optional.ofNullable(prompt.text).map(Prompt.Text::new);
-    }
-
-    private Selection selection() {
-        List<Integer> chosen = select == null ? List.of() : select;
-        if (chosen.size() > 3 || chosen.stream().anyMatch(index -> index < 0)) {
-            throw new CommandException("this is no place in a run",
-                    "--select " + chosen.stream().map(String::valueOf).collect(Collectors.joining(",")),
-                    "give TOKEN, TOKEN,LAYER or TOKEN,LAYER,HEAD, each counted from 0");
-        }
-        Selection selection = Selection.NONE;
-        selection = chosen.isEmpty() ? selection : selection.withToken(chosen.get(0));
-        selection = chosen.size() < 2 ? selection : selection.withLayer(chosen.get(1));
-        return chosen.size() < 3 ? selection : selection.withHead(chosen.get(2));
     }
 
     private static ThemeChoice theme(String theme) {

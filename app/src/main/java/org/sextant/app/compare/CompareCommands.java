@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -12,7 +11,6 @@ import javafx.beans.value.ObservableBooleanValue;
 
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Figure;
-import org.sextant.app.chart.ReportFile;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.Command.Menu;
@@ -25,13 +23,18 @@ final class CompareCommands {
 
     private final CompareViewModel model;
     private final CompareContents contents;
+    private final ReportItems items;
+    private final ReportViewModel.Remembered remembered = new ReportViewModel.Remembered();
+    private final ReportDialog dialog;
     private final FigureFiles files;
     private final BooleanProperty showing = new SimpleBooleanProperty(this, "showing");
     private final List<Command> all;
 
-    CompareCommands(CompareViewModel model, FigureFiles files) {
+    CompareCommands(CompareViewModel model, FigureFiles files, ReportDialog dialog) {
         this.model = model;
         this.contents = new CompareContents(model);
+        this.items = new ReportItems(model);
+        this.dialog = dialog;
         this.files = files;
         this.all = made();
     }
@@ -47,7 +50,7 @@ final class CompareCommands {
     private List<Command> made() {
         List<Command> commands = new ArrayList<>();
         ObservableBooleanValue drawn = Bindings.createBooleanBinding(
-                () -> showing.get() && contents.figure().isPresent(), contents.observables(showing));
+                () -> showing.get() && contents.hasFigure(), contents.observables(showing));
         ObservableBooleanValue counted = Bindings.createBooleanBinding(
                 () -> showing.get() && contents.table().isPresent(), contents.observables(showing));
         for (String ending : ENDINGS) {
@@ -57,12 +60,9 @@ final class CompareCommands {
         }
         commands.add(more(PairKind.PROMPT, "Candidates at every token (CSV)…"));
         commands.add(more(PairKind.MATRIX, "Layers that stand beside each other (CSV)…"));
-        for (String ending : ReportFile.endings()) {
-            commands.add(Command.of(Menu.FILE, "Report of the comparison, one page ("
-                    + ending.substring(1).toUpperCase(Locale.ROOT) + ")…", () -> report(ending))
-                    .enabledWhen(Bindings.createBooleanBinding(() -> showing.get() && contents.hasReport(),
-                            contents.observables(showing))));
-        }
+        commands.add(Command.of(Menu.FILE, "Report of the comparison, one page (HTML or PDF)…", this::report)
+                .enabledWhen(Bindings.createBooleanBinding(() -> showing.get() && items.draft().isPresent(),
+                        contents.observables(showing))));
         commands.add(Command.of(Menu.EDIT, "Copy the comparison as TSV", () -> contents.table().ifPresent(files::copy))
                 .enabledWhen(counted).withKey("Shortcut+Shift+C"));
         for (PairKind each : PairKind.values()) {
@@ -84,12 +84,16 @@ final class CompareCommands {
         files.figure(figure, table, contents.provenance(), ending);
     }
 
-    /// Holds every picture that has been looked at of what is compared now.
-    private void report(String ending) {
-        Optional<CompareReport> report = contents.report();
-        report.flatMap(page -> files.files().choose(FigureFiles.name(page.report().title()) + ending))
+    /// Asks which of all that was looked at shall be on the page, then where it shall be written.
+    private void report() {
+        items.draft().map(draft -> new ReportViewModel(draft, remembered))
+                .ifPresent(choice -> dialog.ask(choice, () -> write(choice.decide())));
+    }
+
+    private void write(ReportViewModel.Decision decided) {
+        files.files().choose(FigureFiles.name(decided.draft().title()) + decided.format().ending())
                 .ifPresent(file -> BackgroundTask.working("Report", () -> {
-                    report.get().write(file, true);
+                    decided.page().write(file, true);
                     return file;
                 }).onSuccess(files.saved()).startWith(files.tasks()));
     }

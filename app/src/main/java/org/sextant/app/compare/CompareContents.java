@@ -1,6 +1,5 @@
 package org.sextant.app.compare;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,11 +10,10 @@ import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Figure;
 import org.sextant.app.chart.HeatmapFigure;
-import org.sextant.app.chart.Report;
 import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.Update;
 
-/// What can be taken out of the view: the picture that is seen, its numbers, and a page of all that was looked at.
+/// What can be taken out of the view: the picture that is seen and its numbers.
 final class CompareContents {
     private final CompareViewModel model;
 
@@ -25,14 +23,25 @@ final class CompareContents {
 
     /// What the contents depend on, and something more.
     Observable[] observables(Observable more) {
-        return new Observable[]{more, model.kindProperty(), model.prompt().pictureProperty(),
-            model.similarity().pictureProperty(), model.beside().picturesProperty(), model.texts().summaryProperty()};
+        return new Observable[]{more, model.sidesProperty(), model.kindProperty(), model.prompt().pictureProperty(),
+            model.similarity().pictureProperty(), model.beside().picturesProperty(), model.texts().summaryProperty(),
+            model.texts().sourceProperty()};
+    }
+
+    /// Whether there is a picture. Cheaper than the picture itself.
+    boolean hasFigure() {
+        return switch (model.kindProperty().get()) {
+            case PROMPT, LAYERS -> prompt().isPresent();
+            case MATRIX -> similarity().isPresent();
+            case PICTURES -> beside().isPresent();
+            case GENERATION -> false;
+        };
     }
 
     /// The picture that is seen; texts are none.
     Optional<Figure> figure() {
         return switch (model.kindProperty().get()) {
-            case PROMPT -> prompt().map(picture -> picture.figure(model.prompt().shownMeasure()));
+            case PROMPT -> model.prompt().curve().map(Figure.class::cast);
             case LAYERS -> prompt().map(picture -> HeatmapFigure.of(picture.layers(
                     model.prompt().layerMeasureProperty().get())));
             case MATRIX -> model.similarity().curve().map(CompareReport::figure);
@@ -41,7 +50,8 @@ final class CompareContents {
         };
     }
 
-    private static Figure figure(BesidePictures pictures) {
+    /// Both pictures, and their difference where there is one.
+    static Figure figure(BesidePictures pictures) {
         BesideFigure both = BesideFigure.of(pictures.a().heatmap().title(), pictures.a().heatmap(),
                 pictures.b().heatmap(), pictures.table());
         return pictures.difference().<Figure>map(difference -> new BesideFigure(both.title(), Stream
@@ -95,46 +105,6 @@ final class CompareContents {
             case PICTURES -> beside().map(BesidePictures::provenance);
             case GENERATION -> Optional.empty();
         };
-    }
-
-    /// Whether there is a picture for a page.
-    boolean hasReport() {
-        return model.sidesProperty().get().isPresent()
-                && (prompt().isPresent() || similarity().isPresent() || beside().isPresent());
-    }
-
-    /// One page of every picture that was looked at of what is compared now; empty while there is none.
-    Optional<CompareReport> report() {
-        Optional<ComparedSides> sides = model.sidesProperty().get();
-        Optional<List<Provenance>> from = prompt()
-                .map(picture -> List.of(picture.result().provenanceA(), picture.result().provenanceB()))
-                .or(() -> similarity().map(picture -> List.of(picture.result().provenanceA(),
-                        picture.result().provenanceB())))
-                .or(() -> beside().map(pictures -> List.of(pictures.a().provenance(), pictures.b().provenance())));
-        return sides.flatMap(now -> from.map(both -> new CompareReport(now.nameA(), now.nameB(), parts(now), notes(),
-                both.getFirst().withPrompt(now.run().provenance().prompt()), both.getLast())));
-    }
-
-    private List<Report.Part> parts(ComparedSides sides) {
-        List<Report.Part> parts = new ArrayList<>();
-        prompt().map(CompareReport::parts).ifPresent(parts::addAll);
-        model.similarity().curve().map(CompareReport::part).ifPresent(parts::add);
-        beside().ifPresent(pictures -> parts.add(new Report.Part.Picture(figure(pictures), "")));
-        if (!model.texts().summaryProperty().get().isEmpty()) {
-            parts.add(new Report.Part.Words("A, " + sides.nameA() + ", continues", List.of(text(true))));
-            parts.add(new Report.Part.Words("B, " + sides.nameB() + ", continues", List.of(text(false))));
-        }
-        return parts;
-    }
-
-    private String text(boolean first) {
-        List<Update.Generated> tokens = model.texts().texts().of(first);
-        return tokens.isEmpty() ? "" : tokens.getLast().textSoFar();
-    }
-
-    private List<String> notes() {
-        return Stream.concat(prompt().stream().flatMap(picture -> picture.result().notes().stream()),
-                similarity().stream().flatMap(picture -> picture.result().notes().stream())).distinct().toList();
     }
 
     private Optional<PromptPicture> prompt() {

@@ -2,7 +2,9 @@ package org.sextant.app.compare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.sextant.app.chart.BesideFigure;
@@ -18,29 +20,52 @@ import org.sextant.runtime.session.Provenance;
 ///
 /// @param a what the first side is called
 /// @param b what the second side is called
+/// @param prompt that the figures are about; empty where they are not about one
 /// @param parts figures and words, from top to bottom
 /// @param notes what is worth knowing
-/// @param provenanceA of the first side
-/// @param provenanceB of the second side
-public record CompareReport(String a, String b, List<Report.Part> parts, List<String> notes, Provenance provenanceA,
-        Provenance provenanceB) {
+/// @param sources where the figures come from, one at least
+public record CompareReport(String a, String b, String prompt, List<Report.Part> parts, List<String> notes,
+        List<Source> sources) {
+    /// Where figures come from.
+    ///
+    /// @param of which ones: `prompt`
+    /// @param a of the first side
+    /// @param b of the second side
+    public record Source(String of, Provenance a, Provenance b) {}
+
     public CompareReport {
         parts = List.copyOf(parts);
         notes = List.copyOf(notes);
+        sources = List.copyOf(sources);
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("a page has to say where it comes from");
+        }
     }
 
-    /// What both make of a prompt: divergences where there are any, ranks, and the layers.
-    public static List<Report.Part> parts(PromptPicture picture) {
-        List<Figure> figures = new ArrayList<>();
-        if (picture.hasDivergence()) {
-            figures.add(picture.figure(Measure.DIVERGENCE));
-        }
-        figures.add(picture.figure(Measure.RANKS));
-        if (picture.hasCosine()) {
-            figures.add(HeatmapFigure.of(picture.layers(LayerMeasure.COSINE)));
-        }
-        figures.add(HeatmapFigure.of(picture.layers(LayerMeasure.NORM_RATIO)));
-        return figures.stream().<Report.Part>map(figure -> new Report.Part.Picture(figure, "")).toList();
+    /// What can be shown of what both make of a prompt: divergences where there is one vocabulary, cosines where layers
+    /// have one width.
+    public static List<ReportFigure> figures(PromptPicture picture) {
+        return ReportFigure.ofPrompt().stream().filter(each -> switch (each) {
+            case DIVERGENCE -> picture.hasDivergence();
+            case COSINE -> picture.hasCosine();
+            case RANKS, NORM_RATIO, MATRIX -> true;
+        }).toList();
+    }
+
+    /// Those that were chosen of them, in the order of the page.
+    public static List<Report.Part> parts(PromptPicture picture, Collection<ReportFigure> chosen) {
+        return figures(picture).stream().filter(chosen::contains).<Report.Part>map(
+                each -> new Report.Part.Picture(figure(picture, each), each.caption())).toList();
+    }
+
+    private static Figure figure(PromptPicture picture, ReportFigure which) {
+        return switch (which) {
+            case DIVERGENCE -> picture.figure(Measure.DIVERGENCE);
+            case RANKS -> picture.figure(Measure.RANKS);
+            case COSINE -> HeatmapFigure.of(picture.layers(LayerMeasure.COSINE));
+            case NORM_RATIO -> HeatmapFigure.of(picture.layers(LayerMeasure.NORM_RATIO));
+            case MATRIX -> throw new IllegalArgumentException("the matrix is of many texts");
+        };
     }
 
     /// How alike the layers are: the matrix and the curve beside it.
@@ -56,31 +81,51 @@ public record CompareReport(String a, String b, List<Report.Part> parts, List<St
                 picture.table());
     }
 
-    /// The page.
-    Report report() {
-        Stream<Report.Part> head = provenanceA.prompt().isBlank()
-                ? Stream.of()
-                : Stream.of(new Report.Part.Words("Prompt", List.of(provenanceA.prompt())));
-        Stream<Report.Part> foot = Stream.concat(
-                notes.isEmpty() ? Stream.of() : Stream.of(new Report.Part.Words("Notes", notes)),
-                Stream.of(words("A: " + a, provenanceA), words("B: " + b, provenanceB)));
-        return new Report(a + " beside " + b, Stream.of(head, parts.stream(), foot).flatMap(each -> each).toList());
+    /// What a page about these two is called.
+    static String title(String a, String b) {
+        return a + " beside " + b;
     }
 
-    private static Report.Part words(String heading, Provenance of) {
-        List<String> lines = new ArrayList<>(List.of("model " + of.model() + ", hash " + of.hash(),
-                "folder " + of.folder(), of.dtype() + " on " + of.device()));
+    /// The page.
+    Report report() {
+        Stream<Report.Part> head = prompt.isBlank()
+                ? Stream.of()
+                : Stream.of(new Report.Part.Words("Prompt", List.of(prompt)));
+        Stream<Report.Part> foot = Stream.concat(
+                notes.isEmpty() ? Stream.of() : Stream.of(new Report.Part.Words("Notes", notes)),
+                Stream.of(words("A: " + a, Source::a), words("B: " + b, Source::b)));
+        return new Report(title(a, b), Stream.of(head, parts.stream(), foot).flatMap(each -> each).toList());
+    }
+
+    private Report.Part words(String heading, Function<Source, Provenance> side) {
+        Provenance first = side.apply(sources.getFirst());
+        List<String> lines = new ArrayList<>(List.of("model " + first.model() + ", hash " + first.hash(),
+                "folder " + first.folder(), first.dtype() + " on " + first.device()));
+        List<List<Integer>> ids = sources.stream().map(side).map(Provenance::ids).filter(each -> !each.isEmpty())
+                .distinct().toList();
+        for (Source source : sources) {
+            lines.add(source.of() + ": " + settings(side.apply(source), ids.size() > 1));
+        }
+        if (ids.size() == 1) {
+            lines.add("token ids " + ids.getFirst());
+        }
+        lines.add("Sextant " + first.version());
+        return new Report.Part.Words(heading, lines);
+    }
+
+    /// @param withIds whether they are not the same for all
+    private static String settings(Provenance of, boolean withIds) {
+        List<String> said = new ArrayList<>();
         if (!of.sites().isEmpty()) {
-            lines.add("sites " + String.join(", ", of.sites()));
+            said.add("sites " + String.join(", ", of.sites()));
         }
         if (!of.settings().isEmpty()) {
-            lines.add(String.join(", ", of.settings()));
+            said.add(String.join(", ", of.settings()));
         }
-        if (!of.ids().isEmpty()) {
-            lines.add("token ids " + of.ids());
+        if (withIds && !of.ids().isEmpty()) {
+            said.add("token ids " + of.ids());
         }
-        lines.add("Sextant " + of.version());
-        return new Report.Part.Words(heading, lines);
+        return said.isEmpty() ? "no settings" : String.join("; ", said);
     }
 
     /// Writes it as `.html` or `.pdf`.

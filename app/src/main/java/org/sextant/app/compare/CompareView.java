@@ -50,7 +50,9 @@ public final class CompareView implements WorkbenchView {
         model = new CompareViewModel(context);
         inspector = new CompareInspector(model);
         var saved = new SavedNote();
-        commands = new CompareCommands(model, new FigureFiles(context.tasks(), saveDialog, saved::show));
+        var body = new VBox();
+        commands = new CompareCommands(model, new FigureFiles(context.tasks(), saveDialog, saved::show),
+                new ReportWindow(body));
         Executor pixels = context.tasks().unseen();
         var layers = new LayersPane(model.prompt(), pixels);
         var matrix = new SimilarityPane(model.similarity(), pixels);
@@ -69,8 +71,9 @@ public final class CompareView implements WorkbenchView {
         notes.setMinWidth(0);
         notes.setMinHeight(Region.USE_PREF_SIZE);
         notes.managedProperty().bind(notes.textProperty().isNotEmpty());
-        var body = new VBox(new CompareControls(model, new CompareChoices(model, layers, matrix, beside, openDialog),
-                commands.all()), notes, pictures);
+        body.getChildren()
+                .setAll(new CompareControls(model, new CompareChoices(model, layers, matrix, beside, openDialog),
+                        commands.all()), notes, pictures);
         body.setId("compare-view");
         body.getStyleClass().add("compare");
         root = new StatePane(body);

@@ -104,6 +104,15 @@ public record LayersPicture(CompareLayersResult result, Similarity statistic) {
         return statistic.id().replace('-', '_');
     }
 
+    /// Of each side, for a page about both.
+    ///
+    /// @param of what the page calls it
+    public CompareReport.Source source(String of) {
+        String setting = "statistic=" + statistic.id();
+        return new CompareReport.Source(of, result.provenanceA().withSetting(setting),
+                result.provenanceB().withSetting(setting));
+    }
+
     public Provenance provenance() {
         return JointProvenance.of(result.provenanceA(), result.provenanceB())
                 .withSetting("statistic=" + statistic.id());

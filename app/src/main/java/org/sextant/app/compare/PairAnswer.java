@@ -43,10 +43,15 @@ final class PairAnswer<R> {
         return state.getReadOnlyProperty();
     }
 
+    /// Whether the value answers this question; a value stays while the next one is asked for.
+    boolean answers(Object question) {
+        return shown.filter(question::equals).isPresent();
+    }
+
     /// @param question equal to another one whose answer is the same
     /// @param job asks it, off the UI thread
     void ask(Object question, Supplier<Job<R>> job) {
-        if (shown.filter(question::equals).isPresent()) {
+        if (answers(question)) {
             drop();
             state.set(new PaneState.Result());
         } else if (asked.filter(question::equals).isEmpty()) {

@@ -1,6 +1,8 @@
 package org.sextant.app.compare;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.beans.binding.Bindings;
@@ -21,6 +23,7 @@ import org.sextant.runtime.SextantException;
 import org.sextant.runtime.session.GenerateRequest;
 import org.sextant.runtime.session.GenerateResult;
 import org.sextant.runtime.session.OpenModel;
+import org.sextant.runtime.session.Provenance;
 import org.sextant.runtime.session.Sampling;
 import org.sextant.runtime.session.Update;
 import org.sextant.runtime.steering.SteeringPlan;
@@ -58,6 +61,9 @@ final class PairTextsViewModel {
     private final ReadOnlyObjectWrapper<PaneState> state = new ReadOnlyObjectWrapper<>(this, "state",
             PaneState.NOTHING_RUN);
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper(this, "summary", "");
+    private final ReadOnlyObjectWrapper<Optional<CompareReport.Source>> origin = new ReadOnlyObjectWrapper<>(this,
+            "source", Optional.empty());
+    private final Map<Boolean, Provenance> provenances = new HashMap<>();
     private Runnable grown = () -> {};
     private Optional<ComparedSides> written = Optional.empty();
     private boolean active;
@@ -91,6 +97,16 @@ final class PairTextsViewModel {
     /// How far both are, and where they part.
     ReadOnlyStringProperty summaryProperty() {
         return summary.getReadOnlyProperty();
+    }
+
+    /// Where both texts come from; empty until both have ended by themselves.
+    ReadOnlyObjectProperty<Optional<CompareReport.Source>> sourceProperty() {
+        return origin.getReadOnlyProperty();
+    }
+
+    /// Whether there are texts, and of what is compared now.
+    boolean isCurrent() {
+        return !summary.get().isEmpty() && written.equals(source.sides().get());
     }
 
     /// Hears when a text has grown or begins anew.
@@ -137,6 +153,8 @@ final class PairTextsViewModel {
 
     private void clear() {
         texts.clear();
+        provenances.clear();
+        origin.set(Optional.empty());
         tell();
     }
 
@@ -147,8 +165,16 @@ final class PairTextsViewModel {
         String lane = isFirst ? "compare.write.a" : "compare.write.b";
         slot.start(BackgroundTask.<GenerateResult>asking("Generating with " + name,
                 () -> model.submitLatest(lane, new GenerateRequest(sides.prompt(), most, sampling, plan)))
-                .lane(lane).onUpdates(updates -> grow(isFirst, updates)).onFailure(this::refuse)
+                .lane(lane).onUpdates(updates -> grow(isFirst, updates))
+                .onSuccess(result -> ended(isFirst, result.provenance())).onFailure(this::refuse)
                 .onEnd(this::tell), source.tasks());
+    }
+
+    private void ended(boolean isFirst, Provenance from) {
+        provenances.put(isFirst, from);
+        Optional<Provenance> a = Optional.ofNullable(provenances.get(true));
+        Optional<Provenance> b = Optional.ofNullable(provenances.get(false));
+        origin.set(a.flatMap(one -> b.map(other -> new CompareReport.Source("texts", one, other))));
     }
 
     private void grow(boolean isFirst, List<Update> updates) {

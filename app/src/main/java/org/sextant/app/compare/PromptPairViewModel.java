@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
 import org.sextant.app.chart.Mark;
+import org.sextant.app.chart.PointsFigure;
 import org.sextant.app.compare.PromptPicture.LayerMeasure;
 import org.sextant.app.compare.PromptPicture.Measure;
 import org.sextant.app.state.Selection;
@@ -27,10 +28,12 @@ final class PromptPairViewModel {
     static final int CANDIDATES = 10;
 
     private final ComparedSource source;
-    private final PairAnswer<PromptPicture> answer;
+    private final PairAnswer<DrawnPrompt> answer;
     private final ObjectProperty<Measure> measure = new SimpleObjectProperty<>(this, "measure", Measure.DIVERGENCE);
     private final ObjectProperty<LayerMeasure> layerMeasure = new SimpleObjectProperty<>(this, "layerMeasure",
             LayerMeasure.COSINE);
+    private final ReadOnlyObjectWrapper<Optional<PromptPicture>> picture = new ReadOnlyObjectWrapper<>(this, "picture",
+            Optional.empty());
     private final ReadOnlyObjectWrapper<PaneState> layerState = new ReadOnlyObjectWrapper<>(this, "layerState",
             PaneState.NOTHING_RUN);
     private final ReadOnlyObjectWrapper<Optional<PositionDifference>> selected = new ReadOnlyObjectWrapper<>(this,
@@ -40,16 +43,32 @@ final class PromptPairViewModel {
     PromptPairViewModel(ComparedSource source) {
         this.source = source;
         answer = new PairAnswer<>("Comparing on the prompt", "compare.prompt", source.tasks());
+        picture.bind(answer.valueProperty().map(drawn -> drawn.map(DrawnPrompt::picture)));
         layerState.bind(Bindings.createObjectBinding(this::stateOfLayers, answer.stateProperty(), layerMeasure,
-                answer.valueProperty()));
-        selected.bind(Bindings.createObjectBinding(this::atSelection, answer.valueProperty(),
+                picture));
+        selected.bind(Bindings.createObjectBinding(this::atSelection, picture,
                 source.workspace().selectionProperty()));
         source.sides().subscribe(_ -> refresh());
     }
 
     /// The newest picture; stays while the next is computed.
     ReadOnlyObjectProperty<Optional<PromptPicture>> pictureProperty() {
-        return answer.valueProperty();
+        return picture.getReadOnlyProperty();
+    }
+
+    /// What is shown of the picture by position.
+    Optional<PointsFigure> curve() {
+        return answer.valueProperty().get().map(drawn -> drawn.figure(shownMeasure()));
+    }
+
+    /// Both readings, token by token.
+    List<AlignedToken> readings() {
+        return answer.valueProperty().get().map(DrawnPrompt::readings).orElse(List.of());
+    }
+
+    /// The picture, where it is of what is compared now.
+    Optional<PromptPicture> current() {
+        return pictureProperty().get().filter(_ -> source.sides().get().filter(answer::answers).isPresent());
     }
 
     ReadOnlyObjectProperty<PaneState> stateProperty() {
@@ -109,9 +128,9 @@ final class PromptPairViewModel {
     }
 
     private void ask(ComparedSides of) {
-        answer.ask(of, source.<ComparePromptResult, PromptPicture>asking("prompt", of,
+        answer.ask(of, source.<ComparePromptResult, DrawnPrompt>asking("prompt", of,
                 prompt -> new ComparePromptRequest(prompt, of.sideA(), of.sideB(), CANDIDATES),
-                result -> new PromptPicture(result, of.nameA(), of.nameB())));
+                result -> DrawnPrompt.of(new PromptPicture(result, of.nameA(), of.nameB()))));
     }
 
     private PaneState stateOfLayers() {

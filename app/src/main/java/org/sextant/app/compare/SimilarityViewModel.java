@@ -83,6 +83,12 @@ final class SimilarityViewModel {
                 .map(sides -> new SimilarityCurve(shown, sides.nameA(), sides.nameB())));
     }
 
+    /// The same, with its matrix, where they are of what is compared now.
+    Optional<SimilarityCurve> current() {
+        return curve().filter(_ -> answer.valueProperty().get().map(Answered::question)
+                .filter(question -> source.sides().get().filter(question.sides()::equals).isPresent()).isPresent());
+    }
+
     void setActive(boolean looked) {
         active = looked;
         refresh();

@@ -119,15 +119,14 @@ final class TokensPane extends StackPane {
 
     private void show() {
         marking = true;
-        readings.showLazily(model.pictureProperty().get().map(PromptPicture::aligned).orElse(List.of()));
+        readings.showLazily(model.readings());
         marking = false;
         showCurve();
         mark();
     }
 
     private void showCurve() {
-        Optional<PointsFigure> figure = model.pictureProperty().get()
-                .map(picture -> picture.figure(model.shownMeasure()));
+        Optional<PointsFigure> figure = model.curve();
         curve.figureProperty().set(figure);
         figure.ifPresentOrElse(legend::show, legend::clear);
     }

@@ -28,7 +28,8 @@ final class FrameWatch {
         return asked == NOTHING_ASKED;
     }
 
-    private void painted(long nanos) {
+    /// Hears of a picture that was painted.
+    void painted(long nanos) {
         paints.add(nanos);
         if (!isSettled()) {
             frames.add(System.nanoTime() - asked);

@@ -113,12 +113,16 @@ final class ModelOpener {
 
     /// Opens what is asked for. A newer call replaces one that still loads.
     void open(OpenRequest request) {
-        String location = switch (request.location()) {
+        load(address(request.location()), () -> session.get().open(request), () -> {}, () -> {});
+    }
+
+    /// How a person would name what lies there.
+    static String address(ModelLocation location) {
+        return switch (location) {
             case ModelLocation.Folder(Path path) -> path.toString();
             case ModelLocation.Named(String name, Path _) -> name;
             case ModelLocation.Cached(String repository) -> repository;
         };
-        load(location, () -> session.get().open(request), () -> {}, () -> {});
     }
 
     private void load(String address, Supplier<Job<OpenModel>> open, Runnable opened, Runnable ended) {

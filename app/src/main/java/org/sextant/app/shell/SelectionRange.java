@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.Workspace;
+import org.sextant.runtime.session.ModelCard;
 import org.sextant.runtime.session.OpenModel;
 import org.sextant.runtime.session.RunResult;
 
@@ -25,7 +26,22 @@ final class SelectionRange {
         }
         return outside("token", selection.token(), run.get().tokens().size())
                 .or(() -> outside("layer", selection.layer(), model.get().card().layers()))
-                .or(() -> outside("head", selection.head(), model.get().card().heads()));
+                .or(() -> outside("head", selection.head(), model.get().card().heads()))
+                .or(() -> noExpert(selection, model.get().card()));
+    }
+
+    private static Optional<UnattendedException> noExpert(Selection selection, ModelCard card) {
+        if (selection.expert().isEmpty()) {
+            return Optional.empty();
+        }
+        int layer = selection.layer().orElseThrow();
+        Optional<ModelCard.Experts> experts = card.experts();
+        if (experts.filter(there -> there.layers().contains(layer)).isEmpty()) {
+            return Optional.of(new UnattendedException("there are no experts in layer " + layer, "at --select",
+                    experts.map(there -> "choose one of the layers " + there.layers())
+                            .orElse("choose a head, or open a mixture of experts")));
+        }
+        return outside("expert", selection.expert(), experts.orElseThrow().count());
     }
 
     private static Optional<UnattendedException> outside(String kind, OptionalInt chosen, int count) {

@@ -13,6 +13,8 @@ import org.sextant.app.task.Problem;
 /// Uses a workbench from a thread of its own, which waits for what it has started on the UI thread: for the work to be
 /// done, for pulses, never for a time.
 final class UiScript {
+    private static final int MOST_ROUNDS = 8;
+
     private final Workbench bench;
 
     UiScript(Workbench bench) {
@@ -47,6 +49,19 @@ final class UiScript {
         settle();
         onUi(bench.errors().problemProperty()::get).filter(Problem::isFailure).ifPresent(UiScript::refuse);
         onUi(bench.prompt().problemProperty()::get).map(Problem::mendable).ifPresent(UiScript::refuse);
+    }
+
+    /// Rests until something is there: laying out what was computed may start the work that draws it.
+    ///
+    /// @param there asked on the UI thread
+    /// @return whether it came
+    boolean restUntil(BooleanSupplier there) {
+        boolean came = false;
+        for (int round = 0; round < MOST_ROUNDS && !came; round++) {
+            rest();
+            came = onUi(there::getAsBoolean);
+        }
+        return came;
     }
 
     /// Returns once nothing is being done any more and what became of it has been painted, be it a problem.

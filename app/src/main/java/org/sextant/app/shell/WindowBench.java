@@ -36,7 +36,7 @@ import org.sextant.runtime.steering.SteeringSet;
 
 /// Uses the window as a person would, by a script, and measures how it keeps up: opens a model, runs a prompt, goes
 /// through the pictures and layers, moves a slider, attributes a pair, zooms a large heatmap, searches a large table,
-/// generates text.
+/// generates text, puts a second model beside the first.
 public final class WindowBench {
     /// The largest window that fits the screen of a machine without one.
     private static final int WIDTH = 1000;
@@ -78,6 +78,7 @@ public final class WindowBench {
     private final SliderWatch slider;
     private final UiScript script;
     private final TableWatch table;
+    private final CompareWatch comparing;
 
     /// Shows the window. On the UI thread.
     private WindowBench(Length length) {
@@ -91,6 +92,7 @@ public final class WindowBench {
         pulses = PulseClock.of(scene);
         slider = new SliderWatch(bench, scene);
         table = new TableWatch(large.getFirst(), script, pulses);
+        comparing = new CompareWatch(bench, pane, scene, script, pulses);
         stage = new Stage();
         stage.setScene(scene);
         stage.show();
@@ -98,19 +100,20 @@ public final class WindowBench {
 
     /// Plays the script once, without a display. Starts and ends JavaFX, so once a process.
     ///
+    /// @param beside the model that is put beside it
     /// @param prompt what to run; should have some dozens of tokens
-    /// @throws org.sextant.runtime.SextantException if the model or the prompt cannot be taken
-    public static WindowBenchReport measure(OpenRequest model, Prompt prompt) {
-        return HeadlessToolkit.during(() -> measure(model, prompt, Length.FULL));
+    /// @throws org.sextant.runtime.SextantException if a model or the prompt cannot be taken
+    public static WindowBenchReport measure(OpenRequest model, OpenRequest beside, Prompt prompt) {
+        return HeadlessToolkit.during(() -> measure(model, beside, prompt, Length.FULL));
     }
 
     /// Plays a script of some length with JavaFX running already. Not for the UI thread.
     ///
-    /// @throws org.sextant.runtime.SextantException if the model or the prompt cannot be taken
-    public static WindowBenchReport measure(OpenRequest model, Prompt prompt, Length length) {
+    /// @throws org.sextant.runtime.SextantException if a model or the prompt cannot be taken
+    public static WindowBenchReport measure(OpenRequest model, OpenRequest beside, Prompt prompt, Length length) {
         WindowBench window = UiScript.onUi(() -> new WindowBench(length));
         try {
-            return window.play(model, prompt);
+            return window.play(model, beside, prompt);
         } finally {
             Platform.runLater(window.stage::hide);
             window.bench.shutDown();
@@ -128,7 +131,7 @@ public final class WindowBench {
         return views;
     }
 
-    private WindowBenchReport play(OpenRequest model, Prompt prompt) {
+    private WindowBenchReport play(OpenRequest model, OpenRequest beside, Prompt prompt) {
         step("first paint", () -> script.eachPulse(3, () -> true, _ -> {}));
         step("open", () -> script.act(() -> bench.models().open(model)));
         step("type", () -> script.act(() -> bench.prompt().set(prompt)));
@@ -159,7 +162,19 @@ public final class WindowBench {
         step("sort large table", table::sort);
         step("scroll large table", table::scroll);
         step("generate", () -> script.act(bench.generation()::start));
+        compare(ModelOpener.address(beside.location()), prompt);
         return UiScript.onUi(() -> report());
+    }
+
+    /// Two models, picture by picture.
+    private void compare(String address, Prompt prompt) {
+        step("open a second model", () -> comparing.open(address));
+        step("compare tokens", comparing::tokens);
+        step("compare layers", comparing::layers);
+        step("compare similarity", comparing::similarity);
+        step("compare side by side", comparing::sideBySide);
+        step("move linked cursor", () -> script.eachPulse(length.wheelTurns(), () -> true, comparing::moveCursor));
+        step("compare another prompt", () -> comparing.again(prompt));
     }
 
     /// A pair of prompts that differ in their middle, from the click to the map.
@@ -181,6 +196,7 @@ public final class WindowBench {
             attributing.asking();
             command("Attribute the pair").run();
         });
+        script.restUntil(attributing::isSettled);
     }
 
     private void step(String name, Runnable action) {
@@ -229,6 +245,7 @@ public final class WindowBench {
         });
         RoutingPicture picture = new RoutingPicture(answer);
         script.act(() -> routed.getFirst().show(picture));
+        script.restUntil(routing::isSettled);
     }
 
     /// Nearer and farther, and every other time aside, as wheel and drag do; where nothing would move, nothing is asked.
@@ -255,6 +272,6 @@ public final class WindowBench {
                 Spread.of(attributing.frameNanos()).maxMs(), table.report(),
                 new RoutingMap(RoutedView.LAYERS, RoutedView.EXPERTS, RoutedView.TOKENS,
                         Spread.of(routing.frameNanos()).maxMs(), Spread.of(movingRouting.frameNanos()).p95Ms()),
-                steps);
+                comparing.report(), steps);
     }
 }

@@ -22,6 +22,7 @@ import org.sextant.app.task.Spread;
 /// @param attributionMapMs from the click on Attribute, for a pair of at most 32 tokens, to its map
 /// @param featureTable how a table of 131,072 features kept up
 /// @param routingMap how the routing of a prompt through a model of the size of DeepSeek-R1 kept up
+/// @param comparison how two models side by side kept up
 /// @param steps the script, step by step
 public record WindowBenchReport(
         String platform,
@@ -40,6 +41,7 @@ public record WindowBenchReport(
         double attributionMapMs,
         FeatureTable featureTable,
         RoutingMap routingMap,
+        Comparison comparison,
         List<Step> steps) {
     /// A table of 131,072 features.
     ///
@@ -53,6 +55,21 @@ public record WindowBenchReport(
     /// @param openMs from the model's answer to its map
     /// @param frameP95Ms from a turn of the wheel or a drag until the new picture was painted; 95 in 100 took no longer
     public record RoutingMap(int layers, int experts, int tokens, double openMs, double frameP95Ms) {}
+
+    /// Two models side by side, from the click on a picture until it was painted, both models asked in between.
+    ///
+    /// @param model the second one
+    /// @param tokensMs how both predict, token by token
+    /// @param layersMs how their activations differ, from the same answer
+    /// @param matrixMs how alike their layers are, over the texts that losses are measured on
+    /// @param besideMs the same picture of both
+    /// @param againMs from running another prompt to its tokens
+    /// @param uiTasks what events and outcomes cost the UI thread meanwhile, one by one
+    /// @param layouts what style and layout cost it in each pulse meanwhile
+    /// @param longestHeldMs the longest of all of these
+    /// @param cursorFrames from a move of the pointer over one of two pictures until both have the cursor there
+    public record Comparison(String model, double tokensMs, double layersMs, double matrixMs, double besideMs,
+            double againMs, Spread uiTasks, Spread layouts, double longestHeldMs, Spread cursorFrames) {}
 
     /// One step of the script.
     ///

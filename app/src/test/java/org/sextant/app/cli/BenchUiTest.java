@@ -32,11 +32,12 @@ class BenchUiTest {
         var request = new OpenRequest(new ModelLocation.Folder(model));
         var prompt = new Prompt.Ids(List.of(3, 1, 4, 1, 5));
         JsonNode report = new JsonMapper().readTree(JsonDocuments
-                .text(WindowBench.measure(request, prompt, new WindowBench.Length(3, MOVES, WHEEL_TURNS, 4))));
+                .text(WindowBench.measure(request, request, prompt, new WindowBench.Length(3, MOVES, WHEEL_TURNS, 4))));
 
         assertThat(report.fieldNames()).toIterable().containsExactly("platform", "window", "model", "first_paint_ms",
                 "ui_tasks", "pulses", "layouts", "slider_moves", "slider", "last_move_shown", "heatmap_paints",
-                "zoom_paints", "zoom_frames", "attribution_map_ms", "feature_table", "routing_map", "steps");
+                "zoom_paints", "zoom_frames", "attribution_map_ms", "feature_table", "routing_map", "comparison",
+                "steps");
         assertThat(report.get("model").textValue()).isEqualTo(model.getFileName().toString());
         assertThat(report.get("window").textValue()).matches("\\d+x\\d+");
         assertThat(report.get("first_paint_ms").doubleValue()).isPositive();
@@ -57,13 +58,27 @@ class BenchUiTest {
                 "take slider back", "attribute", "show large heatmap",
                 "zoom large heatmap", "show routing of a large model", "zoom and pan routing", "show large table",
                 "filter large table", "sort large table",
-                "scroll large table", "generate");
+                "scroll large table", "generate", "open a second model", "compare tokens", "compare layers",
+                "compare similarity", "compare side by side", "move linked cursor", "compare another prompt");
         assertThat(report.get("feature_table").fieldNames()).toIterable().containsExactly("filter_ms", "sort_ms",
                 "scroll_p95_ms");
         assertThat(report.get("feature_table")).allSatisfy(time -> assertThat(time.doubleValue()).isPositive());
         assertThat(report.get("routing_map").fieldNames()).toIterable().containsExactly("layers", "experts", "tokens",
                 "open_ms", "frame_p95_ms");
         assertThat(report.get("routing_map")).allSatisfy(value -> assertThat(value.doubleValue()).isPositive());
+        JsonNode comparison = report.get("comparison");
+        assertThat(comparison.fieldNames()).toIterable().containsExactly("model", "tokens_ms", "layers_ms", "matrix_ms",
+                "beside_ms", "again_ms", "ui_tasks", "layouts", "longest_held_ms", "cursor_frames");
+        assertThat(comparison.get("model").textValue()).isEqualTo(model.getFileName().toString());
+        for (String time : List.of("tokens_ms", "layers_ms", "matrix_ms", "beside_ms", "again_ms")) {
+            assertThat(comparison.get(time).doubleValue()).as(time).isPositive();
+        }
+        for (String spread : List.of("ui_tasks", "layouts", "cursor_frames")) {
+            isSpread(comparison.get(spread));
+        }
+        assertThat(comparison.get("longest_held_ms").doubleValue()).isEqualTo(Math.max(
+                comparison.at("/ui_tasks/max_ms").doubleValue(), comparison.at("/layouts/max_ms").doubleValue()));
+        assertThat(comparison.at("/cursor_frames/count").intValue()).isEqualTo(WHEEL_TURNS);
         assertThat(report.get("steps")).allSatisfy(step -> isSpread(step.get("ui_tasks")));
         int inSteps = StreamSupport.stream(report.get("steps").spliterator(), false)
                 .mapToInt(step -> step.get("ui_tasks").get("count").intValue()).sum();

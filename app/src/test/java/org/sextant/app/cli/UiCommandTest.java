@@ -15,6 +15,7 @@ import org.sextant.app.activations.Aspect;
 import org.sextant.app.demo.ModelAddresses;
 import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.shell.WindowRequest;
+import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.runtime.session.Dtype;
 import org.sextant.runtime.session.Prompt;
@@ -77,8 +78,23 @@ class UiCommandTest {
         assertThat(window()).isEqualTo(WindowRequest.PLAIN);
     }
 
+    @Test
+    void aTokenALayerAndThereAHeadOrAnExpertAreSelected() {
+        Selection layer = Selection.NONE.withToken(14).withLayer(3);
+        assertThat(selected("14")).isEqualTo(Selection.NONE.withToken(14));
+        assertThat(selected("14,3")).isEqualTo(layer);
+        assertThat(selected("14,3,5")).isEqualTo(layer.withHead(5));
+        assertThat(selected("14,3,e26")).isEqualTo(layer.withExpert(3, 26));
+    }
+
+    private static Selection selected(String place) {
+        return command("--no-model", "--screenshot", "x.png", "--select", place).picture()
+                .selection();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--prompt a --ids 1", "--select 99,-3", "--select 1,2,3,4", "--size 16000x16000",
+    @ValueSource(strings = {"--prompt a --ids 1", "--select 99,-3", "--select 1,2,3,4", "--select 1,e2",
+        "--select 1,2,x3", "--select 1,2,e", "--select 99999999999", "--size 16000x16000",
         "--size 99999x100", "--size wide", "--theme grey", "--dtype bfloat16"})
     void whatCannotBeIsRefusedBeforeAnythingIsDrawn(String arguments) {
         CommandRun run = CommandRun.of(("ui /models/a --screenshot /tmp/none.png --force " + arguments).split(" "));

@@ -149,9 +149,15 @@ class CompareWindowTest {
         script.rest();
         assertThat(difference.heatmapProperty().get()).isEmpty();
 
-        script.act(() -> command("Report of the comparison, one page (HTML)…").run());
+        script.act(() -> command("Report of the comparison, one page (HTML or PDF)…").run());
         script.rest();
-        assertThat(written()).contains("demo-harbour-base-beside-demo-harbour-mini.html");
+        robot.clickOn("#report-ranks").clickOn("#report-save");
+        script.rest();
+        Path page = folder.resolve("demo-harbour-base-beside-demo-harbour-mini.html");
+        assertThat(page).content()
+                .contains("Both on one colour scale", "<p>layers over ", "A, demo:harbour-base, continues",
+                        "<p>texts: ")
+                .doesNotContain("Ranks of the best tokens");
 
         robot.clickOn("#compared-close");
         script.rest();

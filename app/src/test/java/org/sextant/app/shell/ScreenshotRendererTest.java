@@ -85,6 +85,19 @@ class ScreenshotRendererTest {
     }
 
     @Test
+    void anExpertOfADenseModelIsRefused() {
+        var request = new ScreenshotRequest(
+                Optional.of(new OpenRequest(new ModelLocation.Folder(Path.of("/models/a")))), Optional.empty(),
+                Optional.of(new Prompt.Text("When")), Selection.NONE.withToken(0).withExpert(0, 1),
+                SteeringSet.EMPTY, ThemeChoice.LIGHT, 960, 600);
+        var renderer = new ScreenshotRenderer(StubSession::new, SmallDemos.none(),
+                context -> List.of(new PatientView(context)));
+
+        assertThatExceptionOfType(UnattendedException.class).isThrownBy(() -> renderer.render(request))
+                .withMessageContaining("there are no experts in layer 0");
+    }
+
+    @Test
     void aViewThatIsNotThereIsRefusedWithTheNamesOfThoseThatAre() {
         for (String absent : List.of("nope", "patient.nope", "nope.a", "patient.")) {
             var request = new ScreenshotRequest(Optional.empty(), Optional.of(absent), Optional.empty(),
