@@ -14,7 +14,8 @@ import org.sextant.runtime.model.SiteWidths;
 ///
 /// @param name the folder's name, or `org/name`, or the name that the folder goes by
 /// @param folder the folder its files were read from
-/// @param hash SHA-256 over config and weight files' names, sizes and safetensors headers, in hex
+/// @param hash SHA-256 over config and weight files' names, sizes, safetensors headers and some pieces of every tensor, in
+///        hex
 /// @param modelType `model_type` of its config
 /// @param layers number of blocks
 /// @param dModel width of the residual stream

@@ -3,6 +3,7 @@ package org.sextant.runtime.checkpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -188,21 +190,46 @@ class CheckpointTest {
     }
 
     @Test
-    void theHashIsTheDigestOfNamesSizesAndHeaders() throws Exception {
+    void theHashIsTheDigestOfNamesSizesHeadersAndPiecesOfTheWeights() throws Exception {
         var folder = copy();
         byte[] config = Files.readAllBytes(folder.file("config.json"));
         byte[] weights = Files.readAllBytes(folder.file("model.safetensors"));
         int headerLength = (weights[0] & 0xFF) | (weights[1] & 0xFF) << 8;
         var stream = new ByteArrayOutputStream();
         var data = new DataOutputStream(stream);
-        for (byte[] part : List.of("config.json".getBytes(StandardCharsets.UTF_8), size(config.length), config,
-                "model.safetensors".getBytes(StandardCharsets.UTF_8), size(weights.length),
-                Arrays.copyOfRange(weights, 8, 8 + headerLength))) {
+        List<byte[]> parts = new ArrayList<>(
+                List.of("config.json".getBytes(StandardCharsets.UTF_8), size(config.length),
+                        config, "model.safetensors".getBytes(StandardCharsets.UTF_8), size(weights.length),
+                        Arrays.copyOfRange(weights, 8, 8 + headerLength)));
+        try (Arena arena = Arena.ofConfined()) {
+            SafetensorsFile file = SafetensorsFile.map(folder.file("model.safetensors"), arena);
+            file.entries().forEach(entry -> parts.add(pieces(file.bytes(entry.name()).toArray(ValueLayout.JAVA_BYTE))));
+        }
+        for (byte[] part : parts) {
             data.writeInt(part.length);
             data.write(part);
         }
         assertThat(hash(folder)).isEqualTo(
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(stream.toByteArray())));
+    }
+
+    /// Eight pieces of 64 bytes, the first and the last among them.
+    private static byte[] pieces(byte[] tensor) {
+        if (tensor.length <= 8 * 64) {
+            return tensor;
+        }
+        ByteBuffer pieces = ByteBuffer.allocate(8 * 64);
+        for (int piece = 0; piece < 8; piece++) {
+            pieces.put(tensor, (tensor.length - 64) * piece / 7, 64);
+        }
+        return pieces.array();
+    }
+
+    @Test
+    void theHashTellsATunedModelFromItsBase() {
+        String original = hash(copy());
+        var tuned = CheckpointFolder.copyOf("v4/llama", temporary.resolve("tuned"));
+        assertThat(hash(tuned.withValue("model.norm.weight", 3, 0.5f))).isNotEqualTo(original);
     }
 
     @Test
