@@ -1,8 +1,6 @@
 package org.sextant.app.activations;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.activations.ActivationsViewModel.Kind;
 import org.sextant.app.state.Selection;
@@ -25,11 +22,15 @@ import org.sextant.app.view.ExportMenu;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.SavedNote;
 import org.sextant.app.view.Segments;
+import org.sextant.app.view.ShortNames;
 import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.ViewIdentity;
 import org.sextant.app.view.WorkbenchView;
 
 /// What happens inside during one run: statistics by layer and token, one site in full, attention, the logit lens.
 public final class ActivationsView implements WorkbenchView {
+    private static final ViewIdentity IDENTITY = new ViewIdentity("activations", "Activations",
+            "What happens inside: every layer and token of the run", Feather.GRID);
     private final ActivationsViewModel model;
     private final Map<Kind, PictureTab> tabs = new EnumMap<>(Kind.class);
     private final StackPane controls = new StackPane();
@@ -90,23 +91,8 @@ public final class ActivationsView implements WorkbenchView {
     }
 
     @Override
-    public String id() {
-        return "activations";
-    }
-
-    @Override
-    public String title() {
-        return "Activations";
-    }
-
-    @Override
-    public String description() {
-        return "What happens inside: every layer and token of the run";
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.GRID;
+    public ViewIdentity identity() {
+        return IDENTITY;
     }
 
     @Override
@@ -126,29 +112,22 @@ public final class ActivationsView implements WorkbenchView {
 
     @Override
     public List<String> pictures() {
-        return Arrays.stream(Kind.values()).map(ActivationsView::name).toList();
+        return ShortNames.of(Kind.class);
     }
 
     @Override
     public void showPicture(String name) {
-        model.kindProperty().set(Arrays.stream(Kind.values()).filter(kind -> name(kind).equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no picture " + name)));
-    }
-
-    private static String name(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        model.kindProperty().set(ShortNames.parse(Kind.class, name));
     }
 
     @Override
     public List<String> aspects() {
-        return Arrays.stream(Aspect.values()).map(Aspect::id).toList();
+        return ShortNames.of(Aspect.class);
     }
 
     @Override
     public void showAspect(String name) {
-        model.aspect().aspectProperty().set(Arrays.stream(Aspect.values())
-                .filter(aspect -> aspect.id().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no aspect " + name)));
+        model.aspect().aspectProperty().set(ShortNames.parse(Aspect.class, name));
     }
 
     @Override

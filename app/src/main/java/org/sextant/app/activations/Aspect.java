@@ -1,7 +1,5 @@
 package org.sextant.app.activations;
 
-import java.util.Locale;
-
 /// How a picture shows a model that is steered.
 public enum Aspect {
     /// As if nothing were steered.
@@ -21,11 +19,6 @@ public enum Aspect {
         this.description = description;
         this.words = words;
         this.key = key;
-    }
-
-    /// As commands name it: `difference`.
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     public String title() {

@@ -1,13 +1,10 @@
 package org.sextant.app.attribution;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
@@ -18,20 +15,22 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.FigureFiles;
 import org.sextant.app.view.OpenDialog;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.SavedNote;
+import org.sextant.app.view.ShortNames;
 import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.ViewIdentity;
 import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.session.ContrastPair;
 
 /// Which nodes an answer comes from: estimates beside the truth that they approximate.
 public final class AttributionView implements WorkbenchView {
-    private static final int DIGIT = 3;
+    private static final ViewIdentity IDENTITY = new ViewIdentity("attribution", "Attribution",
+            "Which nodes an answer comes from, and how far the estimate is right", Feather.CROSSHAIR, 3);
     private static final double FORM = 0.3;
 
     /// The pictures among which the view chooses.
@@ -55,11 +54,6 @@ public final class AttributionView implements WorkbenchView {
 
         String description() {
             return description;
-        }
-
-        /// `map`, as `ui --view` takes it.
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -130,28 +124,8 @@ public final class AttributionView implements WorkbenchView {
     }
 
     @Override
-    public String id() {
-        return "attribution";
-    }
-
-    @Override
-    public String title() {
-        return "Attribution";
-    }
-
-    @Override
-    public String description() {
-        return "Which nodes an answer comes from, and how far the estimate is right";
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.CROSSHAIR;
-    }
-
-    @Override
-    public OptionalInt digit() {
-        return OptionalInt.of(DIGIT);
+    public ViewIdentity identity() {
+        return IDENTITY;
     }
 
     @Override
@@ -166,13 +140,12 @@ public final class AttributionView implements WorkbenchView {
 
     @Override
     public List<String> pictures() {
-        return Arrays.stream(Kind.values()).map(Kind::id).toList();
+        return ShortNames.of(Kind.class);
     }
 
     @Override
     public void showPicture(String name) {
-        kind.set(Arrays.stream(Kind.values()).filter(each -> each.id().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no picture " + name)));
+        kind.set(ShortNames.parse(Kind.class, name));
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.sextant.app.log.LogFile;
 import org.sextant.app.routing.EffectMeasure;
 import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.shell.WindowRequest;
+import org.sextant.app.view.ShortNames;
 import org.sextant.assets.demo.DemoModel;
 import org.sextant.assets.evaluate.Evaluation;
 import org.sextant.runtime.attribution.Alignment;
@@ -126,7 +127,7 @@ public final class Cli {
         line.registerConverter(Statistic.class, new LabelConverter<>(List.of(Statistic.values()), Statistic::label));
         line.registerConverter(DerivationMethod.class,
                 new LabelConverter<>(List.of(DerivationMethod.values()), DerivationMethod::label));
-        line.registerConverter(Aspect.class, new LabelConverter<>(List.of(Aspect.values()), Aspect::id));
+        line.registerConverter(Aspect.class, new LabelConverter<>(List.of(Aspect.values()), ShortNames::of));
         line.registerConverter(DeriveMethod.class,
                 new LabelConverter<>(DeriveMethod.all(), DeriveMethod::label));
         line.registerConverter(HarvestFile.Table.class, new LabelConverter<>(List.of(HarvestFile.Table.values()),

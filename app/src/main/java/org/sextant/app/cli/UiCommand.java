@@ -16,6 +16,7 @@ import org.sextant.app.shell.ScreenshotRequest;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
+import org.sextant.app.view.ShortNames;
 import org.sextant.assets.demo.DemoModel;
 import org.sextant.runtime.session.OpenRequest;
 import org.sextant.runtime.session.Prompt;
@@ -164,7 +165,7 @@ final class UiCommand implements Runnable {
         return new ScreenshotRequest(model(), Optional.ofNullable(view),
                 prompt().or(() -> demo.map(named -> new Prompt.Text(named.firstPrompt()))),
                 select == null ? Selection.NONE : SelectedPlace.parse(select),
-                steer.sliders(), Optional.ofNullable(aspect).map(Aspect::id), Optional.ofNullable(compared),
+                steer.sliders(), Optional.ofNullable(aspect).map(ShortNames::of), Optional.ofNullable(compared),
                 theme(theme == null ? "light" : theme), pixels.width(), pixels.height());
     }
 

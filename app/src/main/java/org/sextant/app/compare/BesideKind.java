@@ -1,10 +1,5 @@
 package org.sextant.app.compare;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-
 /// The pictures of one model that can stand beside those of another.
 enum BesideKind {
     STATISTIC("Statistic", "One number a layer and token"),
@@ -29,18 +24,5 @@ enum BesideKind {
 
     String description() {
         return description;
-    }
-
-    /// `pictures.features`, as `ui --view` takes it.
-    String id() {
-        return PairKind.PICTURES.id() + "." + name().toLowerCase(Locale.ROOT);
-    }
-
-    static List<String> ids() {
-        return Arrays.stream(values()).map(BesideKind::id).toList();
-    }
-
-    static Optional<BesideKind> of(String id) {
-        return Arrays.stream(values()).filter(each -> each.id().equals(id)).findFirst();
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +17,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.FigureFiles;
@@ -27,13 +25,18 @@ import org.sextant.app.view.PaneState;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.SavedNote;
 import org.sextant.app.view.Sentence;
+import org.sextant.app.view.ShortNames;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.ViewIdentity;
 import org.sextant.app.view.WorkbenchView;
 
 /// Two models side by side, or one as it is beside itself steered.
 public final class CompareView implements WorkbenchView {
-    private static final int DIGIT = 6;
+    private static final ViewIdentity IDENTITY = new ViewIdentity("compare", "Compare",
+            "Two models on the same prompt, or one steered beside itself", Feather.COLUMNS, 6);
+    /// Of the names of what stands side by side.
+    private static final String BESIDE = ShortNames.of(PairKind.PICTURES) + ".";
 
     private final CompareViewModel model;
     private final CompareInspector inspector;
@@ -110,28 +113,8 @@ public final class CompareView implements WorkbenchView {
     }
 
     @Override
-    public String id() {
-        return "compare";
-    }
-
-    @Override
-    public String title() {
-        return "Compare";
-    }
-
-    @Override
-    public String description() {
-        return "Two models on the same prompt, or one steered beside itself";
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.COLUMNS;
-    }
-
-    @Override
-    public OptionalInt digit() {
-        return OptionalInt.of(DIGIT);
+    public ViewIdentity identity() {
+        return IDENTITY;
     }
 
     @Override
@@ -146,15 +129,18 @@ public final class CompareView implements WorkbenchView {
 
     @Override
     public List<String> pictures() {
-        return Stream.concat(PairKind.ids().stream(), BesideKind.ids().stream()).toList();
+        return Stream.concat(ShortNames.of(PairKind.class).stream(),
+                ShortNames.of(BesideKind.class).stream().map(BESIDE::concat)).toList();
     }
 
     @Override
     public void showPicture(String name) {
-        Optional<BesideKind> kind = BesideKind.of(name);
-        kind.ifPresent(model.beside().kindProperty()::set);
-        model.kindProperty().set(kind.map(_ -> PairKind.PICTURES).or(() -> PairKind.of(name))
-                .orElseThrow(() -> new IllegalArgumentException("no picture " + name)));
+        if (name.startsWith(BESIDE)) {
+            model.beside().kindProperty().set(ShortNames.parse(BesideKind.class, name.substring(BESIDE.length())));
+            model.kindProperty().set(PairKind.PICTURES);
+        } else {
+            model.kindProperty().set(ShortNames.parse(PairKind.class, name));
+        }
     }
 
     @Override

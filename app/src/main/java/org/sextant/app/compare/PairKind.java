@@ -1,10 +1,5 @@
 package org.sextant.app.compare;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-
 /// The pictures among which the view chooses.
 enum PairKind {
     PROMPT("Tokens", "What both predict at each token of the prompt"),
@@ -27,18 +22,5 @@ enum PairKind {
 
     String description() {
         return description;
-    }
-
-    /// `prompt`, as `ui --view` takes it.
-    String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    static List<String> ids() {
-        return Arrays.stream(values()).map(PairKind::id).toList();
-    }
-
-    static Optional<PairKind> of(String id) {
-        return Arrays.stream(values()).filter(each -> each.id().equals(id)).findFirst();
     }
 }

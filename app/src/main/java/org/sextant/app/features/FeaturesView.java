@@ -1,13 +1,10 @@
 package org.sextant.app.features;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -20,7 +17,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.features.FeaturesViewModel.Kind;
 import org.sextant.app.state.Selection;
@@ -31,14 +27,17 @@ import org.sextant.app.view.PaneState;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.SavedNote;
 import org.sextant.app.view.Segments;
+import org.sextant.app.view.ShortNames;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.ViewIdentity;
 import org.sextant.app.view.WorkbenchView;
 
 /// SAE features: find them, read them, use them.
 public final class FeaturesView implements WorkbenchView {
-    private static final int DIGIT = 2;
+    private static final ViewIdentity IDENTITY = new ViewIdentity("features", "Features",
+            "SAE features: find them, read them, use them", Feather.LAYERS, 2);
 
     private final FeaturesViewModel model;
     private final Map<Kind, List<Node>> parts = new EnumMap<>(Kind.class);
@@ -100,7 +99,7 @@ public final class FeaturesView implements WorkbenchView {
         for (Kind kind : Kind.values()) {
             Node own = controls.of(kind);
             Node export = ExportMenu.of(commands.exports(kind));
-            export.setId("export-" + name(kind));
+            export.setId("export-" + ShortNames.of(kind));
             row.getChildren().add(own);
             parts.put(kind, List.of(own, export, pictures.getChildren().get(place++)));
         }
@@ -119,28 +118,8 @@ public final class FeaturesView implements WorkbenchView {
     }
 
     @Override
-    public String id() {
-        return "features";
-    }
-
-    @Override
-    public String title() {
-        return "Features";
-    }
-
-    @Override
-    public String description() {
-        return "SAE features: find them, read them, use them";
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.LAYERS;
-    }
-
-    @Override
-    public OptionalInt digit() {
-        return OptionalInt.of(DIGIT);
+    public ViewIdentity identity() {
+        return IDENTITY;
     }
 
     @Override
@@ -160,17 +139,12 @@ public final class FeaturesView implements WorkbenchView {
 
     @Override
     public List<String> pictures() {
-        return Arrays.stream(Kind.values()).map(FeaturesView::name).toList();
+        return ShortNames.of(Kind.class);
     }
 
     @Override
     public void showPicture(String name) {
-        model.kindProperty().set(Arrays.stream(Kind.values()).filter(kind -> name(kind).equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no picture " + name)));
-    }
-
-    private static String name(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        model.kindProperty().set(ShortNames.parse(Kind.class, name));
     }
 
     @Override

@@ -9,12 +9,12 @@ import java.util.OptionalInt;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.features.FeatureQuery.Scope;
 import org.sextant.app.task.BackgroundTask;
 import org.sextant.app.task.TaskExecutor;
 import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.ViewIdentity;
 import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.harvest.HarvestSummary;
 
@@ -26,6 +26,8 @@ public final class LargeTableView implements WorkbenchView {
     private static final List<String> WORDS = List.of("rope", "lantern", "harbour", "Anna");
     private static final int LABEL_EVERY = 16;
     private static final int SPREAD = 7919;
+    private static final ViewIdentity IDENTITY = new ViewIdentity("large-table", "Large table",
+            "A table of " + SIZE + " features", Feather.LIST);
 
     private final TaskExecutor tasks;
     private final FeaturesViewModel model;
@@ -89,23 +91,8 @@ public final class LargeTableView implements WorkbenchView {
     }
 
     @Override
-    public String id() {
-        return "large-table";
-    }
-
-    @Override
-    public String title() {
-        return "Large table";
-    }
-
-    @Override
-    public String description() {
-        return "A table of " + SIZE + " features";
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.LIST;
+    public ViewIdentity identity() {
+        return IDENTITY;
     }
 
     @Override

@@ -1,12 +1,10 @@
 package org.sextant.app.routing;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import javafx.animation.Animation;
@@ -24,7 +22,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.activations.Aspect;
 import org.sextant.app.activations.AspectBar;
@@ -36,14 +33,17 @@ import org.sextant.app.view.OpenDialog;
 import org.sextant.app.view.PaneState;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.SavedNote;
+import org.sextant.app.view.ShortNames;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.ViewIdentity;
 import org.sextant.app.view.WorkbenchView;
 
 /// Mixtures of experts: which experts the tokens went to, and which have to do with a class of prompts.
 public final class RoutingView implements WorkbenchView {
-    private static final int DIGIT = 4;
+    private static final ViewIdentity IDENTITY = new ViewIdentity("routing", "Experts",
+            "Mixtures of experts: which experts each token went to, and changing them", Feather.SHARE_2, 4);
     private static final Duration TICK = Duration.millis(300);
 
     private final RoutingViewModel model;
@@ -170,28 +170,8 @@ public final class RoutingView implements WorkbenchView {
     }
 
     @Override
-    public String id() {
-        return "routing";
-    }
-
-    @Override
-    public String title() {
-        return "Experts";
-    }
-
-    @Override
-    public String description() {
-        return "Mixtures of experts: which experts each token went to, and changing them";
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.SHARE_2;
-    }
-
-    @Override
-    public OptionalInt digit() {
-        return OptionalInt.of(DIGIT);
+    public ViewIdentity identity() {
+        return IDENTITY;
     }
 
     @Override
@@ -211,24 +191,22 @@ public final class RoutingView implements WorkbenchView {
 
     @Override
     public List<String> pictures() {
-        return Arrays.stream(Kind.values()).map(Kind::id).toList();
+        return ShortNames.of(Kind.class);
     }
 
     @Override
     public void showPicture(String name) {
-        model.kindProperty().set(Arrays.stream(Kind.values()).filter(each -> each.id().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no picture " + name)));
+        model.kindProperty().set(ShortNames.parse(Kind.class, name));
     }
 
     @Override
     public List<String> aspects() {
-        return Arrays.stream(Aspect.values()).map(Aspect::id).toList();
+        return ShortNames.of(Aspect.class);
     }
 
     @Override
     public void showAspect(String name) {
-        model.aspect().aspectProperty().set(Arrays.stream(Aspect.values()).filter(each -> each.id().equals(name))
-                .findFirst().orElseThrow(() -> new IllegalArgumentException("no aspect " + name)));
+        model.aspect().aspectProperty().set(ShortNames.parse(Aspect.class, name));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.sextant.app.routing;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.beans.property.ObjectProperty;
@@ -46,11 +45,6 @@ final class RoutingViewModel {
         /// Whether it shows the prompt that ran, with the sliders or without.
         boolean isOfPrompt() {
             return this == EXPERTS || this == LANES;
-        }
-
-        /// `experts`, as `ui --view` takes it.
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -4,16 +4,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
 
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.ViewIdentity;
 import org.sextant.app.view.WorkbenchView;
 
 /// A large heatmap of noise, for the benchmark to zoom.
 final class NoiseView implements WorkbenchView {
     static final int SIZE = 2048;
+    private static final ViewIdentity IDENTITY = new ViewIdentity("noise", "Noise",
+            "A heatmap of " + SIZE + " × " + SIZE + " cells", Feather.MAXIMIZE);
 
     private final HeatmapPane pane;
 
@@ -28,23 +30,8 @@ final class NoiseView implements WorkbenchView {
     }
 
     @Override
-    public String id() {
-        return "noise";
-    }
-
-    @Override
-    public String title() {
-        return "Noise";
-    }
-
-    @Override
-    public String description() {
-        return "A heatmap of " + SIZE + " × " + SIZE + " cells";
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.MAXIMIZE;
+    public ViewIdentity identity() {
+        return IDENTITY;
     }
 
     @Override

@@ -6,12 +6,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
 
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.routing.RoutingMeasure;
 import org.sextant.app.routing.RoutingPicture;
 import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.ViewIdentity;
 import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.model.RouterSpec;
 import org.sextant.runtime.session.Provenance;
@@ -27,6 +27,8 @@ final class RoutedView implements WorkbenchView {
     static final int TOKENS = 512;
 
     private static final int CHOSEN = 8;
+    private static final ViewIdentity IDENTITY = new ViewIdentity("routed", "Routed",
+            "Experts of " + TOKENS + " tokens in " + LAYERS + " layers of " + EXPERTS + " experts", Feather.SHARE_2);
 
     private final HeatmapPane pane;
 
@@ -68,23 +70,8 @@ final class RoutedView implements WorkbenchView {
     }
 
     @Override
-    public String id() {
-        return "routed";
-    }
-
-    @Override
-    public String title() {
-        return "Routed";
-    }
-
-    @Override
-    public String description() {
-        return "Experts of " + TOKENS + " tokens in " + LAYERS + " layers of " + EXPERTS + " experts";
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.SHARE_2;
+    public ViewIdentity identity() {
+        return IDENTITY;
     }
 
     @Override

@@ -89,8 +89,8 @@ final class ShellCommands {
         List<WorkbenchView> views = workbench.views();
         for (int index = 0; index < views.size(); index++) {
             WorkbenchView view = views.get(index);
-            add(Command.of(Menu.VIEW, view.title(), () -> current.set(Optional.of(view)))
-                    .withKey("Shortcut+" + view.digit().orElse(index + 1)));
+            add(Command.of(Menu.VIEW, view.identity().title(), () -> current.set(Optional.of(view)))
+                    .withKey("Shortcut+" + view.identity().digit().orElse(index + 1)));
         }
     }
 

@@ -19,11 +19,12 @@ final class ViewRail extends VBox {
         var group = new ToggleGroup();
         for (int index = 0; index < views.size(); index++) {
             WorkbenchView view = views.get(index);
-            ToggleButton button = new ToggleButton(view.title(), new FontIcon(view.icon()));
+            ToggleButton button = new ToggleButton(view.identity().title(), new FontIcon(view.identity().icon()));
             button.setContentDisplay(ContentDisplay.TOP);
             button.setToggleGroup(group);
-            button.setTooltip(new Tooltip(view.description() + "  (Ctrl+" + view.digit().orElse(index + 1) + ")"));
-            button.setAccessibleText(view.title());
+            button.setTooltip(new Tooltip(
+                    view.identity().description() + "  (Ctrl+" + view.identity().digit().orElse(index + 1) + ")"));
+            button.setAccessibleText(view.identity().title());
             button.getStyleClass().add("rail-button");
             current.subscribe(shown -> button.setSelected(shown.filter(view::equals).isPresent()));
             button.setOnAction(_ -> {

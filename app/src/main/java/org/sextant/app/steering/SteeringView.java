@@ -2,10 +2,8 @@ package org.sextant.app.steering;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
@@ -21,19 +19,21 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.view.Command;
 import org.sextant.app.view.Command.Menu;
 import org.sextant.app.view.OpenDialog;
 import org.sextant.app.view.SaveDialog;
 import org.sextant.app.view.Segments;
+import org.sextant.app.view.ShortNames;
 import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.ViewIdentity;
 import org.sextant.app.view.WorkbenchView;
 
 /// Where steering vectors are made, and tried at every layer and strength.
 public final class SteeringView implements WorkbenchView {
-    private static final int DIGIT = 5;
+    private static final ViewIdentity IDENTITY = new ViewIdentity("steering", "Steering",
+            "Make steering vectors, and try them at every layer and strength", Feather.SLIDERS, 5);
     /// From this width on, all controls have room in one row.
     private static final double ONE_ROW = 820;
 
@@ -56,11 +56,6 @@ public final class SteeringView implements WorkbenchView {
 
         String description() {
             return description;
-        }
-
-        /// `make`, as `ui --view` takes it.
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -115,28 +110,8 @@ public final class SteeringView implements WorkbenchView {
     }
 
     @Override
-    public String id() {
-        return "steering";
-    }
-
-    @Override
-    public String title() {
-        return "Steering";
-    }
-
-    @Override
-    public String description() {
-        return "Make steering vectors, and try them at every layer and strength";
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.SLIDERS;
-    }
-
-    @Override
-    public OptionalInt digit() {
-        return OptionalInt.of(DIGIT);
+    public ViewIdentity identity() {
+        return IDENTITY;
     }
 
     @Override
@@ -151,13 +126,12 @@ public final class SteeringView implements WorkbenchView {
 
     @Override
     public List<String> pictures() {
-        return Arrays.stream(Kind.values()).map(Kind::id).toList();
+        return ShortNames.of(Kind.class);
     }
 
     @Override
     public void showPicture(String name) {
-        kind.set(Arrays.stream(Kind.values()).filter(each -> each.id().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no picture " + name)));
+        kind.set(ShortNames.parse(Kind.class, name));
     }
 
     @Override

@@ -2,30 +2,20 @@ package org.sextant.app.view;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
-import org.kordamp.ikonli.Ikon;
 import org.sextant.app.state.Selection;
 
 /// One of the ways to look at a run; the rail of the window switches between them. A view is shown only while a model
 /// is open and has run a prompt; until then the window says what to do.
 public interface WorkbenchView {
-    /// Short stable name, as `ui --view` takes it: `activations`.
-    String id();
+    /// How it is called and found. The same at each call.
+    ViewIdentity identity();
 
-    /// The word on the rail.
-    String title();
-
-    /// One sentence for the tooltip.
-    String description();
-
-    Ikon icon();
-
-    /// The digit of its key, where that is not its place on the rail: views keep theirs while others are not there yet.
-    default OptionalInt digit() {
-        return OptionalInt.empty();
+    /// Its short stable name.
+    default String id() {
+        return identity().id();
     }
 
     /// What fills the centre of the window. The same node at each call.

@@ -17,6 +17,7 @@ import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.shell.WindowRequest;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
+import org.sextant.app.view.ShortNames;
 import org.sextant.runtime.session.Dtype;
 import org.sextant.runtime.session.Prompt;
 import org.sextant.runtime.session.Session;
@@ -38,7 +39,7 @@ class UiCommandTest {
         var command = new UiCommand(
                 new CommandContext(nowhere, nowhere, false, Session::local, addresses, new Interruption()));
         new CommandLine(command)
-                .registerConverter(Aspect.class, new LabelConverter<>(List.of(Aspect.values()), Aspect::id))
+                .registerConverter(Aspect.class, new LabelConverter<>(List.of(Aspect.values()), ShortNames::of))
                 .parseArgs(arguments);
         return command;
     }

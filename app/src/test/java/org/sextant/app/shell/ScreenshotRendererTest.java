@@ -18,12 +18,12 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.sextant.app.demo.SmallDemos;
 import org.sextant.app.state.Selection;
 import org.sextant.app.state.ThemeChoice;
 import org.sextant.app.view.ViewContext;
+import org.sextant.app.view.ViewIdentity;
 import org.sextant.app.view.WorkbenchView;
 import org.sextant.runtime.session.ModelLocation;
 import org.sextant.runtime.session.OpenRequest;
@@ -180,23 +180,8 @@ class ScreenshotRendererTest {
         }
 
         @Override
-        public String id() {
-            return "patient";
-        }
-
-        @Override
-        public String title() {
-            return "Patient";
-        }
-
-        @Override
-        public String description() {
-            return "Takes its time";
-        }
-
-        @Override
-        public Ikon icon() {
-            return Feather.CLOCK;
+        public ViewIdentity identity() {
+            return new ViewIdentity("patient", "Patient", "Takes its time", Feather.CLOCK);
         }
 
         @Override
