@@ -1,0 +1,115 @@
+package org.sextant.runtime.session;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import ai.djl.ndarray.NDManager;
+import org.sextant.runtime.compare.GramCka;
+import org.sextant.runtime.compare.Similarity;
+import org.sextant.runtime.compare.SpectralSimilarity;
+import org.sextant.runtime.compare.TokenRows;
+import org.sextant.runtime.compare.TokenSpectra;
+
+/// All tokens themselves, where they are so few that products of tokens with tokens are less than those of layers with
+/// layers. Computed with the first model.
+///
+/// @param rowsA with room for all tokens
+/// @param rowsB with room for all tokens
+record KeptTokens(TokenRows rowsA, TokenRows rowsB) implements SimilaritySums {
+    /// Bytes of so many tokens and of what is made of them.
+    static long bytes(List<Integer> widthsA, List<Integer> widthsB, Set<Similarity> statistics, int tokens) {
+        boolean spectral = statistics.stream().anyMatch(Similarity::spectral);
+        return TokenRows.bytes(widthsA, tokens) + TokenRows.bytes(widthsB, tokens)
+                + Math.max(GramCka.bytes(widthsA, widthsB, tokens),
+                        spectral ? TokenSpectra.bytes(widthsA, widthsB, tokens, atOnce()) : 0);
+    }
+
+    private static int atOnce() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /// Tokens up to which products of tokens, in double precision, are no more work than those of layers: each token
+    /// of a layer is multiplied with all tokens instead of all layers.
+    static long worthwhile(List<Integer> widthsA, List<Integer> widthsB) {
+        long a = sum(widthsA);
+        long b = sum(widthsB);
+        return (a * b + squares(widthsA) + squares(widthsB)) / (2 * (a + b));
+    }
+
+    private static long sum(List<Integer> widths) {
+        return widths.stream().mapToLong(Integer::longValue).sum();
+    }
+
+    private static long squares(List<Integer> widths) {
+        return widths.stream().mapToLong(width -> (long) width * width).sum();
+    }
+
+    /// The rows stay.
+    @Override
+    public void add(PairThreads threads, Runnable meanwhile) {
+        meanwhile.run();
+    }
+
+    @Override
+    public Matrices matrices(Set<Similarity> statistics, PairThreads threads) {
+        Matrices matrices = new Matrices(rowsA.layers(), rowsB.layers());
+        if (statistics.contains(Similarity.CKA) || statistics.contains(Similarity.CKA_DEBIASED)) {
+            linear(matrices, statistics, threads);
+        }
+        List<Similarity> spectral = statistics.stream().filter(Similarity::spectral).toList();
+        if (!spectral.isEmpty()) {
+            spectral(matrices, spectral, threads);
+        }
+        return matrices;
+    }
+
+    private void linear(Matrices matrices, Set<Similarity> statistics, PairThreads threads) {
+        GramCka cka = threads.one(threads.a(), (model, between) -> {
+            try (NDManager scope = model.transformer().newScope()) {
+                return GramCka.of(scope, rowsA, rowsB, between);
+            }
+        });
+        for (int row = 0; row < rowsA.layers(); row++) {
+            for (int column = 0; column < rowsB.layers(); column++) {
+                if (statistics.contains(Similarity.CKA)) {
+                    matrices.set(Similarity.CKA, row, column, cka.linear(row, column));
+                }
+                if (statistics.contains(Similarity.CKA_DEBIASED)) {
+                    matrices.set(Similarity.CKA_DEBIASED, row, column, cka.debiased(row, column));
+                }
+            }
+        }
+    }
+
+    private void spectral(Matrices matrices, List<Similarity> statistics, PairThreads threads) {
+        TokenSpectra a = spectra(rowsA, threads);
+        TokenSpectra b = spectra(rowsB, threads);
+        SimilaritySums.forEachPair(rowsA, rowsB, threads, (row, column) -> {
+            var cross = threads.one(threads.a(), (model, _) -> {
+                try (NDManager scope = model.transformer().newScope()) {
+                    return a.cross(scope, row, b, column);
+                }
+            });
+            for (Similarity statistic : statistics) {
+                threads.context().checkCancelled();
+                matrices.set(statistic, row, column,
+                        SpectralSimilarity.of(statistic, a.of(row), b.of(column), cross));
+            }
+        });
+    }
+
+    private static TokenSpectra spectra(TokenRows rows, PairThreads threads) {
+        TokenSpectra spectra = new TokenSpectra(rows);
+        IntStream.range(0, rows.layers()).parallel()
+                .forEach(layer -> spectra.find(layer, threads.one(threads.a(), (model, _) -> {
+                    try (NDManager scope = model.transformer().newScope()) {
+                        return spectra.products(scope, layer);
+                    }
+                })));
+        return spectra;
+    }
+
+    @Override
+    public void close() {}
+}
