@@ -83,13 +83,13 @@ final class TokensPane extends StackPane {
         var table = new CopyTable<AlignedToken>("compare-readings", "Both readings of the prompt, token by token",
                 List.of(position("pos", AlignedToken::a), token("token A", AlignedToken::textA, AlignedToken::a),
                         position("pos", AlignedToken::b), token("token B", AlignedToken::textB, AlignedToken::b),
-                        number("KL", PositionDifference::kl), number("JS", PositionDifference::js),
+                        number("KL A‖B", PositionDifference::kl), number("JS", PositionDifference::js),
                         Column.text("best", 48, row -> row.difference().map(each -> each.topAgrees() ? "same" : "≠")
                                 .orElse("–"),
                                 row -> row.difference().map(each -> Boolean.toString(each.topAgrees())).orElse(""))));
         table.explain(List.of("Position in the first reading, from 0", "Token of the first reading",
                 "Position in the second reading", "Token of the second reading",
-                "Kullback-Leibler divergence of the first from the second, in nats",
+                "Kullback-Leibler divergence of A from B, in nats; the readout over the curve also says that of B from A",
                 "Jensen-Shannon divergence, in nats", "Whether both find the same token most likely"));
         return table;
     }

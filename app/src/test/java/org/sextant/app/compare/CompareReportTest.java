@@ -31,7 +31,7 @@ class CompareReportTest {
         report().write(file, false);
         String html = Files.readString(file);
         assertThat(html).startsWith("<!DOCTYPE html>").contains("<title>first &lt;1&gt; beside second</title>",
-                "few tokens", "hash 1", "token ids [1, 2, 3]", "KL and Jensen-Shannon divergence of second from first");
+                "few tokens", "hash 1", "token ids [1, 2, 3]", "KL of first from second (A from B)");
         assertThat(Pattern.compile("<svg").matcher(html).results()).hasSize(4);
         assertThat(html).doesNotContain("<script", "<link", "src=", "<?xml");
         List<String> ids = Pattern.compile(" id=\"([^\"]+)\"").matcher(html).results().map(found -> found.group(1))
