@@ -2,6 +2,7 @@ package org.sextant.runtime.compare;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
@@ -16,6 +17,8 @@ public final class LayerSpectrum {
     /// Share of the singular values that SVCCA keeps.
     private static final double KEPT = 0.99;
 
+    /// Matrices in double precision of a layer's coordinates while one pair of layers is compared, or a spectrum is found.
+    static final long PASSING = 12;
     /// A spectrum from sums keeps its directions and the covariance.
     private static final long MATRICES = 2;
 
@@ -52,9 +55,13 @@ public final class LayerSpectrum {
                 directions -> sizes(directions.transposeMultiply(covariance)));
     }
 
-    /// Bytes of two models' spectra from sums.
-    public static long bytes(List<Integer> widthsA, List<Integer> widthsB) {
-        return MATRICES * Double.BYTES * (squares(widthsA) + squares(widthsB));
+    /// Bytes of the spectra of two models' layers from sums, and of what is made on the way to similarities.
+    ///
+    /// @param atOnce pairs of layers that are compared at the same time
+    public static long bytes(List<Integer> widthsA, List<Integer> widthsB, int atOnce) {
+        long widest = Stream.concat(widthsA.stream(), widthsB.stream()).mapToLong(Integer::longValue).max().orElse(0);
+        return Double.BYTES
+                * (MATRICES * (squares(widthsA) + squares(widthsB)) + atOnce * PASSING * widest * widest);
     }
 
     private static long squares(List<Integer> widths) {

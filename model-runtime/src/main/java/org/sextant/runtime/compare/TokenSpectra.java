@@ -1,9 +1,13 @@
 package org.sextant.runtime.compare;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.MatrixUtils;
@@ -13,19 +17,17 @@ import org.sextant.runtime.tensor.NativeMemory;
 /// Spectra of one model's layers whose tokens are all at hand. A layer X of no more tokens n than numbers p has at most n
 /// directions: with `X Xᵀ = U S² Uᵀ` it is `X = (U S) Vᵀ`, and `U S` `[n, n]` stands for it in all similarities, for they
 /// do not see a rotation. A layer of more tokens stands for itself.
-public final class TokenSpectra {
+public final class TokenSpectra implements AutoCloseable {
     /// Matrices `[d, d]` in double precision that are kept of a layer of d = min(n, p) coordinates.
     private static final int KEPT = 2;
-    /// Such matrices while one pair of layers is compared, or a spectrum is found.
-    private static final int PASSING = 12;
 
     private final TokenRows rows;
     private final Layer[] layers;
+    private final Arena arena = Arena.ofShared();
 
     /// @param spectrum in its coordinates
-    /// @param coordinates `U S`, row-major; empty where the layer stands for itself
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Layer(LayerSpectrum spectrum, double[] coordinates) {}
+    /// @param coordinates `U S`, row-major, outside the heap; empty where the layer stands for itself
+    private record Layer(LayerSpectrum spectrum, MemorySegment coordinates) {}
 
     /// @param rows all tokens
     public TokenSpectra(TokenRows rows) {
@@ -40,7 +42,7 @@ public final class TokenSpectra {
         long widest = Math.max(widest(widthsA), widest(widthsB));
         long coordinates = Math.min(tokens, widest);
         return 8 * (KEPT * (squares(widthsA, tokens) + squares(widthsB, tokens))
-                + (long) atOnce * PASSING * coordinates * coordinates + 4L * tokens * widest);
+                + atOnce * LayerSpectrum.PASSING * coordinates * coordinates + 4L * tokens * widest);
     }
 
     private static long widest(List<Integer> widths) {
@@ -72,22 +74,23 @@ public final class TokenSpectra {
         RealMatrix symmetric = LayerSpectrum.symmetric(LayerSpectrum.matrix(products, size, size));
         layers[layer] = rotated(layer)
                 ? rotated(layer, Spectrum.of(symmetric))
-                : new Layer(new LayerSpectrum(symmetric), new double[0]);
+                : new Layer(new LayerSpectrum(symmetric), MemorySegment.NULL);
     }
 
     /// @param gram of `X Xᵀ`
     private Layer rotated(int layer, Spectrum gram) {
         int tokens = rows.rows();
-        double[] coordinates = new double[tokens * tokens];
+        MemorySegment coordinates = arena.allocate((long) tokens * tokens * Double.BYTES, Double.BYTES);
         for (int token = 0; token < tokens; token++) {
             for (int direction = 0; direction < tokens; direction++) {
-                coordinates[token * tokens + direction] = gram.vectors().getEntry(token, direction)
-                        * Math.sqrt(gram.values()[direction]);
+                coordinates.setAtIndex(ValueLayout.JAVA_DOUBLE, (long) token * tokens + direction,
+                        gram.vectors().getEntry(token, direction) * Math.sqrt(gram.values()[direction]));
             }
         }
         Spectrum own = new Spectrum(gram.values(), MatrixUtils.createRealIdentityMatrix(tokens));
         return new Layer(new LayerSpectrum(rows.width(layer), own,
-                directions -> weights(layer, LayerSpectrum.matrix(coordinates, tokens, tokens).multiply(directions))),
+                directions -> weights(layer, LayerSpectrum
+                        .matrix(coordinates.toArray(ValueLayout.JAVA_DOUBLE), tokens, tokens).multiply(directions))),
                 coordinates);
     }
 
@@ -125,9 +128,14 @@ public final class TokenSpectra {
 
     /// `[tokens, coordinates]` float64.
     private NDArray coordinates(NDManager scope, int layer) {
-        double[] own = layers[layer].coordinates();
-        return own.length > 0
-                ? scope.create(own, new Shape(rows.rows(), rows.rows()))
+        MemorySegment own = layers[layer].coordinates();
+        return own.byteSize() > 0
+                ? NativeMemory.array(scope, own, new Shape(rows.rows(), rows.rows()), DataType.FLOAT64)
                 : rows.centred(scope, rows.array(scope), layer);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
     }
 }

@@ -13,18 +13,18 @@ final class CompareLayersHandler {
     private final LocalOpenModel a;
     private final LocalOpenModel b;
     private final PairReader reader;
-    private final long mostSumBytes;
+    private final SumsChoice.Rule rule;
 
     CompareLayersHandler(LocalOpenModel a, LocalOpenModel b, PairReader reader) {
-        this(a, b, reader, MOST_SUM_BYTES);
+        this(a, b, reader, (wish, counted) -> SumsChoice.of(wish, counted, MOST_SUM_BYTES));
     }
 
-    /// @param mostSumBytes above which products of layers give way to those of tokens
-    CompareLayersHandler(LocalOpenModel a, LocalOpenModel b, PairReader reader, long mostSumBytes) {
+    /// @param rule what is computed from what
+    CompareLayersHandler(LocalOpenModel a, LocalOpenModel b, PairReader reader, SumsChoice.Rule rule) {
         this.a = a;
         this.b = b;
         this.reader = reader;
-        this.mostSumBytes = mostSumBytes;
+        this.rule = rule;
     }
 
     CompareLayersResult answer(CompareLayersRequest request, PairThreads threads) {
@@ -35,8 +35,8 @@ final class CompareLayersHandler {
         List<Integer> widthsB = sites.widthsB(b.loaded());
         int longest = Math.min(request.limits().longest(),
                 Math.min(a.card().contextLength(), b.card().contextLength()));
-        SumsChoice choice = SumsChoice.of(new SumsChoice.Wish(widthsA, widthsB, request.statistics(), longest,
-                request.limits().sample()), most -> counted(request, longest, most), mostSumBytes);
+        SumsChoice choice = rule.of(new SumsChoice.Wish(widthsA, widthsB, request.statistics(), longest,
+                request.limits().sample()), most -> counted(request, longest, most));
         a.memory().requireBeside(choice.bytes(), "comparison");
         try (PairTexts texts = new PairTexts(request.texts(), reader, reading(request, choice, longest));
                 TokenRows rowsA = new TokenRows(widthsA, choice.rows());

@@ -76,7 +76,7 @@ final class ExactSums implements SimilaritySums {
         long largest = widthsA.stream().mapToLong(width -> (width + extra) * right).max().orElse(0);
         boolean spectral = statistics.stream().anyMatch(Similarity::spectral);
         return (own + across) * Double.BYTES + 2 * largest * Float.BYTES
-                + (spectral ? LayerSpectrum.bytes(widthsA, widthsB) : 0);
+                + (spectral ? LayerSpectrum.bytes(widthsA, widthsB, SimilaritySums.pairsAtOnce()) : 0);
     }
 
     private static long squares(List<Integer> widths, long extra) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDManager;
+import org.hipparchus.linear.RealMatrix;
 import org.sextant.runtime.compare.GramCka;
 import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.compare.SpectralSimilarity;
@@ -22,11 +23,7 @@ record KeptTokens(TokenRows rowsA, TokenRows rowsB) implements SimilaritySums {
         boolean spectral = statistics.stream().anyMatch(Similarity::spectral);
         return TokenRows.bytes(widthsA, tokens) + TokenRows.bytes(widthsB, tokens)
                 + Math.max(GramCka.bytes(widthsA, widthsB, tokens),
-                        spectral ? TokenSpectra.bytes(widthsA, widthsB, tokens, atOnce()) : 0);
-    }
-
-    private static int atOnce() {
-        return Runtime.getRuntime().availableProcessors();
+                        spectral ? TokenSpectra.bytes(widthsA, widthsB, tokens, SimilaritySums.pairsAtOnce()) : 0);
     }
 
     /// Tokens up to which products of tokens, in double precision, are no more work than those of layers: each token
@@ -83,31 +80,31 @@ record KeptTokens(TokenRows rowsA, TokenRows rowsB) implements SimilaritySums {
     }
 
     private void spectral(Matrices matrices, List<Similarity> statistics, PairThreads threads) {
-        TokenSpectra a = spectra(rowsA, threads);
-        TokenSpectra b = spectra(rowsB, threads);
-        SimilaritySums.forEachPair(rowsA, rowsB, threads, (row, column) -> {
-            var cross = threads.one(threads.a(), (model, _) -> {
-                try (NDManager scope = model.transformer().newScope()) {
-                    return a.cross(scope, row, b, column);
+        try (TokenSpectra a = new TokenSpectra(rowsA); TokenSpectra b = new TokenSpectra(rowsB)) {
+            find(a, rowsA.layers(), threads);
+            find(b, rowsB.layers(), threads);
+            SimilaritySums.forEachPair(rowsA, rowsB, threads, (row, column) -> {
+                RealMatrix cross = threads.one(threads.a(), (model, _) -> {
+                    try (NDManager scope = model.transformer().newScope()) {
+                        return a.cross(scope, row, b, column);
+                    }
+                });
+                for (Similarity statistic : statistics) {
+                    threads.context().checkCancelled();
+                    matrices.set(statistic, row, column,
+                            SpectralSimilarity.of(statistic, a.of(row), b.of(column), cross));
                 }
             });
-            for (Similarity statistic : statistics) {
-                threads.context().checkCancelled();
-                matrices.set(statistic, row, column,
-                        SpectralSimilarity.of(statistic, a.of(row), b.of(column), cross));
-            }
-        });
+        }
     }
 
-    private static TokenSpectra spectra(TokenRows rows, PairThreads threads) {
-        TokenSpectra spectra = new TokenSpectra(rows);
-        IntStream.range(0, rows.layers()).parallel()
+    private static void find(TokenSpectra spectra, int layers, PairThreads threads) {
+        IntStream.range(0, layers).parallel()
                 .forEach(layer -> spectra.find(layer, threads.one(threads.a(), (model, _) -> {
                     try (NDManager scope = model.transformer().newScope()) {
                         return spectra.products(scope, layer);
                     }
                 })));
-        return spectra;
     }
 
     @Override

@@ -33,6 +33,11 @@ interface SimilaritySums extends AutoCloseable {
         }
     }
 
+    /// How many pairs that are, at the most.
+    static int pairsAtOnce() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
     /// Frees what it holds in the models.
     @Override
     void close();

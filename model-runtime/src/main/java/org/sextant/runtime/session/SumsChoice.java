@@ -42,6 +42,13 @@ record SumsChoice(Kind kind, int rows, int sample, int mostKept, long bytes) {
     /// @param sample tokens that are wished for statistics that need single ones
     record Wish(List<Integer> widthsA, List<Integer> widthsB, Set<Similarity> statistics, int longest, int sample) {}
 
+    /// How it is made.
+    @FunctionalInterface
+    interface Rule {
+        /// @param counted how many tokens there are; some more than it is given where there are more than that
+        SumsChoice of(Wish wish, LongUnaryOperator counted);
+    }
+
     /// @param counted how many tokens there are; some more than it is given where there are more than that
     /// @param mostBytes that sums may take
     static SumsChoice of(Wish wish, LongUnaryOperator counted, long mostBytes) {

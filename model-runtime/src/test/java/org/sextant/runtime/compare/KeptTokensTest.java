@@ -55,15 +55,16 @@ class KeptTokensTest {
             return switch (statistic) {
                 case CKA -> GramCka.of(manager, a, b, () -> {}).linear(1, 1);
                 case CKA_DEBIASED -> GramCka.of(manager, a, b, () -> {}).debiased(1, 1);
-                default -> SpectralSimilarity.of(statistic, spectra(a, manager).of(1), spectra(b, manager).of(1),
-                        spectra(a, manager).cross(manager, 1, spectra(b, manager), 1));
+                default -> spectral(statistic, manager);
             };
         }
 
-        private static TokenSpectra spectra(TokenRows rows, NDManager manager) {
-            var spectra = new TokenSpectra(rows);
-            spectra.find(1, spectra.products(manager, 1));
-            return spectra;
+        private double spectral(Similarity statistic, NDManager manager) {
+            try (TokenSpectra x = new TokenSpectra(a); TokenSpectra y = new TokenSpectra(b)) {
+                x.find(1, x.products(manager, 1));
+                y.find(1, y.products(manager, 1));
+                return SpectralSimilarity.of(statistic, x.of(1), y.of(1), x.cross(manager, 1, y, 1));
+            }
         }
 
         /// The same from sums.
