@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.compare.TokenRows;
 
-/// What the similarities of two models' layers are computed from, however many tokens there are.
+/// What the similarities of two models' layers are computed from: all tokens, or sums over them.
 interface SimilaritySums extends AutoCloseable {
     /// Adds the rows that are filled and makes room for others, if others can come.
     ///
