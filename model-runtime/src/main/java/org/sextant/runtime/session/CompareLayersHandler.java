@@ -37,7 +37,7 @@ final class CompareLayersHandler {
                 Math.min(a.card().contextLength(), b.card().contextLength()));
         SumsChoice choice = rule.of(new SumsChoice.Wish(widthsA, widthsB, request.statistics(), longest,
                 request.limits().sample()), most -> counted(request, longest, most));
-        a.memory().requireBeside(choice.bytes(), "comparison");
+        a.memory().requireBeside(choice.bytes(), "comparison", "compare fewer sites or tokens");
         try (PairTexts texts = new PairTexts(request.texts(), reader, reading(request, choice, longest));
                 TokenRows rowsA = new TokenRows(widthsA, choice.rows());
                 TokenRows rowsB = new TokenRows(widthsB, choice.rows());

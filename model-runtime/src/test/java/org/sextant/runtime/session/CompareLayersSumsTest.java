@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.sextant.runtime.session.CompareLayersRequest.Limits;
 import org.sextant.runtime.steering.SteeringPlan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /// A comparison comes to the same whatever it is computed from.
@@ -34,7 +36,8 @@ class CompareLayersSumsTest {
 
     @TempDir
     private Path folder;
-    private final Session session = Session.local();
+    private final AtomicLong free = new AtomicLong(1L << 40);
+    private final Session session = new LocalSession(new MemoryBudget(_ -> free.get()));
     private LocalOpenModel a;
     private LocalOpenModel b;
 
@@ -125,6 +128,17 @@ class CompareLayersSumsTest {
         assertThat(kept.tokens()).isEqualTo(few);
         assertThat(kept.matrices().get(Similarity.CKA).at(1, 1)).isBetween(0f, 1f);
         assertThat(kept.notes()).noneMatch(words -> words.contains("do not fit"));
+    }
+
+    @Test
+    void whatDoesNotFitBesideTheModelsIsRefusedBeforeItBegins() {
+        SumsChoice tokens = new SumsChoice(SumsChoice.Kind.TOKENS, 100, 50, 100, 1_000_000);
+        free.set(999_999);
+        assertThatThrownBy(() -> answer(prompts(1), LINEAR, (_, _) -> tokens))
+                .isInstanceOfSatisfying(MemoryException.class, refusal -> {
+                    assertThat(refusal.neededBytes()).isEqualTo(1_000_000);
+                    assertThat(refusal).hasMessageContaining("compare fewer sites or tokens");
+                });
     }
 
     @Test
