@@ -21,9 +21,11 @@ public final class GramCka {
     /// `Σ K ⊙ L`, `[layers of A][layers of B]`.
     private final double[][] both;
 
-    private GramCka(NDManager scope, TokenRows a, TokenRows b) {
-        this.a = new Layers(a, scope);
-        this.b = new Layers(b, scope);
+    /// @param a all tokens of the first model
+    /// @param b all tokens of the second
+    public GramCka(TokenRows a, TokenRows b) {
+        this.a = new Layers(a);
+        this.b = new Layers(b);
         this.both = new double[a.layers()][b.layers()];
     }
 
@@ -43,36 +45,35 @@ public final class GramCka {
         return Math.clamp(BLOCK_BYTES / (8L * tokens * (layers + 2L)), 1, tokens);
     }
 
-    /// Of all rows that are filled.
-    ///
-    /// @param between called between layers; may throw to stop
-    public static GramCka of(NDManager manager, TokenRows a, TokenRows b, Runnable between) {
-        try (NDManager scope = manager.newSubManager()) {
-            GramCka cka = new GramCka(scope, a, b);
-            int atOnce = rowsAtOnce(a.layers(), a.rows());
-            for (int from = 0; from < a.rows(); from += atOnce) {
-                cka.add(scope, from, Math.min(a.rows(), from + atOnce), between);
-            }
-            return cka;
-        }
+    /// How many steps there are.
+    public int blocks() {
+        return Math.ceilDiv(a.tokens(), rowsAtOnce(both.length, a.tokens()));
     }
 
     /// Adds some rows of all Gram matrices.
-    private void add(NDManager scope, int from, int to, Runnable between) {
-        try (NDManager block = scope.newSubManager()) {
+    ///
+    /// @param number of the block, each once
+    /// @param between called between layers; may throw to stop
+    public void add(NDManager manager, int number, Runnable between) {
+        int atOnce = rowsAtOnce(both.length, a.tokens());
+        int from = number * atOnce;
+        int to = Math.min(a.tokens(), from + atOnce);
+        try (NDManager block = manager.newSubManager()) {
             long numbers = (long) (to - from) * a.tokens();
+            NDArray rowsA = a.rows.array(block);
+            NDArray rowsB = b.rows.array(block);
             NDArray left = block.zeros(new Shape(both.length, numbers), DataType.FLOAT64);
             for (int layer = 0; layer < both.length; layer++) {
                 between.run();
                 try (NDManager inner = block.newSubManager()) {
-                    NDArray gram = a.gram(inner, layer, from, to);
+                    NDArray gram = a.gram(inner, rowsA, layer, from, to);
                     Ops.write(left, 0, layer, layer + 1L, gram.reshape(1, numbers));
                 }
             }
             for (int layer = 0; layer < b.own.length; layer++) {
                 between.run();
                 try (NDManager inner = block.newSubManager()) {
-                    NDArray gram = b.gram(inner, layer, from, to).reshape(numbers, 1);
+                    NDArray gram = b.gram(inner, rowsB, layer, from, to).reshape(numbers, 1);
                     double[] products = NativeMemory.doubles(left.matMul(gram));
                     for (int row = 0; row < both.length; row++) {
                         both[row][layer] += products[row];
@@ -120,15 +121,13 @@ public final class GramCka {
     /// One model's layers.
     private static final class Layers {
         private final TokenRows rows;
-        private final NDArray all;
         /// `Σ K ⊙ K` of each layer.
         private final double[] own;
         /// `‖x‖²` of each token's centred activation by layer, the diagonal of K.
         private final double[][] lengths;
 
-        Layers(TokenRows rows, NDManager scope) {
+        Layers(TokenRows rows) {
             this.rows = rows;
-            this.all = rows.array(scope);
             this.own = new double[rows.layers()];
             this.lengths = new double[rows.layers()][rows.rows()];
         }
@@ -138,7 +137,7 @@ public final class GramCka {
         }
 
         /// Rows of `K = X Xᵀ` of centred columns, `[to − from, tokens]`; counts them.
-        NDArray gram(NDManager scope, int layer, int from, int to) {
+        NDArray gram(NDManager scope, NDArray all, int layer, int from, int to) {
             NDArray x = rows.centred(scope, all, layer);
             NDArray some = Ops.slice(x, 0, from, to);
             some.attach(scope);

@@ -62,11 +62,18 @@ record KeptTokens(TokenRows rowsA, TokenRows rowsB) implements SimilaritySums {
     }
 
     private void linear(Matrices matrices, Set<Similarity> statistics, PairThreads threads) {
-        GramCka cka = threads.one(threads.a(), (model, between) -> {
-            try (NDManager scope = model.transformer().newScope()) {
-                return GramCka.of(scope, rowsA, rowsB, between);
-            }
-        });
+        GramCka cka = new GramCka(rowsA, rowsB);
+        for (int next = 0; next < cka.blocks(); next++) {
+            int block = next;
+            threads.one(threads.a(), (model, between) -> {
+                try (NDManager scope = model.transformer().newScope()) {
+                    cka.add(scope, block, between);
+                }
+                return true;
+            });
+            threads.context().update(new Update.Progress("Similarities", block + 1L, cka.blocks(), "blocks of tokens"));
+            threads.context().letOthersIn();
+        }
         for (int row = 0; row < rowsA.layers(); row++) {
             for (int column = 0; column < rowsB.layers(); column++) {
                 if (statistics.contains(Similarity.CKA)) {

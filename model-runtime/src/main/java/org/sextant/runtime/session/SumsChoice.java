@@ -81,9 +81,11 @@ record SumsChoice(Kind kind, int rows, int sample, int mostKept, long bytes) {
 
     /// Tokens that can be kept in so much memory, with all that is made of them.
     private static int mostKept(Wish wish, long mostBytes) {
-        long one = TokenRows.bytes(wish.widthsA(), 1) + TokenRows.bytes(wish.widthsB(), 1);
+        long a = TokenRows.bytes(wish.widthsA(), 1);
+        long b = TokenRows.bytes(wish.widthsB(), 1);
         long fewest = 0;
-        long most = Math.min(mostBytes / one, MOST_TOKENS);
+        // Rows are read as one buffer where they lie, which ends at 2 GiB.
+        long most = Math.min(Math.min(mostBytes / (a + b), Integer.MAX_VALUE / Math.max(a, b)), MOST_TOKENS);
         while (fewest < most) {
             long tokens = (fewest + most + 1) / 2;
             if (KeptTokens.bytes(wish.widthsA(), wish.widthsB(), wish.statistics(), (int) tokens) <= mostBytes) {
