@@ -43,9 +43,11 @@ record CompareDocument(
         Provenance provenance,
         Provenance provenanceB) {
     /// Means over all positions; null where there is none.
-    record Summary(@Nullable Double kl, @Nullable Double js, @Nullable Double top1Agreement) {
+    record Summary(@Nullable Double kl, @Nullable Double klReverse, @Nullable Double js,
+            @Nullable Double top1Agreement) {
         static Summary of(List<PositionDifference> positions) {
             return new Summary(mean(positions.stream().map(PositionDifference::kl)),
+                    mean(positions.stream().map(PositionDifference::klReverse)),
                     mean(positions.stream().map(PositionDifference::js)),
                     mean(positions.stream().map(each -> OptionalDouble.of(each.topAgrees() ? 1 : 0))));
         }
@@ -62,15 +64,19 @@ record CompareDocument(
 
     /// One pair of positions.
     ///
+    /// @param kl Kullback-Leibler divergence of A from B
+    /// @param klReverse of B from A
     /// @param cosine one a layer
     /// @param normRatio one a layer
     record Position(int prompt, int position, String token, int positionB, String tokenB, @Nullable Double kl,
-            @Nullable Double js, boolean top1Agree, @Nullable Integer rankInB, @Nullable Integer rankInA,
+            @Nullable Double klReverse, @Nullable Double js, boolean top1Agree, @Nullable Integer rankInB,
+            @Nullable Integer rankInA,
             List<Float> cosine, List<Float> normRatio, List<Candidate> candidates) {
         static Position of(int prompt, ComparePromptResult result, int at) {
             PositionDifference position = result.positions().get(at);
             return new Position(prompt, position.a(), result.tokensA().get(position.a()).text(), position.b(),
-                    result.tokensB().get(position.b()).text(), orNull(position.kl()), orNull(position.js()),
+                    result.tokensB().get(position.b()).text(), orNull(position.kl()),
+                    orNull(position.klReverse()), orNull(position.js()),
                     position.topAgrees(), orNull(position.rankInB()), orNull(position.rankInA()),
                     column(result.cosine(), at), column(result.normRatio(), at),
                     position.candidates().stream().map(Candidate::of).toList());

@@ -18,13 +18,16 @@ import org.sextant.runtime.session.Provenance;
 
 /// How two models differ on one prompt, position by position.
 public record PositionsPicture(ComparePromptResult result) {
-    /// `position,token,position_b,token_b,kl,js,top1_agree,rank_in_b,rank_in_a`, one row a pair of positions.
+    /// `position,token,position_b,token_b,kl,kl_reverse,js,top1_agree,rank_in_b,rank_in_a`, one row a pair of positions;
+    /// `kl` is of A from B and `kl_reverse` of B from A.
     public DataTable positions() {
         return new DataTable(
-                List.of("position", "token", "position_b", "token_b", "kl", "js", "top1_agree", "rank_in_b",
+                List.of("position", "token", "position_b", "token_b", "kl", "kl_reverse", "js", "top1_agree",
+                        "rank_in_b",
                         "rank_in_a"),
                 () -> result.positions().stream().map(position -> Stream.concat(place(position),
-                        Stream.of(real(position.kl()), real(position.js()), DataCell.of(position.topAgrees() ? 1 : 0),
+                        Stream.of(real(position.kl()), real(position.klReverse()), real(position.js()),
+                                DataCell.of(position.topAgrees() ? 1 : 0),
                                 DataCell.of(position.rankInB()), DataCell.of(position.rankInA())))
                         .toList()));
     }

@@ -86,11 +86,12 @@ public record PromptPicture(ComparePromptResult result, String a, String b) {
     /// A measure by position. A point's id is the number of its pair of positions.
     public PointsFigure figure(Measure measure) {
         return measure == Measure.DIVERGENCE
-                ? new PointsFigure("KL and Jensen-Shannon divergence of " + b + " from " + a,
+                ? new PointsFigure("KL of " + a + " from " + b + " (A from B), and Jensen-Shannon divergence",
                         Axis.ofWhole("position in " + a), Axis.of("nats"),
                         List.of(series("best token differs", DIFFERS, true, position -> position.kl()
                                 .orElse(Double.NaN), differing()),
-                                series("KL", FIRST, false, position -> position.kl().orElse(Double.NaN), all()),
+                                series("KL of A from B", FIRST, false, position -> position.kl().orElse(Double.NaN),
+                                        all()),
                                 series("JS", SECOND, false, position -> position.js().orElse(Double.NaN), all())),
                         tables().positions())
                 : new PointsFigure("Ranks of the best tokens of " + a + " and " + b,
@@ -127,7 +128,8 @@ public record PromptPicture(ComparePromptResult result, String a, String b) {
         String token = "position " + position.a() + " “" + VisibleText.of(result.tokensA().get(position.a()).text())
                 + "”: ";
         String divergence = position.kl().isPresent()
-                ? "KL " + Numbers.format(position.kl().getAsDouble()) + ", JS "
+                ? "KL of A from B " + Numbers.format(position.kl().getAsDouble()) + ", of B from A "
+                        + Numbers.format(position.klReverse().orElse(Double.NaN)) + ", JS "
                         + Numbers.format(position.js().orElse(Double.NaN)) + " nats; "
                 : "";
         return token + divergence + (position.topAgrees()

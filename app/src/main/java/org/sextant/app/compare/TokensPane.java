@@ -30,7 +30,7 @@ final class TokensPane extends StackPane {
     private static final double LONG = 1e9;
     private static final double LEAST = 56;
     private static final int ROWS_ABOVE = 3;
-    private static final double READINGS = 452;
+    private static final double READINGS = 522;
 
     private final PromptPairViewModel model;
     private final PointsPane curve;
@@ -83,13 +83,15 @@ final class TokensPane extends StackPane {
         var table = new CopyTable<AlignedToken>("compare-readings", "Both readings of the prompt, token by token",
                 List.of(position("pos", AlignedToken::a), token("token A", AlignedToken::textA, AlignedToken::a),
                         position("pos", AlignedToken::b), token("token B", AlignedToken::textB, AlignedToken::b),
-                        number("KL", PositionDifference::kl), number("JS", PositionDifference::js),
+                        number("KL A‖B", PositionDifference::kl),
+                        number("KL B‖A", PositionDifference::klReverse), number("JS", PositionDifference::js),
                         Column.text("best", 48, row -> row.difference().map(each -> each.topAgrees() ? "same" : "≠")
                                 .orElse("–"),
                                 row -> row.difference().map(each -> Boolean.toString(each.topAgrees())).orElse(""))));
         table.explain(List.of("Position in the first reading, from 0", "Token of the first reading",
                 "Position in the second reading", "Token of the second reading",
-                "Kullback-Leibler divergence of the first from the second, in nats",
+                "Kullback-Leibler divergence of A from B, in nats",
+                "Kullback-Leibler divergence of B from A, in nats: of a steered B from the unsteered A, as under OUTPUT",
                 "Jensen-Shannon divergence, in nats", "Whether both find the same token most likely"));
         return table;
     }
@@ -111,7 +113,7 @@ final class TokensPane extends StackPane {
 
     private static Column<AlignedToken> number(String title, Function<PositionDifference, OptionalDouble> of) {
         Function<AlignedToken, OptionalDouble> value = row -> row.difference().map(of).orElse(OptionalDouble.empty());
-        return new Column<>(title, 78, true,
+        return new Column<>(title, 75, true,
                 row -> value.apply(row).isPresent() ? Numbers.format(value.apply(row).getAsDouble()) : "–",
                 row -> value.apply(row).isPresent() ? Double.toString(value.apply(row).getAsDouble()) : "", _ -> 0,
                 false);

@@ -71,6 +71,7 @@ class CompareCommandTest {
         assertThat(document.get("positions")).hasSize(22);
         for (JsonNode position : document.get("positions")) {
             assertThat(position.get("kl").doubleValue()).isZero();
+            assertThat(position.get("kl_reverse").doubleValue()).isZero();
             assertThat(position.get("js").doubleValue()).isZero();
             assertThat(position.get("top1_agree").booleanValue()).isTrue();
             assertThat(position.get("candidates")).hasSize(5);
@@ -90,7 +91,9 @@ class CompareCommandTest {
                 "--table", "positions").out());
         assertThat(positions).hasSize(8 + 14);
         assertThat(positions.getLast().get("prompt")).isEqualTo("1");
-        assertThat(Double.parseDouble(positions.getLast().get("kl"))).isPositive();
+        double kl = Double.parseDouble(positions.getLast().get("kl"));
+        assertThat(kl).isPositive();
+        assertThat(Double.parseDouble(positions.getLast().get("kl_reverse"))).isPositive().isNotEqualTo(kl);
         List<CSVRecord> tokens = csv(CommandRun.of("compare", llama, gpt2, "--prompt", "The", "--table", "tokens",
                 "--top", "1").out());
         assertThat(tokens).hasSizeBetween(3, 6);
@@ -130,6 +133,7 @@ class CompareCommandTest {
         assertThat(document.at("/layers/2/norm_ratio").doubleValue()).isZero();
         assertThat(document.at("/layers/2/cka").isNull()).isTrue();
         assertThat(document.at("/summary/kl").doubleValue()).isPositive();
+        assertThat(document.at("/summary/kl_reverse").doubleValue()).isPositive();
         assertThat(document.at("/provenance_b/settings").toString()).contains("edit=");
     }
 

@@ -59,7 +59,7 @@ class CompareReportTest {
                 "few tokens", "hash 1", "<p>prompt: no settings</p>", "<p>layers: tokens=15</p>",
                 "<p>token ids [1, 2, 3]</p>",
                 "<figcaption>Cosine between both activations</figcaption>",
-                "KL and Jensen-Shannon divergence of second from first");
+                "KL of first from second (A from B)");
         assertThat(Pattern.compile("<svg").matcher(html).results()).hasSize(4);
         assertThat(html).doesNotContain("<script", "<link", "src=", "<?xml");
         List<String> ids = Pattern.compile(" id=\"([^\"]+)\"").matcher(html).results().map(found -> found.group(1))

@@ -45,20 +45,23 @@ class PromptPictureTest {
 
     private static PositionDifference position(int a, int b, boolean shared, double kl, boolean agrees) {
         OptionalDouble divergence = shared ? OptionalDouble.of(kl) : OptionalDouble.empty();
-        return new PositionDifference(a, b, divergence, divergence, agrees, OptionalInt.of(agrees ? 0 : 7),
+        return new PositionDifference(a, b, divergence, shared ? OptionalDouble.of(2 * kl) : OptionalDouble.empty(),
+                divergence, agrees, OptionalInt.of(agrees ? 0 : 7),
                 OptionalInt.of(agrees ? 0 : 3), List.of());
     }
 
     @Test
     void divergencesStandAtTheFirstModelsPositionsAndRingsWhereTheBestTokenDiffers() {
         PointsFigure figure = picture(true).figure(Measure.DIVERGENCE);
-        assertThat(figure.series()).extracting(PointsFigure.Series::name).containsExactly("best token differs", "KL",
+        assertThat(figure.series()).extracting(PointsFigure.Series::name).containsExactly("best token differs",
+                "KL of A from B",
                 "JS");
         assertThat(figure.series().getFirst().points()).extracting(PointsFigure.Point::x).containsExactly(2.0);
         assertThat(figure.series().get(1).points()).extracting(PointsFigure.Point::y).containsExactly(0.5, 1.5);
         assertThat(figure.series().get(1).points().get(1).readout())
-                .isEqualTo("position 2 “e”: KL 1.500, JS 1.500 nats; best token: rank 7 in second, of second: rank 3 in"
-                        + " first");
+                .isEqualTo(
+                        "position 2 “e”: KL of A from B 1.500, of B from A 3.000, JS 1.500 nats; best token: rank 7 in"
+                                + " second, of second: rank 3 in first");
     }
 
     @Test

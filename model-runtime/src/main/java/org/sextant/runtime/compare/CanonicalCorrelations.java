@@ -9,7 +9,7 @@ final class CanonicalCorrelations {
     private CanonicalCorrelations() {}
 
     /// @param x the narrower layer
-    /// @param cross `XᵀY` of centred columns
+    /// @param cross `XᵀY` of centred columns, in the coordinates of both
     /// @return the greatest first; empty where a layer does not vary
     static double[] all(LayerSpectrum x, LayerSpectrum y, RealMatrix cross) {
         return of(x, x.rank(), y, y.rank(), cross);
@@ -25,23 +25,19 @@ final class CanonicalCorrelations {
     }
 
     /// Weighted by `α_i = Σ_j |⟨h_i, x_j⟩|`, where `h_i` is the i-th canonical variate of X, of length 1, and `x_j` a
-    /// centred column, one number of the layer. With `h_i = X w` that product is `wᵀ (XᵀX)_j`.
+    /// centred column, one number of the layer.
     static double weighted(LayerSpectrum x, LayerSpectrum y, RealMatrix cross) {
         if (x.rank() == 0 || y.rank() == 0) {
             return Double.NaN;
         }
         RealMatrix whitening = x.whitening(x.rank());
         Spectrum spectrum = Spectrum.ofRows(whitened(whitening, y.whitening(y.rank()), cross));
-        RealMatrix onto = spectrum.vectors().transposeMultiply(whitening.transposeMultiply(x.covariance()));
+        double[] weights = x.weights(whitening.multiply(spectrum.vectors()));
         double sum = 0;
         double whole = 0;
         for (int i = 0; i < Math.min(x.rank(), y.rank()); i++) {
-            double weight = 0;
-            for (int column = 0; column < x.width(); column++) {
-                weight += Math.abs(onto.getEntry(i, column));
-            }
-            sum += weight * correlation(spectrum.values()[i]);
-            whole += weight;
+            sum += weights[i] * correlation(spectrum.values()[i]);
+            whole += weights[i];
         }
         return sum / whole;
     }

@@ -1,11 +1,15 @@
 package org.sextant.runtime.compare;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 
-/// One layer's own covariance and its leading directions.
+/// One layer's directions and how much it varies in each, in coordinates of its own: its numbers as they are, or, where
+/// there are no more tokens than these, its principal directions ([TokenSpectra]). Similarities of layers are the same in
+/// either.
 public final class LayerSpectrum {
     /// Directions with less than this share of the greatest variance are none: single precision does not tell them from
     /// rounding.
@@ -13,26 +17,73 @@ public final class LayerSpectrum {
     /// Share of the singular values that SVCCA keeps.
     private static final double KEPT = 0.99;
 
-    private final RealMatrix covariance;
+    /// Matrices in double precision of a layer's coordinates while one pair of layers is compared, or a spectrum is found.
+    static final long PASSING = 12;
+    /// A spectrum from sums keeps its directions and the covariance.
+    private static final long MATRICES = 2;
+
+    private final int width;
     private final Spectrum spectrum;
+    private final Columns columns;
+
+    /// What directions of a layer make of its numbers.
+    @FunctionalInterface
+    interface Columns {
+        /// `α_i = Σ_j |⟨X w_i, x_j⟩|` over the layer's centred columns `x_j`.
+        ///
+        /// @param directions `w_i` as columns, `[coordinates, count]`
+        /// @return `[count]`
+        double[] weights(RealMatrix directions);
+    }
+
+    /// @param width numbers of the layer
+    /// @param spectrum of its covariance in its coordinates
+    LayerSpectrum(int width, Spectrum spectrum, Columns columns) {
+        this.width = width;
+        this.spectrum = spectrum;
+        this.columns = columns;
+    }
 
     /// @param own sums of a layer with itself
     public LayerSpectrum(LayerSums own) {
-        this.covariance = symmetric(matrix(own));
-        this.spectrum = Spectrum.of(covariance);
+        this(symmetric(matrix(own)));
     }
 
-    static RealMatrix matrix(LayerSums sums) {
-        double[] flat = sums.centred();
-        double[][] rows = new double[sums.p()][];
-        for (int row = 0; row < rows.length; row++) {
-            rows[row] = Arrays.copyOfRange(flat, row * sums.q(), (row + 1) * sums.q());
+    /// @param covariance `XᵀX` of centred columns, not divided by the number of tokens
+    LayerSpectrum(RealMatrix covariance) {
+        this(covariance.getRowDimension(), Spectrum.of(covariance),
+                directions -> sizes(directions.transposeMultiply(covariance)));
+    }
+
+    /// Bytes of the spectra of two models' layers from sums, and of what is made on the way to similarities.
+    ///
+    /// @param atOnce pairs of layers that are compared at the same time
+    public static long bytes(List<Integer> widthsA, List<Integer> widthsB, int atOnce) {
+        long widest = Stream.concat(widthsA.stream(), widthsB.stream()).mapToLong(Integer::longValue).max().orElse(0);
+        return Double.BYTES
+                * (MATRICES * (squares(widthsA) + squares(widthsB)) + atOnce * PASSING * widest * widest);
+    }
+
+    private static long squares(List<Integer> widths) {
+        return widths.stream().mapToLong(width -> (long) width * width).sum();
+    }
+
+    /// `XᵀY` of centred columns.
+    public static RealMatrix matrix(LayerSums sums) {
+        return matrix(sums.centred(), sums.p(), sums.q());
+    }
+
+    /// @param flat row-major
+    static RealMatrix matrix(double[] flat, int rows, int columns) {
+        double[][] matrix = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            matrix[row] = Arrays.copyOfRange(flat, row * columns, (row + 1) * columns);
         }
-        return new Array2DRowRealMatrix(rows, false);
+        return new Array2DRowRealMatrix(matrix, false);
     }
 
     /// Products in single precision may differ in their last digits from one side of the diagonal to the other.
-    private static RealMatrix symmetric(RealMatrix matrix) {
+    static RealMatrix symmetric(RealMatrix matrix) {
         for (int row = 0; row < matrix.getRowDimension(); row++) {
             for (int column = 0; column < row; column++) {
                 double mean = (matrix.getEntry(row, column) + matrix.getEntry(column, row)) / 2;
@@ -43,8 +94,25 @@ public final class LayerSpectrum {
         return matrix;
     }
 
+    /// Sums of each row's sizes.
+    static double[] sizes(RealMatrix matrix) {
+        double[] sizes = new double[matrix.getRowDimension()];
+        for (int row = 0; row < sizes.length; row++) {
+            for (double value : matrix.getRow(row)) {
+                sizes[row] += Math.abs(value);
+            }
+        }
+        return sizes;
+    }
+
+    /// Numbers of the layer.
     int width() {
-        return covariance.getRowDimension();
+        return width;
+    }
+
+    /// How many coordinates its directions have.
+    private int coordinates() {
+        return spectrum.vectors().getRowDimension();
     }
 
     /// `‖X‖²` of centred columns.
@@ -52,8 +120,9 @@ public final class LayerSpectrum {
         return Arrays.stream(spectrum.values()).sum();
     }
 
-    RealMatrix covariance() {
-        return covariance;
+    /// [Columns#weights].
+    double[] weights(RealMatrix directions) {
+        return columns.weights(directions);
     }
 
     /// Directions that are told from rounding.
@@ -78,12 +147,12 @@ public final class LayerSpectrum {
         return Math.min(kept, rank());
     }
 
-    /// Directions that make `count` leading ones of equal length: `V λ^{−½}`, `[width, count]`.
+    /// Directions that make `count` leading ones of equal length: `V λ^{−½}`, `[coordinates, count]`.
     RealMatrix whitening(int count) {
-        RealMatrix whitening = spectrum.vectors().getSubMatrix(0, width() - 1, 0, count - 1).copy();
+        RealMatrix whitening = spectrum.vectors().getSubMatrix(0, coordinates() - 1, 0, count - 1).copy();
         for (int direction = 0; direction < count; direction++) {
             double scale = 1 / Math.sqrt(spectrum.values()[direction]);
-            for (int row = 0; row < width(); row++) {
+            for (int row = 0; row < coordinates(); row++) {
                 whitening.multiplyEntry(row, direction, scale);
             }
         }

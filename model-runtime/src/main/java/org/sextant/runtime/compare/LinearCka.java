@@ -7,20 +7,28 @@ public final class LinearCka {
 
     private LinearCka() {}
 
+    /// What CKA needs of a layer's sums with itself.
+    ///
+    /// @param squaredNorm `‖XᵀX‖²`
+    /// @param unbiased [LayerSums#unbiased]
+    public record Size(double squaredNorm, double unbiased) {
+        public static Size of(LayerSums own) {
+            return new Size(own.squaredNorm(), own.unbiased());
+        }
+    }
+
     /// `‖XᵀY‖² / (‖XᵀX‖ ‖YᵀY‖)`.
     ///
     /// @param cross sums of both together
-    /// @param x sums of the first with itself
-    /// @param y sums of the second with itself
     /// @return NaN where one does not vary
-    public static double of(LayerSums cross, LayerSums x, LayerSums y) {
+    public static double of(LayerSums cross, Size x, Size y) {
         return ratio(cross.squaredNorm(), x.squaredNorm(), y.squaredNorm());
     }
 
     /// The same from unbiased estimates.
     ///
     /// @return NaN of fewer than [#FEWEST_TOKENS] tokens, or where a layer's own estimate is not above 0
-    public static double debiased(LayerSums cross, LayerSums x, LayerSums y) {
+    public static double debiased(LayerSums cross, Size x, Size y) {
         return cross.tokens() < FEWEST_TOKENS
                 ? Double.NaN
                 : ratio(cross.unbiased(), x.unbiased(), y.unbiased());

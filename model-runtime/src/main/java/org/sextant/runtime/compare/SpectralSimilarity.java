@@ -7,14 +7,16 @@ public final class SpectralSimilarity {
     private SpectralSimilarity() {}
 
     /// @param statistic one for which [Similarity#spectral] holds
-    /// @param cross sums of both together
+    /// @param cross `XᵀY` of centred columns, in the coordinates of both
     /// @return NaN where a layer does not vary
-    public static double of(Similarity statistic, LayerSpectrum x, LayerSpectrum y, LayerSums cross) {
-        RealMatrix both = LayerSpectrum.matrix(cross);
-        return x.width() <= y.width() ? of(statistic, x, y, both) : of(statistic, y, x, both.transpose());
+    public static double of(Similarity statistic, LayerSpectrum x, LayerSpectrum y, RealMatrix cross) {
+        return x.width() <= y.width()
+                ? ofNarrowFirst(statistic, x, y, cross)
+                : ofNarrowFirst(statistic, y, x, cross.transpose());
     }
 
-    private static double of(Similarity statistic, LayerSpectrum narrow, LayerSpectrum wide, RealMatrix cross) {
+    private static double ofNarrowFirst(Similarity statistic, LayerSpectrum narrow, LayerSpectrum wide,
+            RealMatrix cross) {
         return switch (statistic) {
             case CCA -> CanonicalCorrelations.mean(narrow, wide, cross);
             case SVCCA -> CanonicalCorrelations.svcca(narrow, wide, cross);

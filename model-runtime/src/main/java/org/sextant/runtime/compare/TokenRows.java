@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.sextant.runtime.tensor.NativeMemory;
+import org.sextant.runtime.tensor.Ops;
 
 /// Activations of some tokens, a row each, layer beside layer, in memory outside the heap that belongs to no model. One
 /// thread fills them; once they are handed over, any number may read them until they are emptied.
@@ -20,7 +21,7 @@ import org.sextant.runtime.tensor.NativeMemory;
 /// products in single precision keep more digits.
 public final class TokenRows implements AutoCloseable {
     /// What stands behind the numbers of a layer.
-    static final int EXTRA = 2;
+    public static final int EXTRA = 2;
 
     private final int[] widths;
     private final int[] starts;
@@ -154,6 +155,17 @@ public final class TokenRows implements AutoCloseable {
     NDArray array(NDManager scope) {
         return NativeMemory.array(scope, values.asSlice(0, (long) rows * stride * Float.BYTES),
                 new Shape(rows, stride), DataType.FLOAT32);
+    }
+
+    /// A layer of the filled rows, its columns centred.
+    ///
+    /// @param all these rows, of [#array]
+    /// @return `[rows, width]` float64
+    NDArray centred(NDManager scope, NDArray all, int layer) {
+        NDArray own = Ops.slice(all, 1, starts[layer], starts[layer] + (long) widths[layer]);
+        own.attach(scope);
+        NDArray values = own.toType(DataType.FLOAT64, false);
+        return values.subi(values.mean(new int[]{0}, true));
     }
 
     /// First column of a layer.

@@ -29,6 +29,8 @@ final class BatchSums implements SimilaritySums {
             return true;
         });
         meanwhile.run();
+        rowsA.empty();
+        rowsB.empty();
     }
 
     @Override

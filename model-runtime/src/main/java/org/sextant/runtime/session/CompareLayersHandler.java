@@ -2,54 +2,54 @@ package org.sextant.runtime.session;
 
 import java.util.List;
 
-import org.sextant.runtime.compare.BatchKernels;
-import org.sextant.runtime.compare.KernelSample;
-import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.compare.TokenRows;
 import org.sextant.runtime.steering.Positions;
 
 /// How alike the layers of two models are. Batch by batch both models run at the same time, then multiply what they found,
 /// half each; between batches others are let in.
 final class CompareLayersHandler {
-    /// Padded tokens of a pass. Short, so that requests that come in between do not wait long.
-    private static final int BATCH_TOKENS = 2048;
-    private static final int MOST_ROWS = 4096;
-    private static final long ROW_BYTES = 96L << 20;
-    private static final int ROWS_OF_A_KERNEL = 512;
     private static final long MOST_SUM_BYTES = 4L << 30;
 
     private final LocalOpenModel a;
     private final LocalOpenModel b;
     private final PairReader reader;
-    private final long mostSumBytes;
+    private final SumsChoice.Rule rule;
 
     CompareLayersHandler(LocalOpenModel a, LocalOpenModel b, PairReader reader) {
-        this(a, b, reader, MOST_SUM_BYTES);
+        this(a, b, reader, (wish, counted) -> SumsChoice.of(wish, counted, MOST_SUM_BYTES));
     }
 
-    /// @param mostSumBytes above which products of layers give way to those of tokens
-    CompareLayersHandler(LocalOpenModel a, LocalOpenModel b, PairReader reader, long mostSumBytes) {
+    /// @param rule what is computed from what
+    CompareLayersHandler(LocalOpenModel a, LocalOpenModel b, PairReader reader, SumsChoice.Rule rule) {
         this.a = a;
         this.b = b;
         this.reader = reader;
-        this.mostSumBytes = mostSumBytes;
+        this.rule = rule;
     }
 
     CompareLayersResult answer(CompareLayersRequest request, PairThreads threads) {
         long begun = System.nanoTime();
         requirePossible(request);
         SitePairs sites = SitePairs.of(a.loaded(), request.a(), b.loaded(), request.b());
-        Size size = size(request, sites);
-        try (PairTexts texts = new PairTexts(request.texts(), reader, size.reading());
-                TokenRows rowsA = new TokenRows(size.widthsA(), size.rows());
-                TokenRows rowsB = new TokenRows(size.widthsB(), size.rows());
-                SimilaritySums sums = size.exact()
-                        ? ExactSums.begin(threads, rowsA, rowsB)
-                        : new BatchSums(rowsA, rowsB)) {
-            LayerComparison comparison = new LayerComparison(request, sites, rowsA, rowsB, sums, threads);
+        List<Integer> widthsA = sites.widthsA(a.loaded());
+        List<Integer> widthsB = sites.widthsB(b.loaded());
+        int longest = Math.min(request.limits().longest(),
+                Math.min(a.card().contextLength(), b.card().contextLength()));
+        SumsChoice choice = rule.of(new SumsChoice.Wish(widthsA, widthsB, request.statistics(), longest,
+                request.limits().sample()), most -> counted(request, longest, most));
+        a.memory().requireBeside(choice.bytes(), "comparison", "compare fewer sites or tokens");
+        try (PairTexts texts = new PairTexts(request.texts(), reader, reading(request, choice, longest));
+                TokenRows rowsA = new TokenRows(widthsA, choice.rows());
+                TokenRows rowsB = new TokenRows(widthsB, choice.rows());
+                SimilaritySums sums = switch (choice.kind()) {
+                    case TOKENS -> new KeptTokens(rowsA, rowsB);
+                    case LAYERS -> ExactSums.begin(threads, rowsA, rowsB);
+                    case BATCHES -> new BatchSums(rowsA, rowsB);
+                }) {
+            LayerComparison comparison = new LayerComparison(request, sites, rowsA, rowsB, sums, choice.sample(),
+                    threads);
             comparison.through(texts);
-            return comparison.result(texts, size.reading().longest(), size.exact(),
-                    () -> (System.nanoTime() - begun) / 1e9);
+            return comparison.result(texts, longest, choice, () -> (System.nanoTime() - begun) / 1e9);
         }
     }
 
@@ -70,32 +70,21 @@ final class CompareLayersHandler {
         }
     }
 
-    /// How much is done at a time.
-    ///
-    /// @param rows tokens that are multiplied at a time
-    /// @param exact whether the products of all layers are kept
-    private record Size(List<Integer> widthsA, List<Integer> widthsB, int rows, boolean exact,
-            PairTexts.Reading reading) {}
+    private long counted(CompareLayersRequest request, int longest, long most) {
+        PairTexts.Reading counting = new PairTexts.Reading(longest, request.limits().skipped(), longest, false);
+        try (PairTexts texts = new PairTexts(request.texts(), reader, counting)) {
+            return texts.countUpTo(most);
+        }
+    }
 
-    private Size size(CompareLayersRequest request, SitePairs sites) {
-        List<Integer> widthsA = sites.widthsA(a.loaded());
-        List<Integer> widthsB = sites.widthsB(b.loaded());
-        long sums = ExactSums.bytes(widthsA, widthsB);
-        boolean exact = sums <= mostSumBytes;
-        int longest = Math.min(request.limits().longest(),
-                Math.min(a.card().contextLength(), b.card().contextLength()));
-        long widest = Math.max(TokenRows.bytes(widthsA, 1), TokenRows.bytes(widthsB, 1));
-        int wished = exact ? Math.clamp(ROW_BYTES / widest, BATCH_TOKENS, MOST_ROWS) : ROWS_OF_A_KERNEL;
-        int rows = Math.max(longest, wished);
-        int batch = Math.min(rows, Math.max(longest, BATCH_TOKENS));
+    private PairTexts.Reading reading(CompareLayersRequest request, SumsChoice choice, int longest) {
+        int most = Math.max(longest, SumsChoice.BATCH_TOKENS);
+        // Where rows are multiplied and make room for others, those of a batch must find room together.
+        int batch = choice.kind() == SumsChoice.Kind.TOKENS ? most : Math.min(choice.rows(), most);
         int sequences = Math.min(a.memory().sequencesAtOnce(longest, false, Math.ceilDiv(batch, longest)),
                 b.memory().sequencesAtOnce(longest, false, Math.ceilDiv(batch, longest)));
-        boolean sampled = request.statistics().contains(Similarity.CKA_RBF);
-        a.memory().requireBeside(TokenRows.bytes(widthsA, rows) + TokenRows.bytes(widthsB, rows)
-                + (exact ? sums : BatchKernels.bytes(widthsA.size(), widthsB.size(), rows))
-                + (sampled ? KernelSample.bytes(widthsA, widthsB, request.limits().sample()) : 0), "comparison");
-        return new Size(widthsA, widthsB, rows, exact, new PairTexts.Reading(longest, request.limits().skipped(),
-                Math.min(batch, sequences * longest), dependsOnLength(request.a()) || dependsOnLength(request.b())));
+        return new PairTexts.Reading(longest, request.limits().skipped(), Math.min(batch, sequences * longest),
+                dependsOnLength(request.a()) || dependsOnLength(request.b()));
     }
 
     /// Whether an edit changes the last position, which padding would move.

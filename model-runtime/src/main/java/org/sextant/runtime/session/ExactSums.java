@@ -2,6 +2,7 @@ package org.sextant.runtime.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -66,14 +67,16 @@ final class ExactSums implements SimilaritySums {
         return strips;
     }
 
-    /// Bytes of all sums, and of the largest product on its way into them.
-    static long bytes(List<Integer> widthsA, List<Integer> widthsB) {
-        long extra = 2;
+    /// Bytes of all sums, of the largest product on its way into them, and of spectra where they are asked for.
+    static long bytes(List<Integer> widthsA, List<Integer> widthsB, Set<Similarity> statistics) {
+        long extra = TokenRows.EXTRA;
         long right = widthsB.stream().mapToLong(width -> width + extra).sum();
         long own = Math.max(squares(widthsA, extra), squares(widthsB, extra)) * 2;
         long across = widthsA.stream().mapToLong(width -> (width + extra) * right).sum();
         long largest = widthsA.stream().mapToLong(width -> (width + extra) * right).max().orElse(0);
-        return (own + across) * Double.BYTES + 2 * largest * Float.BYTES;
+        boolean spectral = statistics.stream().anyMatch(Similarity::spectral);
+        return (own + across) * Double.BYTES + 2 * largest * Float.BYTES
+                + (spectral ? LayerSpectrum.bytes(widthsA, widthsB, SimilaritySums.pairsAtOnce()) : 0);
     }
 
     private static long squares(List<Integer> widths, long extra) {
@@ -83,6 +86,8 @@ final class ExactSums implements SimilaritySums {
     @Override
     public void add(PairThreads threads, Runnable meanwhile) {
         threads.both((_, between) -> added(sums.a(), between), (_, between) -> added(sums.b(), between), meanwhile);
+        rowsA.empty();
+        rowsB.empty();
     }
 
     private static boolean added(HeldSums held, Runnable between) {
@@ -93,54 +98,45 @@ final class ExactSums implements SimilaritySums {
     @Override
     public Matrices matrices(Set<Similarity> statistics, PairThreads threads) {
         Matrices matrices = new Matrices(rowsA.layers(), rowsB.layers());
-        List<LayerSums> ownA = own(threads, a, sums.a(), rowsA.layers());
-        List<LayerSums> ownB = own(threads, b, sums.b(), rowsB.layers());
         List<Similarity> spectral = statistics.stream().filter(Similarity::spectral).toList();
-        List<LayerSpectrum> spectraA = spectral.isEmpty() ? List.of() : spectra(ownA, threads);
-        List<LayerSpectrum> spectraB = spectral.isEmpty() ? List.of() : spectra(ownB, threads);
-        for (int row = 0; row < ownA.size(); row++) {
-            threads.context().checkCancelled();
-            int layer = row;
-            List<LayerSums> across = across(threads, layer);
-            IntStream.range(0, ownB.size()).parallel().forEach(column -> {
-                LayerSums cross = across.get(column);
-                if (statistics.contains(Similarity.CKA)) {
-                    matrices.set(Similarity.CKA, layer, column,
-                            LinearCka.of(cross, ownA.get(layer), ownB.get(column)));
-                }
-                if (statistics.contains(Similarity.CKA_DEBIASED)) {
-                    matrices.set(Similarity.CKA_DEBIASED, layer, column,
-                            LinearCka.debiased(cross, ownA.get(layer), ownB.get(column)));
-                }
-                for (Similarity statistic : spectral) {
-                    threads.context().checkCancelled();
-                    matrices.set(statistic, layer, column, SpectralSimilarity.of(statistic, spectraA.get(layer),
-                            spectraB.get(column), cross));
-                }
-            });
-            threads.context().update(new Update.Progress("Similarities", row + 1L, ownA.size(), "layers"));
-        }
+        List<Own> ownA = own(threads, a, sums.a(), rowsA.layers(), !spectral.isEmpty());
+        List<Own> ownB = own(threads, b, sums.b(), rowsB.layers(), !spectral.isEmpty());
+        SimilaritySums.forEachPair(rowsA, rowsB, threads, (row, column) -> {
+            LayerSums cross = across(threads, row, column);
+            if (statistics.contains(Similarity.CKA)) {
+                matrices.set(Similarity.CKA, row, column,
+                        LinearCka.of(cross, ownA.get(row).size(), ownB.get(column).size()));
+            }
+            if (statistics.contains(Similarity.CKA_DEBIASED)) {
+                matrices.set(Similarity.CKA_DEBIASED, row, column,
+                        LinearCka.debiased(cross, ownA.get(row).size(), ownB.get(column).size()));
+            }
+            for (Similarity statistic : spectral) {
+                threads.context().checkCancelled();
+                matrices.set(statistic, row, column, SpectralSimilarity.of(statistic,
+                        ownA.get(row).spectrum().orElseThrow(), ownB.get(column).spectrum().orElseThrow(),
+                        LayerSpectrum.matrix(cross)));
+            }
+        });
         return matrices;
     }
 
-    private static List<LayerSums> own(PairThreads threads, LocalOpenModel model, HeldSums held, int layers) {
-        return threads.one(model, (_, _) -> IntStream.range(0, layers)
-                .mapToObj(layer -> held.products().of(layer, layer)).toList());
+    /// What is kept of a layer's sums with itself.
+    private record Own(LinearCka.Size size, Optional<LayerSpectrum> spectrum) {}
+
+    private static List<Own> own(PairThreads threads, LocalOpenModel model, HeldSums held, int layers,
+            boolean spectral) {
+        return IntStream.range(0, layers).parallel().mapToObj(layer -> {
+            LayerSums own = threads.one(model, (_, _) -> held.products().of(layer, layer));
+            return new Own(LinearCka.Size.of(own), spectral ? Optional.of(new LayerSpectrum(own)) : Optional.empty());
+        }).toList();
     }
 
-    private List<LayerSums> across(PairThreads threads, int layer) {
+    private LayerSums across(PairThreads threads, int layer, int column) {
         boolean first = layer < split;
         HeldSums held = first ? sums.a() : sums.b();
         int strip = first ? rowsA.layers() + layer : rowsB.layers() + layer - split;
-        return threads.one(first ? a : b, (_, _) -> IntStream.range(0, rowsB.layers())
-                .mapToObj(column -> held.products().of(strip, column)).toList());
-    }
-
-    private static List<LayerSpectrum> spectra(List<LayerSums> own, PairThreads threads) {
-        return own.stream().parallel().map(layer -> {
-            threads.context().checkCancelled();
-            return new LayerSpectrum(layer);
-        }).toList();
+        return threads.one(first ? a : b, (_, _) -> held.products().of(strip, column));
     }
 
     @Override

@@ -28,8 +28,9 @@ final class LayerComparison {
     private final Optional<KernelSample> sample;
     private long tokens;
 
+    /// @param sample tokens to keep for statistics that need single ones
     LayerComparison(CompareLayersRequest request, SitePairs sites, TokenRows rowsA, TokenRows rowsB,
-            SimilaritySums sums, PairThreads threads) {
+            SimilaritySums sums, int sample, PairThreads threads) {
         this.request = request;
         this.sites = sites;
         this.rowsA = rowsA;
@@ -40,7 +41,7 @@ final class LayerComparison {
         this.sideB = new SideRows(sites.b(), request.b().steering(), rowsB);
         this.means = new LayerMeans(sites.layers());
         this.sample = request.statistics().contains(Similarity.CKA_RBF)
-                ? Optional.of(new KernelSample(rowsA, rowsB, request.limits().sample()))
+                ? Optional.of(new KernelSample(rowsA, rowsB, sample))
                 : Optional.empty();
     }
 
@@ -79,20 +80,18 @@ final class LayerComparison {
             means.add(rowsA, rowsB);
             sample.ifPresent(kept -> kept.draw(rowsA, rowsB));
         });
-        rowsA.empty();
-        rowsB.empty();
     }
 
     /// @param longest tokens of a text that were read at the most
-    /// @param exact whether the products of all layers were kept
+    /// @param choice what the sums are
     /// @param seconds that it has taken by then
-    CompareLayersResult result(PairTexts texts, int longest, boolean exact, DoubleSupplier seconds) {
+    CompareLayersResult result(PairTexts texts, int longest, SumsChoice choice, DoubleSupplier seconds) {
         SimilaritySums.Matrices matrices = matrices();
         List<String> notes = new ArrayList<>();
         PairNotes words = new PairNotes(threads.a().card(), threads.b().card());
         notes.addAll(words.ofTexts(texts, tokens, longest));
         notes.addAll(words.ofLayers(sites));
-        notes.addAll(SampleNotes.of(request, tokens, widest(), exact));
+        notes.addAll(SampleNotes.of(request, tokens, widest(), choice));
         return new CompareLayersResult(means.means(), names(sites.a()), names(sites.b()), matrices.values(), tokens,
                 texts.textsRead(), texts.unpaired(), seconds.getAsDouble(), notes,
                 provenance(threads.a(), request.a(), sites.a(), texts, longest),

@@ -62,6 +62,19 @@ final class PairTexts implements AutoCloseable {
         return Optional.of(PairBatch.of(batches.removeFirst()));
     }
 
+    /// How many pairs of positions there are in all texts; some more than `most` where there are more than these. For one
+    /// that gives no batches.
+    long countUpTo(long most) {
+        while (tokensRead <= most && tokensRead < wanted()) {
+            Optional<Prompt> prompt = nextPrompt();
+            if (prompt.isEmpty()) {
+                break;
+            }
+            read(prompt.get());
+        }
+        return tokensRead;
+    }
+
     private List<PairedText> window() {
         List<PairedText> window = new ArrayList<>();
         while (window.size() < WINDOW && tokensRead < wanted()) {

@@ -9,8 +9,10 @@ import java.util.OptionalInt;
 ///
 /// @param a position in the first model's tokens
 /// @param b position in the second model's tokens
-/// @param kl Kullback-Leibler divergence `Σ p (ln p − ln q)` of the first distribution p from the second q, in nats; empty
-///         where the vocabularies differ
+/// @param kl Kullback-Leibler divergence of the first side from the second, `KL(A‖B) = Σ p (ln p − ln q)` with p the first
+///         side's distribution and q the second's, in nats; empty where the vocabularies differ
+/// @param klReverse that of the second side from the first, `KL(B‖A) = Σ q (ln q − ln p)`: with a steered model beside the
+///         same unsteered one, what [SteerResult#divergence] is
 /// @param js Jensen-Shannon divergence, in nats, at most ln 2; empty where the vocabularies differ
 /// @param topAgrees whether both find the same token most likely
 /// @param rankInB the rank that the second side gives the first side's most likely token, 0 for the best; empty where it
@@ -21,6 +23,7 @@ public record PositionDifference(
         int a,
         int b,
         OptionalDouble kl,
+        OptionalDouble klReverse,
         OptionalDouble js,
         boolean topAgrees,
         OptionalInt rankInB,

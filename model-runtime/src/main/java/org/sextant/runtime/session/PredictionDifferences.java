@@ -40,7 +40,8 @@ record PredictionDifferences(PromptReader a, PromptReader b, SharedVocabulary vo
                 ? Optional.of(Divergence.of(nextA, nextB, vocabulary.shared().getAsInt()))
                 : Optional.empty();
         return new PositionDifference(pair.a(), pair.b(), figure(divergence.map(Divergence::kl)),
-                figure(divergence.map(Divergence::js)), bestAInB.isPresent() && bestAInB.getAsInt() == bestB,
+                figure(divergence.map(Divergence::klReverse)), figure(divergence.map(Divergence::js)),
+                bestAInB.isPresent() && bestAInB.getAsInt() == bestB,
                 rank(nextB, bestAInB), rank(nextA, inA(bestB)),
                 top > 0 ? candidates(topA, topB, sideA, sideB) : List.of());
     }

@@ -16,14 +16,14 @@ final class SampleNotes {
 
     /// @param tokens that were compared
     /// @param widest numbers of the widest layer
-    /// @param exact whether products of layers were kept
-    static List<String> of(CompareLayersRequest request, long tokens, int widest, boolean exact) {
+    /// @param choice what they were compared by
+    static List<String> of(CompareLayersRequest request, long tokens, int widest, SumsChoice choice) {
         Set<Similarity> statistics = request.statistics();
         List<String> notes = new ArrayList<>();
-        if (!exact) {
-            notes.add(
-                    "the products of these layers do not fit into memory, so there is debiased CKA alone, as the mean over"
-                            + " batches of some hundred tokens");
+        if (choice.kind() == SumsChoice.Kind.BATCHES) {
+            notes.add("the products of these layers do not fit into memory, so there is debiased CKA alone, as the mean"
+                    + " over batches of some hundred tokens; compare " + choice.mostKept()
+                    + " tokens or fewer for the other statistics");
             return notes;
         }
         long wanted = (long) TOKENS_A_NUMBER * widest;

@@ -3,18 +3,40 @@ package org.sextant.runtime.session;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 import org.sextant.runtime.compare.Similarity;
+import org.sextant.runtime.compare.TokenRows;
 
-/// What the similarities of two models' layers are computed from, however many tokens there are.
+/// What the similarities of two models' layers are computed from: all tokens, or sums over them.
 interface SimilaritySums extends AutoCloseable {
-    /// Adds the rows that are filled.
+    /// Adds the rows that are filled and makes room for others, if others can come.
     ///
     /// @param meanwhile what else is to be done with these rows
     void add(PairThreads threads, Runnable meanwhile);
 
     /// The statistics that it knows, `[layers of A][layers of B]`.
     Matrices matrices(Set<Similarity> statistics, PairThreads threads);
+
+    /// Goes through all pairs of layers, those of one row at the same time, and tells how far it is.
+    ///
+    /// @param work gets the layer of A and that of B, on any thread
+    static void forEachPair(TokenRows a, TokenRows b, PairThreads threads, BiConsumer<Integer, Integer> work) {
+        for (int row = 0; row < a.layers(); row++) {
+            int layer = row;
+            IntStream.range(0, b.layers()).parallel().forEach(column -> {
+                threads.context().checkCancelled();
+                work.accept(layer, column);
+            });
+            threads.context().update(new Update.Progress("Similarities", row + 1L, a.layers(), "layers"));
+        }
+    }
+
+    /// How many pairs that are, at the most.
+    static int pairsAtOnce() {
+        return Runtime.getRuntime().availableProcessors();
+    }
 
     /// Frees what it holds in the models.
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param tokens of the prompt
 /// @param shifts the candidates of both sides, the steered ones' most likely first
-/// @param divergence KL divergence of the steered distribution from the unsteered one, in nats
+/// @param divergence KL divergence of the steered distribution p from the unsteered one q, `Σ p (ln p − ln q)`, in nats
 /// @param entropy of the steered distribution, in nats
 /// @param firstBlock where the pass began: blocks before it are as they were, all of them under a neutral plan
 /// @param elapsedMillis of the pass

@@ -34,7 +34,8 @@ final class TrainSaeHandler {
         SaeTexts texts = new SaeTexts(model);
         SaePlan plan = plan(request, texts);
         memory.require(texts.workload());
-        memory.requireBeside(SaeTrainer.memoryBytes(plan, model.transformer()), "training of the SAE");
+        memory.requireBeside(SaeTrainer.memoryBytes(plan, model.transformer()), "training of the SAE",
+                "ask for fewer features");
         SaeTexts.Split split = texts.split(request.corpus());
         try (SaeTrainer trainer = new SaeTrainer(request.folder(), plan, model.transformer(), split.learnt(),
                 split.heldOut(), notes(texts), context::checkCancelled)) {

@@ -97,14 +97,15 @@ final class WorkingMemory {
 
     /// @param bytes of memory beside the model, on the CPU
     /// @param what needs them
+    /// @param smaller what would need less, as advice
     /// @throws MemoryException if they are not free
-    void requireBeside(long bytes, String what) {
+    void requireBeside(long bytes, String what, String smaller) {
         long free = budget.free("cpu", bytes);
         if (bytes > free) {
             throw new MemoryException(
                     String.format(Locale.ROOT, "the %s needs about %s and %s is free", what, MemoryBudget.size(bytes),
                             MemoryBudget.size(free)),
-                    "on cpu for model " + card.name(), "ask for fewer features, or close other models or programs",
+                    "on cpu for model " + card.name(), smaller + ", or close other models or programs",
                     bytes, free);
         }
     }

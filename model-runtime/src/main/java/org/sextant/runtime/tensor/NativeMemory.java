@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -104,9 +105,18 @@ public final class NativeMemory {
     }
 
     private static void read(NDArray array, float[] values, int at) {
+        read(array, bytes -> bytes.asFloatBuffer().get(values, at, (int) array.size()));
+    }
+
+    /// The engine copies an array whose values do not lie one after another, or not on the CPU, and leaves the copy to the
+    /// array's manager. Here it ends with the reading, for that manager may live long.
+    private static void read(NDArray array, Consumer<ByteBuffer> reader) {
         if (array.size() > 0) {
-            FloatBuffer buffer = array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
-            buffer.get(values, at, (int) array.size());
+            try (NDManager scope = array.getManager().newSubManager()) {
+                NDArray flat = array.reshape(-1);
+                flat.attach(scope);
+                reader.accept(flat.toByteBuffer(true).order(ByteOrder.nativeOrder()));
+            }
         }
     }
 
@@ -145,18 +155,14 @@ public final class NativeMemory {
             }
         }
         double[] values = new double[Math.toIntExact(array.size())];
-        if (values.length > 0) {
-            array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asDoubleBuffer().get(values);
-        }
+        read(array, bytes -> bytes.asDoubleBuffer().get(values));
         return values;
     }
 
     /// The values of an int64 array, row-major.
     public static long[] longs(NDArray array) {
         long[] values = new long[Math.toIntExact(array.size())];
-        if (values.length > 0) {
-            array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asLongBuffer().get(values);
-        }
+        read(array, bytes -> bytes.asLongBuffer().get(values));
         return values;
     }
 

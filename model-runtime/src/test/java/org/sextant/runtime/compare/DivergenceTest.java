@@ -17,6 +17,7 @@ class DivergenceTest {
         Divergence divergence = Divergence.of(P, Q, 3);
         // ½ ln 2 − ¼ ln 2.
         assertThat(divergence.kl()).isCloseTo(0.25 * Math.log(2), within(1e-7));
+        assertThat(divergence.klReverse()).as("these two are mirrored").isCloseTo(0.25 * Math.log(2), within(1e-7));
         // m = (⅜, ¼, ⅜).
         double expected = 0.5 * Math.log(0.5 / 0.375) + 0.25 * Math.log(0.25 / 0.375);
         assertThat(divergence.js()).isCloseTo(expected, within(1e-7));
@@ -24,7 +25,7 @@ class DivergenceTest {
 
     @Test
     void theSameLogitsAreExactlyNowhereApart() {
-        assertThat(Divergence.of(Q, Q, 3)).isEqualTo(new Divergence(0, 0));
+        assertThat(Divergence.of(Q, Q, 3)).isEqualTo(new Divergence(0, 0, 0));
     }
 
     @Test
@@ -32,6 +33,7 @@ class DivergenceTest {
         float[] logits = {0, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, 0};
         Divergence divergence = Divergence.of(new NextTokens(logits, 0, 2), new NextTokens(logits, 2, 2), 2);
         assertThat(divergence.kl()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(divergence.klReverse()).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(divergence.js()).isCloseTo(Math.log(2), within(1e-12));
     }
 
@@ -40,6 +42,8 @@ class DivergenceTest {
         // Of the first two: p = (⅔, ⅓), q = (½, ½).
         double expected = 2 / 3.0 * Math.log(4 / 3.0) + 1 / 3.0 * Math.log(2 / 3.0);
         assertThat(Divergence.of(P, Q, 2).kl()).isCloseTo(expected, within(1e-7));
+        double reverse = 0.5 * Math.log(3 / 4.0) + 0.5 * Math.log(3 / 2.0);
+        assertThat(Divergence.of(P, Q, 2).klReverse()).isCloseTo(reverse, within(1e-7));
     }
 
     @Test

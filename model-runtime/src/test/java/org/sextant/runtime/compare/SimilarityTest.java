@@ -37,7 +37,16 @@ class SimilarityTest {
         }
 
         double spectral(Similarity statistic) {
-            return SpectralSimilarity.of(statistic, new LayerSpectrum(x), new LayerSpectrum(y), cross);
+            return SpectralSimilarity.of(statistic, new LayerSpectrum(x), new LayerSpectrum(y),
+                    LayerSpectrum.matrix(cross));
+        }
+
+        double cka() {
+            return LinearCka.of(cross, LinearCka.Size.of(x), LinearCka.Size.of(y));
+        }
+
+        double debiased() {
+            return LinearCka.debiased(cross, LinearCka.Size.of(x), LinearCka.Size.of(y));
         }
     }
 
@@ -81,8 +90,8 @@ class SimilarityTest {
     @ValueSource(ints = {1, 3, 8})
     void theGoldenValuesComeOutWhateverTheBatches(int batch) {
         Sums sums = sums(goldenX(), 3, goldenY(), 2, batch);
-        assertThat(LinearCka.of(sums.cross(), sums.x(), sums.y())).isCloseTo(0.542636, within(GOLDEN));
-        assertThat(LinearCka.debiased(sums.cross(), sums.x(), sums.y())).isCloseTo(0.346197, within(GOLDEN));
+        assertThat(sums.cka()).isCloseTo(0.542636, within(GOLDEN));
+        assertThat(sums.debiased()).isCloseTo(0.346197, within(GOLDEN));
         assertThat(sums.spectral(Similarity.CCA)).isCloseTo(0.884088, within(GOLDEN));
         assertThat(sums.spectral(Similarity.SVCCA)).isCloseTo(0.884088, within(GOLDEN));
         assertThat(sums.spectral(Similarity.PWCCA)).isCloseTo(0.859082, within(GOLDEN));
@@ -132,7 +141,7 @@ class SimilarityTest {
         double[][] k = uCentred(x, p);
         double[][] l = uCentred(y, q);
         double expected = product(k, l) / Math.sqrt(product(k, k) * product(l, l));
-        assertThat(LinearCka.debiased(sums.cross(), sums.x(), sums.y())).isCloseTo(expected, within(1e-5));
+        assertThat(sums.debiased()).isCloseTo(expected, within(1e-5));
         try (TokenRows a = rows(x, p); TokenRows b = rows(y, q)) {
             BatchKernels kernels = new BatchKernels(1, 1);
             kernels.add(manager, a, b, () -> {});
@@ -192,8 +201,8 @@ class SimilarityTest {
                         .isCloseTo(statistic == Similarity.PROCRUSTES ? 0 : 1, within(1e-6));
             }
         }
-        assertThat(LinearCka.of(sums.cross(), sums.x(), sums.y())).isCloseTo(1, within(1e-9));
-        assertThat(LinearCka.debiased(sums.cross(), sums.x(), sums.y())).isCloseTo(1, within(1e-9));
+        assertThat(sums.cka()).isCloseTo(1, within(1e-9));
+        assertThat(sums.debiased()).isCloseTo(1, within(1e-9));
     }
 
     /// Where the engine multiplies in blocks, a product with itself is not symmetric to the last digit.
@@ -209,8 +218,8 @@ class SimilarityTest {
     void whatDoesNotVaryHasNoSimilarity() {
         float[] still = new float[20 * 2];
         Sums sums = sums(random(new Random(2), 20 * 3), 3, still, 2, 20);
-        assertThat(LinearCka.of(sums.cross(), sums.x(), sums.y())).isNaN();
-        assertThat(LinearCka.debiased(sums.cross(), sums.x(), sums.y())).isNaN();
+        assertThat(sums.cka()).isNaN();
+        assertThat(sums.debiased()).isNaN();
         for (Similarity statistic : List.of(Similarity.CCA, Similarity.SVCCA, Similarity.PWCCA,
                 Similarity.PROCRUSTES)) {
             assertThat(sums.spectral(statistic)).as(statistic.id()).isNaN();
@@ -220,8 +229,8 @@ class SimilarityTest {
     @Test
     void threeTokensAreTooFewForUnbiasedEstimates() {
         Sums sums = sums(random(new Random(3), 3 * 2), 2, random(new Random(4), 3 * 2), 2, 3);
-        assertThat(LinearCka.debiased(sums.cross(), sums.x(), sums.y())).isNaN();
-        assertThat(LinearCka.of(sums.cross(), sums.x(), sums.y())).isBetween(0.0, 1.0);
+        assertThat(sums.debiased()).isNaN();
+        assertThat(sums.cka()).isBetween(0.0, 1.0);
     }
 
     @Test

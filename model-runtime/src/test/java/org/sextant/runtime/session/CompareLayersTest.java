@@ -178,26 +178,6 @@ class CompareLayersTest {
         }
     }
 
-    @Test
-    void layersWhoseProductsDoNotFitAreComparedByTheirTokens() {
-        LocalOpenModel a = (LocalOpenModel) plain(1);
-        LocalOpenModel b = (LocalOpenModel) other();
-        PairReader reader = new PairReader(a.loaded(), b.loaded());
-        CompareLayersRequest request = request(Set.of(Similarity.CKA, Similarity.CKA_DEBIASED));
-        PairThreads threads = new PairThreads(a, b, new RecordingContext(), false);
-        CompareLayersResult exact = new CompareLayersHandler(a, b, reader).answer(request, threads);
-        CompareLayersResult batches = new CompareLayersHandler(a, b, reader, 0).answer(request, threads);
-        assertThat(batches.notes()).anyMatch(note -> note.contains("do not fit into memory"));
-        for (int row = 0; row < 3; row++) {
-            for (int column = 0; column < 4; column++) {
-                // All tokens fit into one batch, of which both are the same estimate.
-                assertThat(batches.matrices().get(Similarity.CKA_DEBIASED).at(row, column))
-                        .isCloseTo(exact.matrices().get(Similarity.CKA_DEBIASED).at(row, column), within(1e-4f));
-                assertThat(batches.matrices().get(Similarity.CKA).at(row, column)).isNaN();
-            }
-        }
-    }
-
     /// Padding must not move the last position.
     @Test
     void aPlanForTheLastPositionChangesTheLastOfEachText() {

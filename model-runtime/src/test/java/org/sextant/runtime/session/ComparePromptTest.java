@@ -56,6 +56,7 @@ class ComparePromptTest {
             assertThat(result.layers()).hasSize(3);
             assertThat(result.positions()).hasSize(13).allSatisfy(position -> {
                 assertThat(position.kl()).hasValue(0);
+                assertThat(position.klReverse()).hasValue(0);
                 assertThat(position.js()).hasValue(0);
                 assertThat(position.topAgrees()).isTrue();
                 assertThat(position.rankInA()).hasValue(0);
@@ -121,6 +122,7 @@ class ComparePromptTest {
             assertThat(result.alignment().aloneB()).isEmpty();
             assertThat(result.positions()).hasSize(11).allSatisfy(position -> {
                 assertThat(position.kl()).isEmpty();
+                assertThat(position.klReverse()).isEmpty();
                 assertThat(position.js()).isEmpty();
                 assertThat(position.rankInB()).as("every character is a token of both").isPresent();
             });
@@ -156,6 +158,29 @@ class ComparePromptTest {
             assertThat(result.positions().get(5).kl().orElseThrow()).isPositive();
             assertThat(result.provenanceB().settings()).anyMatch(setting -> setting.startsWith("edit="));
             assertThat(result.provenanceA().settings()).noneMatch(setting -> setting.startsWith("edit="));
+        }
+    }
+
+    /// The effect of a plan on the next token is one number, wherever it is shown.
+    @Test
+    void beyondAnUnsteeredSideTheReverseDivergenceIsThatOfSteering() {
+        OpenModel model = plain(1);
+        SteeringPlan plan = new SteeringPlan(List.of(new VectorEdit("blocks.0.hook_resid_post", Operation.ADD,
+                IntStream.range(0, 64).mapToObj(at -> at % 2 == 0 ? 1f : -0.5f).toList(), Optional.empty(), 3.0,
+                Positions.ALL)));
+        SteerResult steered = model.submit(new SteerRequest(TEXT, plan, 3)).await();
+        try (ModelPair pair = session.pair(model, model)) {
+            PositionDifference last = pair.submit(request(CompareSide.PLAIN, CompareSide.steered(plan))).await()
+                    .positions().getLast();
+            PositionDifference turned = pair.submit(request(CompareSide.steered(plan), CompareSide.PLAIN)).await()
+                    .positions().getLast();
+            assertThat(last.klReverse().orElseThrow()).isGreaterThan(0.01)
+                    .isCloseTo(steered.divergence(), within(1e-6 * steered.divergence()));
+            assertThat(last.kl().orElseThrow()).isNotCloseTo(steered.divergence(),
+                    within(0.01 * steered.divergence()));
+            assertThat(turned.kl()).isEqualTo(last.klReverse());
+            assertThat(turned.klReverse()).isEqualTo(last.kl());
+            assertThat(turned.js().orElseThrow()).isCloseTo(last.js().orElseThrow(), within(1e-12));
         }
     }
 

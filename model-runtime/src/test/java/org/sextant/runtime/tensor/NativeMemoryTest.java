@@ -23,6 +23,18 @@ class NativeMemoryTest {
     }
 
     @Test
+    void readingLeavesNothingBehind() {
+        try (NDManager manager = Backend.newManager(Device.cpu())) {
+            NDArray turned = manager.arange(12f).toType(DataType.FLOAT64, false).reshape(3, 4).transpose();
+            int before = manager.getManagedArrays().size();
+            assertThat(NativeMemory.doubles(turned)).startsWith(0, 4, 8, 1);
+            assertThat(NativeMemory.floats(turned)).startsWith(0, 4, 8, 1);
+            assertThat(NativeMemory.longs(turned.toType(DataType.INT64, false))).startsWith(0, 4, 8, 1);
+            assertThat(manager.getManagedArrays()).hasSize(before + 1);
+        }
+    }
+
+    @Test
     void moreThanOneJavaArrayHoldsIsRefused() {
         try (NDManager manager = Backend.newManager(Device.cpu())) {
             // One number seen from every place: it takes no memory.
