@@ -88,7 +88,8 @@ public record StatisticsPicture(ActivationsResult result) implements Picture {
                 && (row.head().isEmpty() || selection.head().isEmpty() || row.head().equals(selection.head()));
     }
 
-    private boolean hasHeads() {
+    /// Whether a layer has a row a head.
+    public boolean hasHeads() {
         return result.rows().stream().anyMatch(row -> row.head().isPresent());
     }
 

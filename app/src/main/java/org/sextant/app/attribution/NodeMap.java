@@ -1,6 +1,7 @@
 package org.sextant.app.attribution;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,9 +86,21 @@ public record NodeMap(AttributeRequest request, AttributeResult result, List<Str
         return result.provenance();
     }
 
-    /// What the columns are: tokens, or heads by number.
-    public List<String> columns() {
-        return attributed().isGrid() ? heatmap().columnLabels() : result.tokens();
+    /// Whether there is one row, of tokens.
+    public boolean ofTokens() {
+        return result.nodes().getFirst().kind() == NodeKind.TOKEN;
+    }
+
+    /// Whether the columns are the heads of a layer.
+    public boolean ofHeads() {
+        return attributed().isGrid();
+    }
+
+    /// What the columns are; empty for heads, and for positions counted from the end of several prompts.
+    public Optional<List<Token>> tokens() {
+        return ofHeads() || result.pairs().size() > 1
+                ? Optional.empty()
+                : Optional.of(result.pairs().getFirst().tokens(request.settings().direction()));
     }
 
     /// What clicking a cell selects.
@@ -97,12 +110,11 @@ public record NodeMap(AttributeRequest request, AttributeResult result, List<Str
 
     /// Where a selection is.
     public Mark mark(Selection selection) {
-        boolean oneRow = result.nodes().getFirst().kind() == NodeKind.TOKEN;
-        OptionalInt row = oneRow ? OptionalInt.of(0) : selection.layer();
+        OptionalInt row = ofTokens() ? OptionalInt.of(0) : selection.layer();
         OptionalInt token = aboutRun() ? selection.token() : OptionalInt.empty();
         Heatmap.Cells cells = heatmap().cells();
         return new Mark(inside(row, cells.rows()),
-                inside(attributed().isGrid() ? selection.head() : token, cells.columns()));
+                inside(ofHeads() ? selection.head() : token, cells.columns()));
     }
 
     /// Whether its positions are those of the prompt that ran.

@@ -64,6 +64,19 @@ public record Viewport(
                 Math.max(cellHeight, resized.fitHeight())).clamped();
     }
 
+    /// The same part of a matrix of another size, in a picture of another size.
+    public Viewport over(int otherRows, int otherColumns, double otherWidth, double otherHeight) {
+        if (isFitted() || columns == 0 || rows == 0) {
+            return fitting(otherRows, otherColumns, otherWidth, otherHeight);
+        }
+        double wide = (double) otherColumns / columns;
+        double high = (double) otherRows / rows;
+        double seenColumns = Math.max(1, width / cellWidth * wide);
+        double seenRows = Math.max(1, height / cellHeight * high);
+        return new Viewport(otherRows, otherColumns, otherWidth, otherHeight, left * wide, top * high,
+                otherWidth / seenColumns, otherHeight / seenRows).clamped();
+    }
+
     /// The same view in pixels that are `scale` times smaller.
     Viewport scaledBy(double scale) {
         return new Viewport(

@@ -10,12 +10,13 @@ import javafx.scene.layout.VBox;
 import org.sextant.app.chart.HeatmapPane;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.chart.ScaleLimits;
+import org.sextant.app.chart.Viewport;
 import org.sextant.app.view.Gesture;
 import org.sextant.app.view.StatePane;
 import org.sextant.app.view.StateShower;
 
-/// The same picture of both models, with one colour scale; where a cell of the one stands for the same place in the
-/// other, with one cursor and one zoom too.
+/// The same picture of both models, with one colour scale; where cells of the one can be found in the other, by token and
+/// by depth, with one cursor and one zoom too.
 final class BesidePane extends StackPane {
     private final CompareViewModel model;
     private final HeatmapPane first;
@@ -25,7 +26,7 @@ final class BesidePane extends StackPane {
     private final HeatmapPane difference;
     private final VBox third;
     private boolean differing;
-    private boolean linked;
+    private boolean linking;
     private boolean marking;
 
     BesidePane(CompareViewModel model, Executor pixels) {
@@ -42,6 +43,7 @@ final class BesidePane extends StackPane {
         StateShower.follow(model.beside().stateProperty(), states, model.beside()::again);
         getChildren().setAll(states);
         setMinSize(0, 0);
+        link();
         model.beside().picturesProperty().subscribe(_ -> show());
         model.workspace().selectionProperty().subscribe(_ -> mark());
     }
@@ -66,15 +68,15 @@ final class BesidePane extends StackPane {
 
     private void show() {
         Optional<BesidePictures> pictures = model.beside().picturesProperty().get();
-        link(pictures.filter(BesidePictures::alike).isPresent());
         showDifference(pictures.flatMap(BesidePictures::difference));
         pictures.ifPresentOrElse(shown -> {
             first.show(shown.a().heatmap());
             second.show(shown.b().heatmap());
+            follow(true);
             model.sidesProperty().get().ifPresent(sides -> {
                 firstTitle.setText("A  " + titled(sides.nameA(), shown.a(), shown.b()));
                 secondTitle.setText("B  " + titled(sides.nameB(), shown.b(), shown.a())
-                        + (linked ? "" : " · " + shown.apart()));
+                        + (shown.apart().isEmpty() ? "" : " · " + shown.apart()));
             });
         }, () -> {
             first.clear();
@@ -83,52 +85,73 @@ final class BesidePane extends StackPane {
         mark();
     }
 
+    /// With what its rows are parts of, where those of the other are parts of something else.
     private static String titled(String name, BesidePicture own, BesidePicture other) {
-        return own.rows().equals(other.rows()) ? name : name + " · " + own.rows().words();
+        return own.rows() instanceof BesideAxis.Parts parts && !parts.words().isEmpty()
+                && !own.rows().relates(other.rows()) ? name + " · " + parts.words() : name;
     }
 
     private void showDifference(Optional<BesidePictures.Difference> shown) {
         third.setVisible(shown.isPresent());
         if (shown.isPresent() != differing) {
             differing = shown.isPresent();
-            link(difference, differing);
+            if (differing) {
+                difference.hoveredCellProperty().bindBidirectional(first.hoveredCellProperty());
+                difference.viewportProperty().bindBidirectional(first.viewportProperty());
+            } else {
+                difference.hoveredCellProperty().unbindBidirectional(first.hoveredCellProperty());
+                difference.viewportProperty().unbindBidirectional(first.viewportProperty());
+            }
         }
         shown.ifPresentOrElse(now -> difference.show(now.heatmap()), difference::clear);
     }
 
-    private void link(boolean alike) {
-        if (alike != linked) {
-            linked = alike;
-            link(second, alike);
-        }
+    /// One cursor and one zoom, where cells of the one can be found in the other.
+    private void link() {
+        first.hoveredCellProperty().subscribe(_ -> point(true));
+        second.hoveredCellProperty().subscribe(_ -> point(false));
+        first.viewportProperty().subscribe(_ -> follow(true));
+        second.viewportProperty().subscribe(_ -> follow(false));
     }
 
-    /// One cursor and one zoom with the first.
-    private void link(HeatmapPane other, boolean alike) {
-        if (alike) {
-            other.hoveredCellProperty().bindBidirectional(first.hoveredCellProperty());
-            other.viewportProperty().bindBidirectional(first.viewportProperty());
-        } else {
-            other.hoveredCellProperty().unbindBidirectional(first.hoveredCellProperty());
-            other.viewportProperty().unbindBidirectional(first.viewportProperty());
+    private void point(boolean byFirst) {
+        following(byFirst, (pictures, from, to) -> to.hoveredCellProperty()
+                .set(from.hoveredCellProperty().get().flatMap(cell -> pictures.counterpart(byFirst, cell))));
+    }
+
+    private void follow(boolean byFirst) {
+        following(byFirst, (pictures, from, to) -> {
+            Viewport other = to.viewportProperty().get();
+            to.viewportProperty().set(from.viewportProperty().get().over(other.rows(), other.columns(), other.width(),
+                    other.height()));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Following {
+        void follow(BesidePictures pictures, HeatmapPane from, HeatmapPane to);
+    }
+
+    private void following(boolean byFirst, Following what) {
+        if (!linking) {
+            linking = true;
+            model.beside().picturesProperty().get().filter(BesidePictures::related)
+                    .ifPresent(pictures -> what.follow(pictures, byFirst ? first : second, byFirst ? second : first));
+            linking = false;
         }
     }
 
     private void mark() {
         model.beside().picturesProperty().get().ifPresent(pictures -> {
-            mark(first, pictures.a());
-            mark(difference, pictures.a());
-            if (pictures.selectable()) {
-                mark(second, pictures.b());
-            } else {
-                second.markProperty().set(Mark.NONE);
-            }
+            Mark own = pictures.a().marking().apply(model.workspace().selection());
+            mark(first, own);
+            mark(difference, own);
+            mark(second, pictures.markOfSecond(model.workspace().selection()));
         });
     }
 
-    private void mark(HeatmapPane pane, BesidePicture picture) {
+    private void mark(HeatmapPane pane, Mark mark) {
         marking = true;
-        Mark mark = picture.marking().apply(model.workspace().selection());
         pane.markProperty().set(mark);
         pane.selectedCellProperty().set(mark.cell().or(() -> pane.selectedCellProperty().get().filter(mark::holds)));
         marking = false;

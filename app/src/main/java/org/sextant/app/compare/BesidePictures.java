@@ -2,12 +2,15 @@ package org.sextant.app.compare;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Mark;
 import org.sextant.app.chart.Numbers;
 import org.sextant.app.features.FeaturesPicture;
 import org.sextant.app.routing.AgainstPicture;
@@ -88,20 +91,67 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
 
     /// Whether a cell of the one stands for the same place as that cell of the other.
     boolean alike() {
-        return a.heatmap().cells().rows() == b.heatmap().cells().rows()
-                && a.heatmap().cells().columns() == b.heatmap().cells().columns() && a.columns().equals(b.columns())
-                && a.rows().equals(b.rows());
+        return a.rows().same(b.rows()) && a.columns().same(b.columns());
     }
 
-    /// Whether the second picture knows what is selected: its cells are those of the first, or their tokens are the same and
-    /// it selects rows of its own.
-    boolean selectable() {
-        return alike() || (!a.rows().equals(b.rows()) && a.columns().equals(b.columns()));
+    /// Whether cells of the one can be found in the other, by token and by depth.
+    boolean related() {
+        return a.rows().relates(b.rows()) && a.columns().relates(b.columns());
     }
 
-    /// What a person should know of the second where it is not alike; that its rows are others its title says.
+    /// What a person should know of the second: how its cells belong to those of the first; empty where they are the same.
     String apart() {
-        return (a.rows().equals(b.rows()) ? "other tokens or layers, so " : "") + "cursor and zoom are its own";
+        return alike() ? "" : related() ? "cells that stand for each other are marked" : "cursor and zoom are its own";
+    }
+
+    /// The cell of the other picture that stands for a cell.
+    ///
+    /// @param first whether it is a cell of the first
+    Optional<Cell> counterpart(boolean first, Cell cell) {
+        BesidePicture own = first ? a : b;
+        BesidePicture other = first ? b : a;
+        if (cell.row() >= own.rows().count() || cell.column() >= own.columns().count()) {
+            return Optional.empty();
+        }
+        OptionalInt row = own.rows().counterpart(cell.row(), other.rows());
+        OptionalInt column = own.columns().counterpart(cell.column(), other.columns());
+        return row.isPresent() && column.isPresent()
+                ? Optional.of(new Cell(row.getAsInt(), column.getAsInt()))
+                : Optional.empty();
+    }
+
+    /// What clicking a cell selects. What is selected belongs to the first model: of the second its counterpart is, or
+    /// what the second itself says where rows are others.
+    ///
+    /// @param first whether it is a cell of the first
+    Optional<Selection> select(boolean first, Selection from, Cell cell) {
+        if (first) {
+            return Optional.of(a.selecting().select(from, cell.row(), cell.column()));
+        }
+        if (related()) {
+            return counterpart(false, cell).map(there -> a.selecting().select(from, there.row(), there.column()));
+        }
+        return counterpart(b.columns(), cell.column(), a.columns())
+                .map(column -> b.selecting().select(from, cell.row(), column));
+    }
+
+    /// Where the second shows a selection.
+    Mark markOfSecond(Selection selection) {
+        if (alike()) {
+            return b.marking().apply(selection);
+        }
+        Mark own = related() ? a.marking().apply(selection) : b.marking().apply(selection);
+        return new Mark(related() ? mapped(a.rows(), own.row(), b.rows()) : own.row(),
+                mapped(a.columns(), own.column(), b.columns()));
+    }
+
+    private static OptionalInt mapped(BesideAxis from, OptionalInt place, BesideAxis to) {
+        return place.stream().boxed().flatMap(each -> counterpart(from, each, to).stream())
+                .mapToInt(Integer::intValue).findFirst();
+    }
+
+    private static Optional<Integer> counterpart(BesideAxis from, int place, BesideAxis to) {
+        return place < from.count() ? from.counterpart(place, to).stream().boxed().findFirst() : Optional.empty();
     }
 
     /// What both say at what is selected; empty where it is no cell of theirs.
@@ -112,7 +162,10 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
                         && cells.exists(cell.row(), cell.column()))
                 .map(cell -> alike()
                         ? new SubtractedCells(cells, b.heatmap().cells()).readout(cell.row(), cell.column())
-                        : "A " + Numbers.words(cells.at(cell.row(), cell.column())));
+                        : "A " + Numbers.words(cells.at(cell.row(), cell.column())) + counterpart(true, cell)
+                                .map(there -> "   B "
+                                        + Numbers.words(b.heatmap().cells().at(there.row(), there.column())))
+                                .orElse(""));
     }
 
     /// The numbers of the difference; without one those of both under each other, with a first column `side`: `a` or `b`.

@@ -12,7 +12,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 
-import org.sextant.app.state.Selection;
+import org.sextant.app.chart.Cell;
 import org.sextant.app.state.Workspace;
 import org.sextant.app.view.PaneState;
 
@@ -113,20 +113,20 @@ final class BesideViewModel {
         refresh();
     }
 
-    /// Selects a cell of the first picture, or of the second where it can be.
+    /// Selects a cell of one of the pictures, as far as the first model has it.
     ///
     /// @param continues whether the history remembers where this gesture began
     void select(boolean first, int row, int column, boolean continues) {
-        picturesProperty().get().filter(pictures -> first || pictures.selectable()).ifPresent(pictures -> {
-            Workspace workspace = source.workspace();
-            Selection there = (first ? pictures.a() : pictures.b()).selecting().select(workspace.selection(), row,
-                    column);
-            if (continues) {
-                workspace.moveSelection(there);
-            } else {
-                workspace.select(there);
-            }
-        });
+        Workspace workspace = source.workspace();
+        picturesProperty().get()
+                .flatMap(pictures -> pictures.select(first, workspace.selection(), new Cell(row, column)))
+                .ifPresent(there -> {
+                    if (continues) {
+                        workspace.moveSelection(there);
+                    } else {
+                        workspace.select(there);
+                    }
+                });
     }
 
     private void show() {

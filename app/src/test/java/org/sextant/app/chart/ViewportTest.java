@@ -77,4 +77,17 @@ class ViewportTest {
         assertThat(LabelThinning.stepFor(new double[]{10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 90}, 25, 5)).isEqualTo(1);
         assertThat(LabelThinning.stepFor(new double[]{40, 40, 40}, 25, 5)).isEqualTo(2);
     }
+
+    @Test
+    void theSamePartOfAnotherMatrixIsSeenInAnotherPicture() {
+        Viewport whole = Viewport.fitting(4, 20, 200, 80);
+        assertThat(whole.over(8, 10, 100, 160)).isEqualTo(Viewport.fitting(8, 10, 100, 160));
+        Viewport half = new Viewport(4, 20, 200, 80, 10, 2, 20, 40);
+        Viewport other = half.over(8, 10, 100, 160);
+        assertThat(other.left()).isEqualTo(5);
+        assertThat(other.top()).isEqualTo(4);
+        assertThat(other.width() / other.cellWidth()).isEqualTo(5);
+        assertThat(other.height() / other.cellHeight()).isEqualTo(4);
+        assertThat(other.over(4, 20, 200, 80)).isEqualTo(half);
+    }
 }

@@ -18,6 +18,7 @@ import org.sextant.app.chart.Cell;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
+import org.sextant.app.chart.Numbers;
 import org.sextant.app.state.AttributionQuestion;
 import org.sextant.app.state.Compared;
 import org.sextant.app.state.LossTexts;
@@ -392,5 +393,25 @@ class CompareViewModelTest {
                 .withMessageContaining("token ids mean other tokens");
         new SharedIds(llama, gpt).require(new Prompt.Ids(List.of(40, 41)));
         ids.require(List.of(ContrastPair.ofTexts("tom", "ann", "t", "a")));
+    }
+
+    @Test
+    void cellsOfModelsOfOtherDepthsAreFoundInEachOther() {
+        AnsweredModel deeper = open("v4/gemma3_text", "deeper");
+        assertThat(deeper.card().layers()).isEqualTo(6);
+        workspace.comparedProperty().set(Optional.of(new Compared.Other(deeper)));
+        view.kindProperty().set(PairKind.PICTURES);
+        BesidePictures both = view.beside().picturesProperty().get().orElseThrow();
+        assertThat(both.alike()).isFalse();
+        assertThat(both.difference()).isEmpty();
+        assertThat(both.counterpart(true, new Cell(1, 4))).contains(new Cell(5, 4));
+        assertThat(both.counterpart(false, new Cell(4, 4))).contains(new Cell(1, 4));
+
+        view.beside().select(false, 4, 4, false);
+        assertThat(workspace.selection().site()).isEqualTo("blocks.1.hook_resid_post");
+        assertThat(both.markOfSecond(workspace.selection()).cell()).contains(new Cell(5, 4));
+        assertThat(both.words(workspace.selection())).hasValueSatisfying(words -> assertThat(words)
+                .contains("A " + Numbers.words(both.a().heatmap().cells().at(1, 4)),
+                        "B " + Numbers.words(both.b().heatmap().cells().at(5, 4))));
     }
 }

@@ -234,8 +234,8 @@ class FeaturesBesideTest {
         BesidePictures both = pictures();
         assertThat(both.difference()).isEmpty();
         assertThat(both.alike()).isFalse();
-        assertThat(both.a().rows().words()).isEqualTo("first");
-        assertThat(both.b().rows().words()).isEqualTo("second");
+        assertThat(((BesideAxis.Parts) both.a().rows()).words()).isEqualTo("first");
+        assertThat(((BesideAxis.Parts) both.b().rows()).words()).isEqualTo("second");
         assertThat(both.b().heatmap().title()).isEqualTo("features of second · others");
         same(both.b().table(), asked(gpt, SaePlace.of(other), SteeringPlan.NONE));
         assertThat(both.table().columns()).containsExactly("side", "position", "token", "feature", "activation",

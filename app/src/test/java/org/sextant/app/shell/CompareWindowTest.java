@@ -133,6 +133,13 @@ class CompareWindowTest {
         HeatmapPane second = (HeatmapPane) one("#compare-second");
         assertThat(second.heatmapProperty().get().orElseThrow().title()).endsWith("demo:harbour-mini");
         assertThat(second.scaleLimitsProperty().get()).isSameAs(first.scaleLimitsProperty().get());
+        script.act(() -> first.hoveredCellProperty().set(Optional.of(new Cell(1, 3))));
+        assertThat(second.hoveredCellProperty().get()).contains(new Cell(1, 3));
+        script.act(() -> second.viewportProperty().set(second.viewportProperty().get().zoomAt(0, 0, 2)));
+        assertThat(first.viewportProperty().get().endColumn()).isEqualTo(second.viewportProperty().get().endColumn())
+                .isLessThan(11);
+        script.act(() -> second.viewportProperty().set(second.viewportProperty().get().fit()));
+        assertThat(first.viewportProperty().get().isFitted()).isTrue();
         choose(robot, "#compare-beside", "ROUTING");
         assertThat(first.heatmapProperty().get()).isEmpty();
 
