@@ -118,7 +118,7 @@ public record NodeMap(AttributeRequest request, AttributeResult result, List<Str
     }
 
     /// Whether its positions are those of the prompt that ran.
-    private boolean aboutRun() {
+    public boolean aboutRun() {
         return result.pairs().size() == 1 && result.tokens().size() == ran.size()
                 && Stream.of(result.pairs().getFirst().clean(), result.pairs().getFirst().corrupt())
                         .anyMatch(own -> own.stream().map(Token::text).toList().equals(ran));

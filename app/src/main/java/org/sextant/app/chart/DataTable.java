@@ -35,36 +35,6 @@ public record DataTable(List<String> columns, Supplier<Stream<List<DataCell>>> r
         return Stream.concat(Stream.of(first), rest.stream()).toList();
     }
 
-    /// The numbers of two tables beside each other, and the first less the second: columns `value_a,value_b,difference` in
-    /// place of `value`.
-    ///
-    /// @param other with the same rows, but for their numbers
-    /// @param number name of the column of numbers
-    /// @throws IllegalArgumentException if there is no such column
-    public DataTable subtract(DataTable other, String number, String own, String others) {
-        int place = columns.indexOf(number);
-        if (place < 0) {
-            throw new IllegalArgumentException("no column " + number + " among " + columns);
-        }
-        return new DataTable(replaced(columns, place, List.of(number + "_" + own, number + "_" + others, "difference")),
-                () -> {
-                    Iterator<List<DataCell>> second = other.rows.get().iterator();
-                    return rows.get().map(row -> replaced(row, place,
-                            subtracted(row.get(place), second.next().get(place))));
-                });
-    }
-
-    private static List<DataCell> subtracted(DataCell own, DataCell other) {
-        return List.of(own, other,
-                own instanceof DataCell.Real(Number here) && other instanceof DataCell.Real(Number there)
-                        ? DataCell.of(here.floatValue() - there.floatValue())
-                        : new DataCell.Empty());
-    }
-
-    private static <T> List<T> replaced(List<T> row, int place, List<T> by) {
-        return Stream.of(row.subList(0, place), by, row.subList(place + 1, row.size())).flatMap(List::stream).toList();
-    }
-
     /// The rows as CSV writes them.
     public Stream<List<String>> texts() {
         return rows.get().map(row -> row.stream().map(DataCell::text).toList());

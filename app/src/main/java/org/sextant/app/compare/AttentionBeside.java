@@ -12,6 +12,7 @@ import org.sextant.app.state.Workspace;
 import org.sextant.app.view.PaneState;
 import org.sextant.runtime.session.Job;
 import org.sextant.runtime.session.RunRequest;
+import org.sextant.runtime.session.RunResult;
 
 /// Which tokens a head looks at. Its layer and head are the shared selection.
 final class AttentionBeside implements BesideDrawing {
@@ -63,9 +64,14 @@ final class AttentionBeside implements BesideDrawing {
     @Override
     public Supplier<Job<BesidePictures>> job(ComparedSides of) {
         HeadPlace where = place.get();
-        return () -> BothJob.subtracting(of,
+        return () -> BothJob.asking(of,
                 (prompt, plan) -> new RunRequest(prompt, List.of(AttentionPicture.patternSite(where.layer())), 0,
                         false, plan),
-                run -> BesidePicture.of(AttentionPicture.of(run, where.layer(), where.head()), run.tokens()), "weight");
+                (a, b) -> BesidePictures.subtracted(picture(a, where), picture(b, where), "weight", of)
+                        .numbering("heads"));
+    }
+
+    private static BesidePicture picture(RunResult run, HeadPlace where) {
+        return BesidePicture.of(AttentionPicture.of(run, where.layer(), where.head()), run.tokens());
     }
 }

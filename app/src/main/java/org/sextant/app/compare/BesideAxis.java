@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
+import org.sextant.app.chart.DataCell;
 import org.sextant.runtime.session.Token;
 
 /// What the rows or the columns of a picture stand for, so that each can be found in the picture of another model.
 sealed interface BesideAxis {
+    /// What each is called; they are the same in another picture where they are called the same.
+    List<String> labels();
+
     /// How many there are.
-    int count();
+    default int count() {
+        return labels().size();
+    }
 
     /// Whether each stands for the one with its number in the other.
     boolean same(BesideAxis other);
@@ -24,8 +30,17 @@ sealed interface BesideAxis {
         return same(other) || IntStream.range(0, count()).anyMatch(place -> counterpart(place, other).isPresent());
     }
 
-    /// Blocks. Where there are not as many, the one that lies as deep stands for a block.
-    record Layers(int count) implements BesideAxis {
+    /// Names of the columns that say in a table which one it is.
+    List<String> names();
+
+    /// What stands there.
+    default List<DataCell> cells(int place) {
+        String label = labels().get(place);
+        return List.of(label.matches("\\d{1,9}") ? DataCell.of(Integer.parseInt(label)) : DataCell.of(label));
+    }
+
+    /// Blocks. Where they are not the same, the one that lies as deep stands for a block.
+    record Layers(List<String> labels) implements BesideAxis {
         @Override
         public boolean same(BesideAxis other) {
             return equals(other);
@@ -33,59 +48,75 @@ sealed interface BesideAxis {
 
         @Override
         public OptionalInt counterpart(int place, BesideAxis other) {
-            if (!(other instanceof Layers(int others))) {
+            if (!(other instanceof Layers layers)) {
                 return OptionalInt.empty();
             }
-            return OptionalInt.of(count == 1
-                    ? others - 1
-                    : Math.toIntExact(Math.round((double) place * (others - 1) / (count - 1))));
+            int last = layers.count() - 1;
+            return OptionalInt.of(same(other) ? place
+                    : count() == 1 ? last : Math.toIntExact(Math.round((double) place * last / (count() - 1))));
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of("layer");
         }
     }
 
-    /// Numbered parts of something, such as the heads of a layer. Those of other things have nothing to do with them.
+    /// Parts of something, such as the heads of a layer. Those of other things have nothing to do with them.
     ///
+    /// @param name of one in a table
     /// @param of what they are parts of
     /// @param words what that is, where the model does not say so; empty where it does
-    record Parts(int count, Object of, String words) implements BesideAxis {
-        Parts(int count, Object of) {
-            this(count, of, "");
+    record Parts(List<String> labels, String name, Object of, String words) implements BesideAxis {
+        Parts(List<String> labels, String name) {
+            this(labels, name, name, "");
         }
 
         @Override
         public boolean same(BesideAxis other) {
-            return other instanceof Parts parts && parts.of.equals(of) && parts.count == count;
+            return other instanceof Parts parts && parts.of.equals(of) && parts.labels.equals(labels);
         }
 
         @Override
         public OptionalInt counterpart(int place, BesideAxis other) {
-            return other instanceof Parts parts && parts.of.equals(of) && place < parts.count
-                    ? OptionalInt.of(place)
+            return other instanceof Parts parts && parts.of.equals(of)
+                    ? IntStream.of(parts.labels.indexOf(labels.get(place))).filter(each -> each >= 0).findFirst()
                     : OptionalInt.empty();
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of(name);
         }
     }
 
-    /// The tokens of a prompt. Where another tokenizer cuts it otherwise, the token that holds the end of one stands for it;
-    /// tokens that the tokenizer added stand for each other.
+    /// The tokens of a prompt. Where another tokenizer cuts it otherwise, the token that holds the end of one stands for it.
+    /// Special tokens stand for those of the same text, or for each other where there are as many.
     ///
-    /// @param texts what each stands for
-    /// @param ends where each ends, in bytes of the prompt without its spaces, which tokenizers add and drop; of one that was
-    ///        added minus its number among these
-    record Tokens(List<String> texts, List<Integer> ends) implements BesideAxis {
+    /// @param role before the names in a table, as `key_`; may be empty
+    /// @param labels what each stands for
+    /// @param ends where each ends, in bytes of the prompt without its spaces, which tokenizers add and drop; of a special one
+    ///        minus its number among these
+    record Tokens(String role, List<String> labels, List<Integer> ends) implements BesideAxis {
         private static final String SPACE = "20";
 
         static Tokens of(List<Token> tokens) {
+            return of("", tokens);
+        }
+
+        static Tokens of(String role, List<Token> tokens) {
             List<Integer> ends = new ArrayList<>();
             int bytes = 0;
-            int added = 0;
+            int special = 0;
             for (Token token : tokens) {
                 if (token.special()) {
-                    added++;
+                    special++;
                 } else {
                     bytes += bytes(token);
                 }
-                ends.add(token.special() ? -added : bytes);
+                ends.add(token.special() ? -special : bytes);
             }
-            return new Tokens(tokens.stream().map(Token::text).toList(), List.copyOf(ends));
+            return new Tokens(role, tokens.stream().map(Token::text).toList(), List.copyOf(ends));
         }
 
         private static int bytes(Token token) {
@@ -94,13 +125,8 @@ sealed interface BesideAxis {
         }
 
         @Override
-        public int count() {
-            return texts.size();
-        }
-
-        @Override
         public boolean same(BesideAxis other) {
-            return other instanceof Tokens tokens && tokens.texts.equals(texts);
+            return other instanceof Tokens tokens && tokens.labels.equals(labels);
         }
 
         @Override
@@ -108,12 +134,39 @@ sealed interface BesideAxis {
             if (!(other instanceof Tokens tokens)) {
                 return OptionalInt.empty();
             }
-            int end = ends.get(place);
-            return same(other)
-                    ? OptionalInt.of(place)
-                    : IntStream.range(0, tokens.count())
-                            .filter(each -> end < 0 ? tokens.ends.get(each) == end : tokens.ends.get(each) >= end)
-                            .findFirst();
+            return same(other) ? OptionalInt.of(place)
+                    : ends.get(place) < 0 ? special(place, tokens) : tokens.holding(ends.get(place));
+        }
+
+        private OptionalInt holding(int end) {
+            return IntStream.range(0, count()).filter(each -> ends.get(each) >= end).findFirst();
+        }
+
+        private OptionalInt special(int place, Tokens other) {
+            List<Integer> own = specials();
+            List<Integer> others = other.specials();
+            int number = -ends.get(place) - 1;
+            if (own.size() == others.size()) {
+                return OptionalInt.of(others.get(number));
+            }
+            String text = labels.get(place);
+            long before = own.stream().limit(number).filter(each -> labels.get(each).equals(text)).count();
+            return others.stream().filter(each -> other.labels.get(each).equals(text)).skip(before)
+                    .mapToInt(Integer::intValue).findFirst();
+        }
+
+        private List<Integer> specials() {
+            return IntStream.range(0, count()).filter(each -> ends.get(each) < 0).boxed().toList();
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of(role + "position", role + "token");
+        }
+
+        @Override
+        public List<DataCell> cells(int place) {
+            return List.of(DataCell.of(place), DataCell.of(labels.get(place)));
         }
     }
 }

@@ -6,7 +6,7 @@ enum BesideKind {
     LENS("Logit lens", "What each layer would predict"),
     ATTENTION("Attention", "Which tokens a head looks at"),
     ROUTING("Routing", "How much a layer's experts count, token by token"),
-    EXPERTS("Experts", "Which share of the tokens each expert sees, and the one less the other"),
+    EXPERTS("Experts", "Which share of the tokens each expert sees, and what the second sees more"),
     ATTRIBUTION("Attribution", "Which nodes an answer comes from, as asked in Attribution"),
     FEATURES("Features", "The strongest features of an SAE, token by token");
 

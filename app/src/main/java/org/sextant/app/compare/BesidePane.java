@@ -35,7 +35,7 @@ final class BesidePane extends StackPane {
         second = pane("compare-second", false, pixels);
         second.scaleLimitsProperty().bind(first.scaleLimitsProperty());
         difference = pane("compare-difference", true, pixels);
-        third = CompareNodes.column(CompareNodes.title("A − B"), difference);
+        third = CompareNodes.column(CompareNodes.title("B − A"), difference);
         third.managedProperty().bind(third.visibleProperty());
         third.setVisible(false);
         var states = new StatePane(new HBox(12, CompareNodes.column(firstTitle, first),
@@ -73,11 +73,9 @@ final class BesidePane extends StackPane {
             first.show(shown.a().heatmap());
             second.show(shown.b().heatmap());
             follow(true);
-            model.sidesProperty().get().ifPresent(sides -> {
-                firstTitle.setText("A  " + titled(sides.nameA(), shown.a(), shown.b()));
-                secondTitle.setText("B  " + titled(sides.nameB(), shown.b(), shown.a())
-                        + (shown.apart().isEmpty() ? "" : " · " + shown.apart()));
-            });
+            firstTitle.setText("A  " + titled(shown.of().nameA(), shown.a(), shown.b()));
+            secondTitle.setText("B  " + titled(shown.of().nameB(), shown.b(), shown.a())
+                    + (shown.apart().isEmpty() ? "" : " · " + shown.apart()));
         }, () -> {
             first.clear();
             second.clear();
@@ -135,9 +133,12 @@ final class BesidePane extends StackPane {
     private void following(boolean byFirst, Following what) {
         if (!linking) {
             linking = true;
-            model.beside().picturesProperty().get().filter(BesidePictures::related)
-                    .ifPresent(pictures -> what.follow(pictures, byFirst ? first : second, byFirst ? second : first));
-            linking = false;
+            try {
+                model.beside().picturesProperty().get().filter(BesidePictures::related).ifPresent(
+                        pictures -> what.follow(pictures, byFirst ? first : second, byFirst ? second : first));
+            } finally {
+                linking = false;
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.sextant.app.compare;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.sextant.app.activations.AttentionPicture;
 import org.sextant.app.activations.LensPicture;
@@ -38,17 +39,18 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Be
 
     /// One number a layer and token; of sites with heads a layer, head and token.
     static BesidePicture of(StatisticsPicture picture, List<Token> tokens) {
-        int rows = picture.heatmap().cells().rows();
-        return of(picture, picture.hasHeads() ? new BesideAxis.Parts(rows, "heads") : new BesideAxis.Layers(rows),
+        List<String> rows = picture.heatmap().rowLabels();
+        return of(picture,
+                picture.hasHeads() ? new BesideAxis.Parts(rows, "layer_and_head") : new BesideAxis.Layers(rows),
                 BesideAxis.Tokens.of(tokens));
     }
 
     static BesidePicture of(LensPicture picture, List<Token> tokens) {
-        return of(picture, new BesideAxis.Layers(picture.heatmap().cells().rows()), BesideAxis.Tokens.of(tokens));
+        return of(picture, new BesideAxis.Layers(picture.heatmap().rowLabels()), BesideAxis.Tokens.of(tokens));
     }
 
     static BesidePicture of(AttentionPicture picture, List<Token> tokens) {
-        return of(picture, BesideAxis.Tokens.of(tokens), BesideAxis.Tokens.of(tokens));
+        return of(picture, BesideAxis.Tokens.of("query_", tokens), BesideAxis.Tokens.of("key_", tokens));
     }
 
     private static BesidePicture of(Picture picture, BesideAxis rows, BesideAxis columns) {
@@ -57,22 +59,23 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Be
     }
 
     static BesidePicture of(RoutingPicture picture) {
-        return new BesidePicture(picture.heatmap(RoutingMeasure.TOP), picture.table(), picture.provenance(),
-                layers(picture), BesideAxis.Tokens.of(picture.result().tokens()),
+        Heatmap map = picture.heatmap(RoutingMeasure.TOP);
+        return new BesidePicture(map, picture.table(), picture.provenance(),
+                new BesideAxis.Layers(map.rowLabels()), BesideAxis.Tokens.of(picture.result().tokens()),
                 (from, row, column) -> from.withToken(column).withLayer(picture.result().layers().get(row).layer()),
                 selection -> new Mark(row(picture, selection), selection.token()));
     }
 
     /// Which share of the tokens each expert sees, by layer and expert.
     static BesidePicture ofExperts(RoutingPicture picture) {
-        return new BesidePicture(picture.heatmap(RoutingMeasure.LOAD), picture.loadTable(), picture.provenance(),
-                layers(picture), new BesideAxis.Parts(picture.result().experts(), "experts"),
+        Heatmap map = picture.heatmap(RoutingMeasure.LOAD);
+        return new BesidePicture(map, picture.loadTable(), picture.provenance(),
+                new BesideAxis.Layers(map.rowLabels()),
+                new BesideAxis.Parts(
+                        IntStream.range(0, picture.result().experts()).mapToObj(Integer::toString).toList(),
+                        "expert"),
                 (from, row, column) -> from.withExpert(picture.result().layers().get(row).layer(), column),
                 selection -> new Mark(row(picture, selection), selection.expert()));
-    }
-
-    private static BesideAxis layers(RoutingPicture picture) {
-        return new BesideAxis.Layers(picture.result().layers().size());
     }
 
     private static OptionalInt row(RoutingPicture picture, Selection selection) {
@@ -82,17 +85,18 @@ record BesidePicture(Heatmap heatmap, DataTable table, Provenance provenance, Be
     static BesidePicture of(FeaturesPicture picture) {
         Heatmap map = picture.heatmap();
         return new BesidePicture(map, picture.table(), picture.provenance(),
-                new BesideAxis.Parts(map.cells().rows(), picture.sae().place(), picture.sae().name()),
+                new BesideAxis.Parts(map.rowLabels(), "feature", picture.sae().place(), picture.sae().name()),
                 BesideAxis.Tokens.of(picture.tokens()), picture::select, picture::mark);
     }
 
     static BesidePicture of(NodeMap map) {
         Heatmap drawn = map.heatmap();
-        int columns = drawn.cells().columns();
         return new BesidePicture(drawn, map.table(), map.provenance(),
-                map.ofTokens() ? new BesideAxis.Parts(1, "tokens") : new BesideAxis.Layers(drawn.cells().rows()),
-                map.tokens().<BesideAxis>map(BesideAxis.Tokens::of)
-                        .orElseGet(() -> new BesideAxis.Parts(columns, map.ofHeads() ? "heads" : "positions")),
+                map.ofTokens()
+                        ? new BesideAxis.Parts(drawn.rowLabels(), "tokens")
+                        : new BesideAxis.Layers(drawn.rowLabels()),
+                map.tokens().<BesideAxis>map(BesideAxis.Tokens::of).orElseGet(
+                        () -> new BesideAxis.Parts(drawn.columnLabels(), map.ofHeads() ? "head" : "position")),
                 map::select, map::mark);
     }
 

@@ -3,7 +3,6 @@ package org.sextant.app.compare;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.sextant.app.chart.Cell;
@@ -13,23 +12,23 @@ import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.chart.Numbers;
 import org.sextant.app.features.FeaturesPicture;
-import org.sextant.app.routing.AgainstPicture;
-import org.sextant.app.routing.RoutingMeasure;
-import org.sextant.app.routing.RoutingPicture;
 import org.sextant.app.state.Selection;
 import org.sextant.runtime.session.Provenance;
 
 /// The same picture of both sides.
 ///
-/// @param difference the first less the second, where that is a picture too
+/// @param of what is compared
+/// @param difference the second less the first, where that is a picture too
 /// @param notes what is worth knowing of both
-record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> difference, List<String> notes) {
-    /// The first less the second.
+/// @param ofPrompt whether they are about the prompt that ran
+record BesidePictures(ComparedSides of, BesidePicture a, BesidePicture b, Optional<Difference> difference,
+        List<String> notes, boolean ofPrompt) {
+    /// The second less the first: what tuning, or steering, adds.
     ///
     /// @param heatmap on a signed scale
     /// @param table its numbers, with those of both
     record Difference(Heatmap heatmap, DataTable table) {
-        private static final String WORDS = "A − B";
+        private static final String WORDS = "B − A";
 
         private static Difference of(BesidePicture a, BesidePicture b, DataTable table) {
             Heatmap map = a.heatmap();
@@ -40,16 +39,16 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
         }
     }
 
-    BesidePictures(BesidePicture a, BesidePicture b) {
-        this(a, b, Optional.empty(), List.of());
+    /// Both, where the one less the other means nothing.
+    static BesidePictures apart(BesidePicture a, BesidePicture b, ComparedSides of) {
+        return new BesidePictures(of, a.of(of.nameA()), b.of(of.nameB()), Optional.empty(), List.of(), true);
     }
 
-    /// Both, and their difference where a cell of the one stands for the same place in the other. Their tables then have
-    /// the same rows.
+    /// Both, and their difference where a cell of the one stands for the same place in the other.
     ///
-    /// @param number name of the column that the cells show
+    /// @param number name in a table of what the cells show
     static BesidePictures subtracted(BesidePicture a, BesidePicture b, String number, ComparedSides of) {
-        return subtracted(a, b, () -> a.table().subtract(b.table(), number, "a", "b"), of);
+        return subtracted(a, b, SubtractedCells.table(a, b, number), of);
     }
 
     /// Features of both, and their difference where they are of the same SAE and of the same tokens. What is selected
@@ -58,35 +57,42 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
     static BesidePictures ofFeatures(FeaturesPicture.Pair pair, ComparedSides of) {
         BesidePicture second = BesidePicture.of(pair.b());
         boolean known = pair.b().sae().card().misfit(of.a().card()).isEmpty();
-        return subtracted(BesidePicture.of(pair.a()), known ? second : second.byToken(), pair::difference, of);
+        return subtracted(BesidePicture.of(pair.a()), known ? second : second.byToken(), pair.difference(), of);
     }
 
-    private static BesidePictures subtracted(BesidePicture a, BesidePicture b, Supplier<DataTable> difference,
+    private static BesidePictures subtracted(BesidePicture a, BesidePicture b, DataTable difference,
             ComparedSides of) {
-        BesidePictures both = new BesidePictures(a.of(of.nameA()), b.of(of.nameB()));
-        return both.alike()
-                ? new BesidePictures(both.a(), both.b(), Optional.of(Difference.of(a, b, difference.get())), List.of())
-                : both;
+        BesidePictures both = apart(a, b, of);
+        return both.alike() ? both.with(Optional.of(Difference.of(a, b, difference))) : both;
+    }
+
+    private BesidePictures with(Optional<Difference> other) {
+        return new BesidePictures(of, a, b, other, notes, ofPrompt);
     }
 
     /// The same without what the one is less the other.
     BesidePictures withoutDifference() {
-        return new BesidePictures(a, b, Optional.empty(), notes);
+        return with(Optional.empty());
+    }
+
+    /// The same with what is to be known where parts of two models are held against each other by their numbers.
+    ///
+    /// @param parts such as `heads`
+    BesidePictures numbering(String parts) {
+        return of.oneModel()
+                ? this
+                : noting(List.of(parts + " of one number have to do with each other only where one model was trained"
+                        + " from the other"));
     }
 
     /// The same with what is worth knowing.
     BesidePictures noting(List<String> words) {
-        return new BesidePictures(a, b, difference, words);
+        return new BesidePictures(of, a, b, difference, words, ofPrompt);
     }
 
-    /// Loads of the experts of both, and their difference where an expert of the one stands for one of the other.
-    static BesidePictures ofExperts(RoutingPicture a, RoutingPicture b, String nameA, String nameB) {
-        Optional<Difference> difference = AgainstPicture.comparable(a, b)
-                ? Optional.of(new AgainstPicture(a, b, RoutingMeasure.LOAD, AgainstPicture.Pairing.MODELS))
-                        .map(both -> new Difference(both.heatmap(), both.table()))
-                : Optional.empty();
-        return new BesidePictures(BesidePicture.ofExperts(a).of(nameA), BesidePicture.ofExperts(b).of(nameB),
-                difference, List.of());
+    /// The same, about the prompt that ran or about others.
+    BesidePictures about(boolean prompt) {
+        return new BesidePictures(of, a, b, difference, notes, prompt);
     }
 
     /// Whether a cell of the one stands for the same place as that cell of the other.
@@ -101,7 +107,7 @@ record BesidePictures(BesidePicture a, BesidePicture b, Optional<Difference> dif
 
     /// What a person should know of the second: how its cells belong to those of the first; empty where they are the same.
     String apart() {
-        return alike() ? "" : related() ? "cells that stand for each other are marked" : "cursor and zoom are its own";
+        return alike() ? "" : related() ? "found by token and depth" : "cursor and zoom are its own";
     }
 
     /// The cell of the other picture that stands for a cell.

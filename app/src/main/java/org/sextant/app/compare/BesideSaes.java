@@ -1,9 +1,9 @@
 package org.sextant.app.compare;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -30,6 +30,7 @@ final class BesideSaes {
     private Optional<OpenModel> a = Optional.empty();
     private Optional<OpenModel> b = Optional.empty();
     private List<Path> opened = List.of();
+    private Optional<Path> opening = Optional.empty();
     private Optional<Path> pickedA = Optional.empty();
     private Optional<Path> pickedB = Optional.empty();
     private boolean looked;
@@ -73,13 +74,11 @@ final class BesideSaes {
         find();
     }
 
-    /// Adds an SAE to those that can be chosen and reads the first model with it, and the second where it fits.
+    /// Adds an SAE to those that can be chosen, and reads the models with it that it fits.
     void open(Path sae) {
-        List<Path> more = new ArrayList<>(opened);
-        more.add(sae);
-        opened = more;
-        pickedB = Optional.empty();
-        pickA(sae);
+        opened = Stream.concat(opened.stream(), Stream.of(sae)).toList();
+        opening = Optional.of(sae);
+        find();
     }
 
     /// What a person chose for a model goes with the model.
@@ -91,6 +90,7 @@ final class BesideSaes {
         }
         if (!nextA.equals(a)) {
             pickedA = Optional.empty();
+            opening = Optional.empty();
             opened = List.of();
         }
         if (!nextB.equals(b)) {
@@ -107,14 +107,24 @@ final class BesideSaes {
             looking.cancel();
             return;
         }
-        var question = new SaeQuestion(a.get().card(), b.get().card(), workspace().saeProperty().get(), opened,
+        var question = new SaeQuestion(a.get().card(), b.get().card(), workspace().saeProperty().get(), opened, opening,
                 pickedA, pickedB);
         looking.start(BackgroundTask.working("Looking for SAEs", question::answer).lane(LANE).onSuccess(found -> {
+            settle(found);
             state.set(new PaneState.Result());
             choice.set(Optional.of(found));
         }).onEnd(this::ended), source.tasks());
         looking.currentProperty().get().filter(_ -> choice.get().isEmpty())
                 .ifPresent(task -> state.set(new PaneState.Computing(task)));
+    }
+
+    /// What was opened is from now on what a person picked for the models that it fits.
+    private void settle(SaeChoice found) {
+        opening.ifPresent(sae -> {
+            pickedA = found.a().wanted().filter(sae::equals).or(() -> pickedA);
+            pickedB = found.b().wanted().filter(sae::equals).or(() -> pickedB);
+        });
+        opening = Optional.empty();
     }
 
     private void ended() {

@@ -28,8 +28,34 @@ record BothJob<R, D>(Job<R> a, Job<R> b, BiFunction<R, R, D> picture) implements
             BiFunction<Prompt, SteeringPlan, Request<R>> b, BiFunction<R, R, D> picture) {
         Prompt prompt = of.prompt();
         new SharedIds(of.a(), of.b()).require(prompt);
-        return new BothJob<>(of.a().submitLatest("compare.a", a.apply(prompt, of.planA())),
-                of.b().submitLatest("compare.b", b.apply(prompt, of.planB())), picture);
+        return asking(of, a.apply(prompt, of.planA()), b.apply(prompt, of.planB()), picture);
+    }
+
+    /// A question to either.
+    static <R, D> BothJob<R, D> asking(ComparedSides of, Request<R> a, Request<R> b, BiFunction<R, R, D> picture) {
+        Job<R> first = of.a().submitLatest("compare.a", a);
+        Job<R> second;
+        try {
+            second = of.b().submitLatest("compare.b", b);
+        } catch (RuntimeException refused) {
+            first.cancel();
+            throw refused;
+        }
+        return of(first, second, picture);
+    }
+
+    /// Where the one fails, the other is cancelled.
+    static <R, D> BothJob<R, D> of(Job<R> a, Job<R> b, BiFunction<R, R, D> picture) {
+        cancelWith(a, b);
+        cancelWith(b, a);
+        return new BothJob<>(a, b, picture);
+    }
+
+    private static void cancelWith(Job<?> failing, Job<?> other) {
+        failing.completion().exceptionally(_ -> {
+            other.cancel();
+            return null;
+        });
     }
 
     /// The same where either answer has a picture of its own, and the one less the other is a picture too.
@@ -45,7 +71,7 @@ record BothJob<R, D>(Job<R> a, Job<R> b, BiFunction<R, R, D> picture) implements
     static <R> BothJob<R, BesidePictures> reading(ComparedSides of,
             BiFunction<Prompt, SteeringPlan, Request<R>> request, Function<R, BesidePicture> picture) {
         return asking(of, request,
-                (a, b) -> new BesidePictures(picture.apply(a).of(of.nameA()), picture.apply(b).of(of.nameB())));
+                (a, b) -> BesidePictures.apart(picture.apply(a), picture.apply(b), of));
     }
 
     @Override

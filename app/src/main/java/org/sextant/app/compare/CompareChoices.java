@@ -146,10 +146,10 @@ final class CompareChoices extends HBox {
     }
 
     private Region difference() {
-        var button = new ToggleButton("A − B");
+        var button = new ToggleButton("B − A");
         button.setId("compare-subtract");
-        button.setTooltip(new Tooltip("Show the first less the second too"));
-        button.setAccessibleText("Show the first less the second");
+        button.setTooltip(new Tooltip("Show the second less the first too"));
+        button.setAccessibleText("Show the second less the first");
         button.selectedProperty().bindBidirectional(model.beside().subtractingProperty());
         button.setMinWidth(USE_PREF_SIZE);
         button.visibleProperty().bind(model.beside().subtractableProperty());

@@ -58,8 +58,9 @@ final class PairAnswer<R> {
             asked = Optional.of(question);
             running.start(BackgroundTask.asking(title, job).lane(lane)
                     .onSuccess(answer -> show(question, answer))
-                    .onFailure(failure -> settle(question,
-                            new PaneState.Cannot(failure.what(), failure.where(), failure.remedy())))
+                    .onFailure(failure -> settle(question, failure instanceof UnaskedException
+                            ? new PaneState.Empty(failure.what(), failure.remedy())
+                            : new PaneState.Cannot(failure.what(), failure.where(), failure.remedy())))
                     .onEnd(() -> ended(question)), tasks);
             running.currentProperty().get().filter(_ -> asked.filter(question::equals).isPresent())
                     .ifPresent(task -> state.set(new PaneState.Computing(task)));

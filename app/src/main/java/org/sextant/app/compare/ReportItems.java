@@ -62,7 +62,7 @@ final class ReportItems {
         String title = withoutName(pictures.a().heatmap().title(), sides.nameA());
         return new ReportItem("beside " + title, "Side by side: " + title,
                 () -> parts(CompareContents.figure(pictures), pictures.difference().isPresent()), pictures.notes(),
-                source(title, pictures.a().provenance(), pictures.b().provenance()), true);
+                source(title, pictures.a().provenance(), pictures.b().provenance()), pictures.ofPrompt());
     }
 
     /// Beside each other as far as the page is wide enough, else below each other.
@@ -70,7 +70,7 @@ final class ReportItems {
         boolean stacked = both.width() > WIDEST;
         List<Figure> figures = stacked && both instanceof BesideFigure beside ? beside.figures() : List.of(both);
         String caption = "Both on one colour scale"
-                + (differing ? stacked ? "; below them A − B" : "; at the right A − B" : "");
+                + (differing ? stacked ? "; below them B − A" : "; at the right B − A" : "");
         return figures.stream().<Report.Part>map(figure -> new Report.Part.Picture(figure,
                 figure.equals(figures.getLast()) ? caption : "")).toList();
     }

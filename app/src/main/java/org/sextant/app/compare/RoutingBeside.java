@@ -24,8 +24,8 @@ enum RoutingBeside implements BesideDrawing {
         @Override
         public Supplier<Job<BesidePictures>> job(ComparedSides of) {
             return () -> BothJob.asking(of, (prompt, plan) -> new RoutingRequest(prompt, 0, plan),
-                    (a, b) -> BesidePictures.ofExperts(new RoutingPicture(a), new RoutingPicture(b), of.nameA(),
-                            of.nameB()));
+                    (a, b) -> BesidePictures.subtracted(BesidePicture.ofExperts(new RoutingPicture(a)),
+                            BesidePicture.ofExperts(new RoutingPicture(b)), "load", of).numbering("experts"));
         }
     };
 

@@ -21,10 +21,11 @@ import org.sextant.runtime.session.SaePlace;
 /// @param b the second model
 /// @param shared the SAE that the view of features looks at
 /// @param opened those that a person opened here
+/// @param opening the one of these that a person opened just now: it is for the models that it fits
 /// @param pickedA what a person picked for the first model
 /// @param pickedB what a person picked for the second model
-record SaeQuestion(ModelCard a, ModelCard b, Optional<SaePlace> shared, List<Path> opened, Optional<Path> pickedA,
-        Optional<Path> pickedB) {
+record SaeQuestion(ModelCard a, ModelCard b, Optional<SaePlace> shared, List<Path> opened,
+        Optional<Path> opening, Optional<Path> pickedA, Optional<Path> pickedB) {
     private static final String OPEN = "Open one with the folder button above, or train one with “sextant sae train”.";
 
     SaeQuestion {
@@ -35,6 +36,18 @@ record SaeQuestion(ModelCard a, ModelCard b, Optional<SaePlace> shared, List<Pat
     /// with what the view of features looks at, else with the first that lies beside it. The second one is read with the
     /// same where it fits it, else with the first that lies beside it.
     SaeChoice answer() {
+        return opening.map(this::picked).orElse(this).found();
+    }
+
+    /// The same with what was opened for the models that it fits; where it fits none, for the first, which then says why.
+    private SaeQuestion picked(Path sae) {
+        boolean fitsA = read(sae, a) instanceof Side.Read;
+        boolean fitsB = read(sae, b) instanceof Side.Read;
+        return new SaeQuestion(a, b, shared, opened, Optional.empty(), fitsA || !fitsB ? Optional.of(sae) : pickedA,
+                fitsB ? Optional.of(sae) : pickedB);
+    }
+
+    private SaeChoice found() {
         List<Path> besideA = beside(a);
         List<Path> besideB = beside(b);
         List<Path> offered = Stream.of(besideA, shared.stream().map(SaePlace::path).toList(), besideB, opened)

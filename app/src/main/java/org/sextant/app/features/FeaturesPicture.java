@@ -50,7 +50,7 @@ public final class FeaturesPicture {
                     new FeaturesPicture(saeB, second, rowsB, signed));
         }
 
-        /// What the first is less the second, a row for each feature that is active in either, token by token, the
+        /// What the second is less the first, a row for each feature that is active in either, token by token, the
         /// strongest first: `position,token,feature,activation_a,activation_b,difference`. Both are about the same tokens and
         /// of the same SAE.
         public DataTable difference() {
@@ -81,7 +81,7 @@ public final class FeaturesPicture {
         List<DataCell> row(Token token) {
             return List.of(DataCell.of(a.position()), DataCell.of(token.text()), DataCell.of(feature()),
                     DataCell.of(a.activation()), DataCell.of(b.activation()),
-                    DataCell.of(a.activation() - b.activation()));
+                    DataCell.of(b.activation() - a.activation()));
         }
     }
 

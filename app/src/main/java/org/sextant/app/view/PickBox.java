@@ -6,6 +6,7 @@ import java.util.function.Function;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -54,6 +55,7 @@ public final class PickBox<T> extends ComboBox<T> {
         @Override
         protected void updateItem(T item, boolean empty) {
             super.updateItem(item, empty);
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             setText(empty || item == null ? null : label.apply(item));
         }
     }

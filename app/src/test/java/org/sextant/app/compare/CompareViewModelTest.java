@@ -208,7 +208,7 @@ class CompareViewModelTest {
         assertThat(norms.table().columns()).endsWith("value_a", "value_b", "difference");
         Heatmap.Cells less = norms.difference().orElseThrow().heatmap().cells();
         assertThat(less.at(1, 3)).isEqualTo(
-                norms.a().heatmap().cells().at(1, 3) - norms.b().heatmap().cells().at(1, 3));
+                norms.b().heatmap().cells().at(1, 3) - norms.a().heatmap().cells().at(1, 3));
         List<DataCell> row = norms.table().rows().get().skip(1L * less.columns() + 3).findFirst().orElseThrow();
         assertThat(row.subList(row.size() - 3, row.size())).containsExactly(
                 DataCell.of(norms.a().heatmap().cells().at(1, 3)), DataCell.of(norms.b().heatmap().cells().at(1, 3)),
@@ -286,14 +286,14 @@ class CompareViewModelTest {
         BesidePictures both = view.beside().picturesProperty().get().orElseThrow();
         Heatmap difference = both.difference().orElseThrow().heatmap();
         assertThat(difference.signed()).isTrue();
-        assertThat(difference.cells().at(0, 1)).isPositive();
+        assertThat(difference.cells().at(0, 1)).isNegative();
         for (int row = 0; row < difference.cells().rows(); row++) {
             for (int expert = 0; expert < difference.cells().columns(); expert++) {
-                assertThat(difference.cells().at(row, expert)).isCloseTo(both.a().heatmap().cells().at(row, expert)
-                        - both.b().heatmap().cells().at(row, expert), within(1e-6f));
+                assertThat(difference.cells().at(row, expert)).isCloseTo(both.b().heatmap().cells().at(row, expert)
+                        - both.a().heatmap().cells().at(row, expert), within(1e-6f));
             }
         }
-        assertThat(both.table().columns()).containsExactly("layer", "expert", "load", "load_against", "difference");
+        assertThat(both.table().columns()).containsExactly("layer", "expert", "load_a", "load_b", "difference");
         view.beside().select(true, 0, 1, false);
         assertThat(workspace.selection().expert()).hasValue(1);
         assertThat(both.a().marking().apply(workspace.selection()).cell()).hasValue(new Cell(0, 1));
@@ -324,7 +324,7 @@ class CompareViewModelTest {
                 assertThat(both.a().heatmap().cells().at(layer, token)).isEqualTo((float) first);
                 assertThat(both.b().heatmap().cells().at(layer, token)).isEqualTo((float) second);
                 assertThat(both.difference().orElseThrow().heatmap().cells().at(layer, token))
-                        .isCloseTo((float) (first - second), within(1e-6f));
+                        .isCloseTo((float) (second - first), within(1e-6f));
             }
         }
         assertThat(both.table().columns()).endsWith("score_a", "score_b", "difference");
@@ -355,6 +355,11 @@ class CompareViewModelTest {
                 AttributionSettings.DEFAULT.withNodes(Set.of(NodeKind.HEAD)));
         BesidePictures both = view.beside().picturesProperty().get().orElseThrow();
         assertThat(both.a().heatmap().cells().columns()).isEqualTo(llama.card().heads());
+        assertThat(both.table().columns()).containsExactly("layer", "head", "score_a", "score_b", "difference");
+        List<List<String>> rows = both.table().texts().toList();
+        assertThat(rows).hasSize(2 * llama.card().heads());
+        assertThat(rows.get(1).subList(0, 3)).containsExactly("0", "1",
+                Float.toString(both.a().heatmap().cells().at(0, 1)));
         view.beside().select(true, 1, 1, false);
         assertThat(workspace.selection().head()).hasValue(1);
         assertThat(both.a().marking().apply(workspace.selection()).cell()).hasValue(new Cell(1, 1));
@@ -380,8 +385,8 @@ class CompareViewModelTest {
         assertThat(view.beside().stateProperty().get()).isInstanceOfSatisfying(PaneState.Empty.class,
                 refusal -> assertThat(refusal.what()).isEqualTo("Attribution lists neurons"));
         workspace.attributionProperty().set(AttributionQuestion.USUAL);
-        assertThat(view.beside().stateProperty().get()).isInstanceOfSatisfying(PaneState.Cannot.class,
-                refusal -> assertThat(refusal.what()).isEqualTo("There is no corrupt prompt"));
+        assertThat(view.beside().stateProperty().get()).isInstanceOfSatisfying(PaneState.Empty.class,
+                refusal -> assertThat(refusal.remedy()).contains("Ask in Attribution (Ctrl+3)"));
     }
 
     @Test
@@ -393,6 +398,18 @@ class CompareViewModelTest {
                 .withMessageContaining("token ids mean other tokens");
         new SharedIds(llama, gpt).require(new Prompt.Ids(List.of(40, 41)));
         ids.require(List.of(ContrastPair.ofTexts("tom", "ann", "t", "a")));
+    }
+
+    @Test
+    void headsOfOtherLayersAreNotSubtracted() {
+        AnsweredModel deeper = open("v4/gpt_neo", "more-layers");
+        workspace.comparedProperty().set(Optional.of(new Compared.Other(deeper)));
+        view.kindProperty().set(PairKind.PICTURES);
+        view.beside().statistic().siteProperty().set("blocks.*.attn.hook_z");
+        BesidePictures both = view.beside().picturesProperty().get().orElseThrow();
+        assertThat(both.difference()).isEmpty();
+        assertThat(both.counterpart(true, new Cell(llama.card().heads(), 2)))
+                .contains(new Cell(deeper.card().heads(), 2));
     }
 
     @Test

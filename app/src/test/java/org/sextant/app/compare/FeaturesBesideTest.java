@@ -186,7 +186,7 @@ class FeaturesBesideTest {
                 float there = ofB.getOrDefault(place, 0f);
                 assertThat(first.cells().at(row, position)).isEqualTo(here);
                 assertThat(second.cells().at(row, position)).isEqualTo(there);
-                assertThat(less.at(row, position)).isEqualTo(here - there);
+                assertThat(less.at(row, position)).isEqualTo(there - here);
                 largest[row] = Math.max(largest[row], Math.max(here, there));
             }
         }
@@ -215,7 +215,7 @@ class FeaturesBesideTest {
             float here = a.getOrDefault(place, 0f);
             float there = b.getOrDefault(place, 0f);
             assertThat(row.subList(3, 6)).containsExactly(Float.toString(here), Float.toString(there),
-                    Float.toString(here - there));
+                    Float.toString(there - here));
         });
         assertThat(rows).anyMatch(row -> row.get(3).equals("0.0")).anyMatch(row -> row.get(4).equals("0.0"));
     }
@@ -245,6 +245,21 @@ class FeaturesBesideTest {
         assertThat(both.b().marking().apply(workspace.selection()).cell()).contains(new Cell(0, 2));
         assertThat(both.a().marking().apply(workspace.selection()))
                 .isEqualTo(new Mark(OptionalInt.empty(), OptionalInt.of(2)));
+    }
+
+    @Test
+    void anSaeThatIsOpenedIsForTheModelThatItFits() throws IOException {
+        beside(llama, "first");
+        compare();
+        Path positions = copy(folder.resolve("positions"));
+        Path config = positions.resolve("cfg.json");
+        Files.writeString(config, Files.readString(config).replace(SmallSae.SITE, "hook_pos_embed"));
+
+        view.beside().features().saes().open(positions);
+
+        assertThat(choice().a().wanted()).map(path -> path.getFileName().toString()).contains("first");
+        assertThat(choice().b().wanted()).contains(positions);
+        assertThat(choice().offered()).contains(positions);
     }
 
     @Test
@@ -361,7 +376,7 @@ class FeaturesBesideTest {
         assertThat(workspace.selection().feature())
                 .contains(new SelectedFeature(sae, SmallSae.SITE, strongest, "a knot"));
         assertThat(pictures().words(workspace.selection())).hasValueSatisfying(words -> assertThat(words)
-                .startsWith("A ").contains("B ", "difference"));
+                .startsWith("A ").contains("B ", "B − A "));
         assertThat(pictures().b().marking().apply(workspace.selection()).cell())
                 .hasValueSatisfying(cell -> assertThat(cell.row()).isEqualTo(row));
         // Another name is seen by who looks again.

@@ -90,7 +90,7 @@ class ReportItemsTest {
         String id = ids().getLast();
         assertThat(items.draft().orElseThrow().page(Set.of(id)).parts()).hasSize(3).last()
                 .isInstanceOfSatisfying(Report.Part.Picture.class,
-                        last -> assertThat(last.caption()).isEqualTo("Both on one colour scale; below them A − B"));
+                        last -> assertThat(last.caption()).isEqualTo("Both on one colour scale; below them B − A"));
     }
 
     @Test

@@ -218,7 +218,7 @@ class CompareWindowTest {
         assertThat(features.rowLabels().get(clicked.row())).isEqualTo(Integer.toString(selected.number()));
         assertThat(bench.workspace().selection().token()).hasValue(clicked.column());
         assertThat(first.selectedCellProperty().get()).contains(clicked);
-        assertThat(((Label) one("#compare-cell")).getText()).startsWith("A ").contains("difference");
+        assertThat(((Label) one("#compare-cell")).getText()).startsWith("A ").contains("B − A ");
         assertThat(((Label) one("#breadcrumb")).getText()).endsWith("feature " + selected.number());
     }
 
