@@ -167,7 +167,7 @@ record BesidePictures(ComparedSides of, BesidePicture a, BesidePicture b, Option
                 cell -> cell.row() < cells.rows() && cell.column() < cells.columns()
                         && cells.exists(cell.row(), cell.column()))
                 .map(cell -> alike()
-                        ? new SubtractedCells(cells, b.heatmap().cells()).readout(cell.row(), cell.column())
+                        ? new SubtractedCells(cells, b.heatmap().cells()).words(cell.row(), cell.column())
                         : "A " + Numbers.words(cells.at(cell.row(), cell.column())) + counterpart(true, cell)
                                 .map(there -> "   B "
                                         + Numbers.words(b.heatmap().cells().at(there.row(), there.column())))

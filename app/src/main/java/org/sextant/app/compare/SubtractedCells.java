@@ -9,7 +9,7 @@ import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Numbers;
 
-/// The cells of a picture of B less those of the same picture of A. The readout tells both and the difference.
+/// The cells of a picture of B less those of the same picture of A.
 ///
 /// @param a of the first model
 /// @param b of the second model; of the same size
@@ -52,7 +52,12 @@ record SubtractedCells(Heatmap.Cells a, Heatmap.Cells b) implements Heatmap.Cell
     @Override
     public String readout(int row, int column) {
         float difference = at(row, column);
-        return "A " + Numbers.words(a.at(row, column)) + "   B " + Numbers.words(b.at(row, column)) + "   B − A "
-                + (difference > 0 ? "+" : "") + Numbers.words(difference);
+        return "B − A " + (difference > 0 ? "+" : "") + Numbers.words(difference);
+    }
+
+    /// What both are, and the difference.
+    String words(int row, int column) {
+        return "A " + Numbers.words(a.at(row, column)) + "   B " + Numbers.words(b.at(row, column)) + "   "
+                + readout(row, column);
     }
 }
