@@ -130,6 +130,17 @@ class CompareLayersSumsTest {
         assertThat(kept.notes()).noneMatch(words -> words.contains("do not fit"));
     }
 
+    /// Fewer tokens than ten times the numbers, which are 64.
+    @Test
+    void ofSomeMoreTokensThanNumbersProcrustesDistanceIsTooLow() {
+        CompareLayersResult result = answer(prompts(2), Set.of(Similarity.PROCRUSTES),
+                (wish, counted) -> SumsChoice.of(wish, counted, 1L << 30));
+        assertThat(result.tokens()).isBetween(65L, 639L);
+        assertThat(result.statisticNotes().get(Similarity.PROCRUSTES)).containsExactly("Procrustes distance of "
+                + result.tokens() + " tokens is too low for layers of 64 numbers; give 640 or more");
+        assertThat(result.generalNotes()).noneMatch(note -> note.contains("Procrustes"));
+    }
+
     @Test
     void whatDoesNotFitBesideTheModelsIsRefusedBeforeItBegins() {
         SumsChoice tokens = new SumsChoice(SumsChoice.Kind.TOKENS, 100, 50, 100, 1_000_000);
