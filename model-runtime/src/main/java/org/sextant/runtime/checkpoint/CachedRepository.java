@@ -19,7 +19,7 @@ record CachedRepository(String name, Path folder) {
     private static final String MAIN = "main";
     private static final int SHORT_COMMIT = 7;
 
-    /// The files of the revision that is meant where none is named: of `main`, or of the only one.
+    /// The files of the revision that is meant where none is named: of `main`, or of the only one that can be opened.
     ///
     /// @throws CheckpointException if there is none, or no telling which
     Path snapshot() {
@@ -30,7 +30,7 @@ record CachedRepository(String name, Path folder) {
                             folder.resolve("refs").resolve(MAIN), name, ""));
         }
         // A model that was fetched at a revision has no refs/main; with one snapshot there is no doubt which is meant.
-        List<Path> snapshots = snapshots();
+        List<Path> snapshots = preferred(snapshots());
         if (snapshots.isEmpty()) {
             throw HubCache.incomplete("it has no snapshot", folder, name, "");
         }
@@ -51,8 +51,8 @@ record CachedRepository(String name, Path folder) {
         if (named.isPresent()) {
             return named.get();
         }
-        List<Path> begun = snapshots().stream()
-                .filter(snapshot -> snapshot.getFileName().toString().startsWith(revision)).toList();
+        List<Path> begun = preferred(snapshots().stream()
+                .filter(snapshot -> snapshot.getFileName().toString().startsWith(revision)).toList());
         if (begun.isEmpty()) {
             throw new CheckpointException("the local Hugging Face cache has no revision " + revision + " of " + name,
                     folder, "fetch it with: " + HubCache.fetching(name, revision));
@@ -69,7 +69,7 @@ record CachedRepository(String name, Path folder) {
     ///
     /// @throws CheckpointException if the folder may not be read
     Stream<String> addresses() {
-        List<Path> snapshots = snapshots().stream().filter(each -> Files.exists(each.resolve("config.json"))).toList();
+        List<Path> snapshots = configured(snapshots());
         Optional<String> main = commit(MAIN);
         boolean one = snapshots.size() == 1 && main.isEmpty();
         Map<String, String> names = names();
@@ -79,6 +79,18 @@ record CachedRepository(String name, Path folder) {
                         : name + HubCache.AT + names.getOrDefault(commit,
                                 commit.substring(0, Math.min(SHORT_COMMIT, commit.length()))))
                 .sorted();
+    }
+
+    /// Those that can be opened. Where none can it is one of the others, for there is nothing to choose: what it lacks is
+    /// said of it.
+    private static List<Path> preferred(List<Path> snapshots) {
+        List<Path> configured = configured(snapshots);
+        return configured.isEmpty() ? snapshots.stream().limit(1).toList() : configured;
+    }
+
+    /// Those with a configuration, which interrupted downloads lack.
+    private static List<Path> configured(List<Path> snapshots) {
+        return snapshots.stream().filter(snapshot -> Files.exists(snapshot.resolve("config.json"))).toList();
     }
 
     /// The branch or tag that each commit goes by.

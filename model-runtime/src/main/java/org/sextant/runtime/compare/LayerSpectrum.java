@@ -2,6 +2,7 @@ package org.sextant.runtime.compare;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -23,7 +24,8 @@ public final class LayerSpectrum {
     private static final long MATRICES = 2;
 
     private final int width;
-    private final Spectrum spectrum;
+    private final double[] variances;
+    private final IntFunction<RealMatrix> leading;
     private final Columns columns;
 
     /// What directions of a layer make of its numbers.
@@ -37,10 +39,12 @@ public final class LayerSpectrum {
     }
 
     /// @param width numbers of the layer
-    /// @param spectrum of its covariance in its coordinates
-    LayerSpectrum(int width, Spectrum spectrum, Columns columns) {
+    /// @param variances in its directions, the greatest first, not divided by the number of tokens
+    /// @param leading gives a matrix of so many of the first directions as columns, `[coordinates, count]`, which is changed
+    LayerSpectrum(int width, double[] variances, IntFunction<RealMatrix> leading, Columns columns) {
         this.width = width;
-        this.spectrum = spectrum;
+        this.variances = variances;
+        this.leading = leading;
         this.columns = columns;
     }
 
@@ -51,7 +55,12 @@ public final class LayerSpectrum {
 
     /// @param covariance `XᵀX` of centred columns, not divided by the number of tokens
     LayerSpectrum(RealMatrix covariance) {
-        this(covariance.getRowDimension(), Spectrum.of(covariance),
+        this(Spectrum.of(covariance), covariance);
+    }
+
+    private LayerSpectrum(Spectrum spectrum, RealMatrix covariance) {
+        this(covariance.getRowDimension(), spectrum.values(), count -> spectrum.vectors()
+                .getSubMatrix(0, covariance.getRowDimension() - 1, 0, count - 1),
                 directions -> sizes(directions.transposeMultiply(covariance)));
     }
 
@@ -110,14 +119,9 @@ public final class LayerSpectrum {
         return width;
     }
 
-    /// How many coordinates its directions have.
-    private int coordinates() {
-        return spectrum.vectors().getRowDimension();
-    }
-
     /// `‖X‖²` of centred columns.
     double variance() {
-        return Arrays.stream(spectrum.values()).sum();
+        return Arrays.stream(variances).sum();
     }
 
     /// [Columns#weights].
@@ -127,9 +131,8 @@ public final class LayerSpectrum {
 
     /// Directions that are told from rounding.
     int rank() {
-        double[] values = spectrum.values();
         int rank = 0;
-        while (rank < values.length && values[rank] > SMALLEST * values[0]) {
+        while (rank < variances.length && variances[rank] > SMALLEST * variances[0]) {
             rank++;
         }
         return rank;
@@ -137,22 +140,21 @@ public final class LayerSpectrum {
 
     /// Leading directions whose singular values sum to 99 % of all.
     int leading() {
-        double[] values = spectrum.values();
-        double whole = Arrays.stream(values).map(Math::sqrt).sum();
+        double whole = Arrays.stream(variances).map(Math::sqrt).sum();
         double sum = 0;
         int kept = 0;
-        while (kept < values.length && sum < KEPT * whole) {
-            sum += Math.sqrt(values[kept++]);
+        while (kept < variances.length && sum < KEPT * whole) {
+            sum += Math.sqrt(variances[kept++]);
         }
         return Math.min(kept, rank());
     }
 
     /// Directions that make `count` leading ones of equal length: `V λ^{−½}`, `[coordinates, count]`.
     RealMatrix whitening(int count) {
-        RealMatrix whitening = spectrum.vectors().getSubMatrix(0, coordinates() - 1, 0, count - 1).copy();
+        RealMatrix whitening = leading.apply(count);
         for (int direction = 0; direction < count; direction++) {
-            double scale = 1 / Math.sqrt(spectrum.values()[direction]);
-            for (int row = 0; row < coordinates(); row++) {
+            double scale = 1 / Math.sqrt(variances[direction]);
+            for (int row = 0; row < whitening.getRowDimension(); row++) {
                 whitening.multiplyEntry(row, direction, scale);
             }
         }

@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.sextant.runtime.tensor.NativeMemory;
 
@@ -18,9 +17,6 @@ import org.sextant.runtime.tensor.NativeMemory;
 /// directions: with `X Xᵀ = U S² Uᵀ` it is `X = (U S) Vᵀ`, and `U S` `[n, n]` stands for it in all similarities, for they
 /// do not see a rotation. A layer of more tokens stands for itself.
 public final class TokenSpectra implements AutoCloseable {
-    /// Matrices `[d, d]` in double precision that are kept of a layer of d = min(n, p) coordinates.
-    private static final int KEPT = 2;
-
     private final TokenRows rows;
     private final Layer[] layers;
     private final Arena arena = Arena.ofShared();
@@ -41,7 +37,7 @@ public final class TokenSpectra implements AutoCloseable {
     public static long bytes(List<Integer> widthsA, List<Integer> widthsB, int tokens, int atOnce) {
         long widest = Math.max(widest(widthsA), widest(widthsB));
         long coordinates = Math.min(tokens, widest);
-        return 8 * (KEPT * (squares(widthsA, tokens) + squares(widthsB, tokens))
+        return 8 * (kept(widthsA, tokens) + kept(widthsB, tokens)
                 + atOnce * LayerSpectrum.PASSING * coordinates * coordinates + 4L * tokens * widest);
     }
 
@@ -49,8 +45,10 @@ public final class TokenSpectra implements AutoCloseable {
         return widths.stream().mapToLong(Integer::longValue).max().orElse(0);
     }
 
-    private static long squares(List<Integer> widths, int tokens) {
-        return widths.stream().mapToLong(width -> Math.min(width, tokens)).map(each -> each * each).sum();
+    /// Numbers that are kept of all layers: coordinates `[n, n]` of one that is rotated, else directions and covariance
+    /// `[p, p]`.
+    private static long kept(List<Integer> widths, long tokens) {
+        return widths.stream().mapToLong(width -> tokens <= width ? tokens * tokens : 2L * width * width).sum();
     }
 
     private boolean rotated(int layer) {
@@ -87,11 +85,19 @@ public final class TokenSpectra implements AutoCloseable {
                         gram.vectors().getEntry(token, direction) * Math.sqrt(gram.values()[direction]));
             }
         }
-        Spectrum own = new Spectrum(gram.values(), MatrixUtils.createRealIdentityMatrix(tokens));
-        return new Layer(new LayerSpectrum(rows.width(layer), own,
+        return new Layer(new LayerSpectrum(rows.width(layer), gram.values(), count -> axes(tokens, count),
                 directions -> weights(layer, LayerSpectrum
                         .matrix(coordinates.toArray(ValueLayout.JAVA_DOUBLE), tokens, tokens).multiply(directions))),
                 coordinates);
+    }
+
+    /// The first of its coordinates, which a rotated layer has for directions, `[coordinates, count]`.
+    private static RealMatrix axes(int coordinates, int count) {
+        RealMatrix axes = new Array2DRowRealMatrix(coordinates, count);
+        for (int axis = 0; axis < count; axis++) {
+            axes.setEntry(axis, axis, 1);
+        }
+        return axes;
     }
 
     /// [LayerSpectrum.Columns#weights]. Variates sum to 0, so that columns need not be centred.

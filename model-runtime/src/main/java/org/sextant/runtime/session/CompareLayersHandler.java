@@ -36,9 +36,10 @@ final class CompareLayersHandler {
         int longest = Math.min(request.limits().longest(),
                 Math.min(a.card().contextLength(), b.card().contextLength()));
         SumsChoice choice = rule.of(new SumsChoice.Wish(widthsA, widthsB, request.statistics(), longest,
-                request.limits().sample()), most -> counted(request, longest, most));
+                request.limits().sample()), most -> counted(request, longest, most, threads.context()));
         a.memory().requireBeside(choice.bytes(), "comparison", "compare fewer sites or tokens");
-        try (PairTexts texts = new PairTexts(request.texts(), reader, reading(request, choice, longest));
+        try (PairTexts texts = new PairTexts(request.texts(), reader, reading(request, choice, longest),
+                threads.context()::checkCancelled);
                 TokenRows rowsA = new TokenRows(widthsA, choice.rows());
                 TokenRows rowsB = new TokenRows(widthsB, choice.rows());
                 SimilaritySums sums = switch (choice.kind()) {
@@ -70,9 +71,9 @@ final class CompareLayersHandler {
         }
     }
 
-    private long counted(CompareLayersRequest request, int longest, long most) {
+    private long counted(CompareLayersRequest request, int longest, long most, JobContext context) {
         PairTexts.Reading counting = new PairTexts.Reading(longest, request.limits().skipped(), longest, false);
-        try (PairTexts texts = new PairTexts(request.texts(), reader, counting)) {
+        try (PairTexts texts = new PairTexts(request.texts(), reader, counting, context::checkCancelled)) {
             return texts.countUpTo(most);
         }
     }

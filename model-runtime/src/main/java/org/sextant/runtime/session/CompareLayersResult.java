@@ -3,7 +3,9 @@ package org.sextant.runtime.session;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.sextant.runtime.compare.Similarity;
 
@@ -17,7 +19,8 @@ import org.sextant.runtime.compare.Similarity;
 /// @param texts that they came from
 /// @param unpaired positions of either model that have no partner
 /// @param seconds that it took
-/// @param notes what is worth knowing, such as how many tokens a statistic would need
+/// @param generalNotes what is worth knowing of all of it, such as that texts were cut
+/// @param statisticNotes what is worth knowing of a statistic, such as how many tokens it would need
 /// @param provenanceA how to get the first side again
 /// @param provenanceB how to get the second side again
 public record CompareLayersResult(
@@ -29,7 +32,8 @@ public record CompareLayersResult(
         long texts,
         long unpaired,
         double seconds,
-        List<String> notes,
+        List<String> generalNotes,
+        Map<Similarity, List<String>> statisticNotes,
         Provenance provenanceA,
         Provenance provenanceB) {
     public CompareLayersResult {
@@ -37,7 +41,22 @@ public record CompareLayersResult(
         sitesA = List.copyOf(sitesA);
         sitesB = List.copyOf(sitesB);
         matrices = Collections.unmodifiableMap(new TreeMap<>(matrices));
-        notes = List.copyOf(notes);
+        generalNotes = List.copyOf(generalNotes);
+        Map<Similarity, List<String>> ofEach = new TreeMap<>();
+        statisticNotes.forEach((statistic, notes) -> ofEach.put(statistic, List.copyOf(notes)));
+        statisticNotes = Collections.unmodifiableMap(ofEach);
+    }
+
+    /// All that is worth knowing.
+    public List<String> notes() {
+        return notes(statisticNotes.keySet());
+    }
+
+    /// What is worth knowing where these statistics alone are looked at.
+    public List<String> notes(Set<Similarity> statistics) {
+        return Stream.concat(generalNotes.stream(), statisticNotes.entrySet().stream()
+                .filter(each -> statistics.contains(each.getKey())).flatMap(each -> each.getValue().stream()))
+                .distinct().toList();
     }
 
     /// Two layers beside each other.

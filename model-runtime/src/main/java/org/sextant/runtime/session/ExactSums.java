@@ -126,10 +126,10 @@ final class ExactSums implements SimilaritySums {
 
     private static List<Own> own(PairThreads threads, LocalOpenModel model, HeldSums held, int layers,
             boolean spectral) {
-        return IntStream.range(0, layers).parallel().mapToObj(layer -> {
+        return threads.each(layers, layer -> {
             LayerSums own = threads.one(model, (_, _) -> held.products().of(layer, layer));
             return new Own(LinearCka.Size.of(own), spectral ? Optional.of(new LayerSpectrum(own)) : Optional.empty());
-        }).toList();
+        });
     }
 
     private LayerSums across(PairThreads threads, int layer, int column) {

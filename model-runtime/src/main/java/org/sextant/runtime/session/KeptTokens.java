@@ -2,7 +2,6 @@ package org.sextant.runtime.session;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDManager;
 import org.hipparchus.linear.RealMatrix;
@@ -106,12 +105,14 @@ record KeptTokens(TokenRows rowsA, TokenRows rowsB) implements SimilaritySums {
     }
 
     private static void find(TokenSpectra spectra, int layers, PairThreads threads) {
-        IntStream.range(0, layers).parallel()
-                .forEach(layer -> spectra.find(layer, threads.one(threads.a(), (model, _) -> {
-                    try (NDManager scope = model.transformer().newScope()) {
-                        return spectra.products(scope, layer);
-                    }
-                })));
+        threads.each(layers, layer -> {
+            spectra.find(layer, threads.one(threads.a(), (model, _) -> {
+                try (NDManager scope = model.transformer().newScope()) {
+                    return spectra.products(scope, layer);
+                }
+            }));
+            return true;
+        });
     }
 
     @Override

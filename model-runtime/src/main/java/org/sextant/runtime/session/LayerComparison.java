@@ -91,9 +91,11 @@ final class LayerComparison {
         PairNotes words = new PairNotes(threads.a().card(), threads.b().card());
         notes.addAll(words.ofTexts(texts, tokens, longest));
         notes.addAll(words.ofLayers(sites));
-        notes.addAll(SampleNotes.of(request, tokens, widest(), choice));
+        SampleNotes ofSample = new SampleNotes(request, tokens, widest(), choice);
+        notes.addAll(ofSample.general());
         return new CompareLayersResult(means.means(), names(sites.a()), names(sites.b()), matrices.values(), tokens,
                 texts.textsRead(), texts.unpaired(), seconds.getAsDouble(), notes,
+                ofSample.ofStatistics(),
                 provenance(threads.a(), request.a(), sites.a(), texts, longest),
                 provenance(threads.b(), request.b(), sites.b(), texts, longest));
     }

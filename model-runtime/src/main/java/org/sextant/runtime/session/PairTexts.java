@@ -20,6 +20,7 @@ final class PairTexts implements AutoCloseable {
     private final CompareTexts texts;
     private final PairReader reader;
     private final Reading reading;
+    private final Runnable look;
     private final Iterator<Prompt> prompts;
     private final Optional<CorpusLines> lines;
     private final Deque<List<PairedText>> batches = new ArrayDeque<>();
@@ -37,11 +38,13 @@ final class PairTexts implements AutoCloseable {
     /// @param alike whether texts of a batch must have one length, since what is changed depends on it
     record Reading(int longest, int skipped, int batchTokens, boolean alike) {}
 
+    /// @param look is called before each text and may throw to stop
     /// @throws org.sextant.runtime.SextantException if a corpus cannot be read
-    PairTexts(CompareTexts texts, PairReader reader, Reading reading) {
+    PairTexts(CompareTexts texts, PairReader reader, Reading reading, Runnable look) {
         this.texts = texts;
         this.reader = reader;
         this.reading = reading;
+        this.look = look;
         this.prompts = texts instanceof CompareTexts.Prompts given
                 ? given.prompts().iterator()
                 : List.<Prompt>of().iterator();
@@ -103,6 +106,7 @@ final class PairTexts implements AutoCloseable {
     }
 
     private PairedText read(Prompt prompt) {
+        look.run();
         PairReader.Reading whole = reader.read(prompt);
         PairedText text = whole.ids().within(reading.longest(), reading.skipped());
         cut += whole.ids().longest() > reading.longest() ? 1 : 0;

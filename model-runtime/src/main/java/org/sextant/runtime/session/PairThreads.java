@@ -1,10 +1,13 @@
 package org.sextant.runtime.session;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import org.sextant.runtime.model.BlockListener;
 import org.sextant.runtime.tensor.Backend;
@@ -46,7 +49,7 @@ record PairThreads(LocalOpenModel a, LocalOpenModel b, JobContext context, boole
     ///
     /// @param meanwhile what the calling thread does while they work; it reads what they read
     <R> Both<R> both(Part<R> partA, Part<R> partB, Runnable meanwhile) {
-        List<RuntimeException> failures = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
         Optional<Job<R>> jobA = attempt(failures, () -> submit(a, partA));
         Optional<Job<R>> jobB = attempt(failures, () -> submit(b, partB));
         attempt(failures, () -> {
@@ -93,6 +96,28 @@ record PairThreads(LocalOpenModel a, LocalOpenModel b, JobContext context, boole
         return model.work(own -> part.run(model.loaded(), look(own)), idle).await();
     }
 
+    /// Something for each of `count` things, several at the same time on any threads. None is at work any more when this
+    /// ends, however it ends, so that what they read can then be freed; after a failure none begins.
+    ///
+    /// @param work gets a number below `count`
+    /// @return what it gave, in order
+    <R> List<R> each(int count, IntFunction<R> work) {
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        // A stream that fails does not wait for its other threads, so nothing may be thrown within it.
+        List<Optional<R>> answers = IntStream.range(0, count).parallel().mapToObj(at -> failures.isEmpty()
+                ? attempt(failures, () -> unlessCancelled(() -> work.apply(at)))
+                : Optional.<R>empty()).toList();
+        if (!failures.isEmpty()) {
+            throw worst(failures);
+        }
+        return answers.stream().map(Optional::orElseThrow).toList();
+    }
+
+    private <R> R unlessCancelled(Supplier<R> work) {
+        context.checkCancelled();
+        return work.get();
+    }
+
     private <R> Job<R> submit(LocalOpenModel model, Part<R> part) {
         context.checkCancelled();
         return model.work(own -> oneModel()
@@ -117,18 +142,24 @@ record PairThreads(LocalOpenModel a, LocalOpenModel b, JobContext context, boole
         };
     }
 
-    private static <T> Optional<T> attempt(List<RuntimeException> failures, Supplier<T> step) {
+    /// Where memory runs out, too, the others are waited for.
+    private static <T> Optional<T> attempt(List<Throwable> failures, Supplier<T> step) {
         try {
             return Optional.of(step.get());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             failures.add(failure);
             return Optional.empty();
         }
     }
 
     /// The first failure that is more than a cancellation, which the others may only follow from.
-    private static RuntimeException worst(List<RuntimeException> failures) {
-        return failures.stream().filter(failure -> !(failure instanceof CancellationException)).findFirst()
+    private static RuntimeException worst(List<Throwable> failures) {
+        Throwable worst = failures.stream().filter(failure -> !(failure instanceof CancellationException)).findFirst()
                 .orElseGet(failures::getFirst);
+        return switch (worst) {
+            case RuntimeException failure -> failure;
+            case Error error -> throw error;
+            default -> throw new IllegalStateException(worst);
+        };
     }
 }

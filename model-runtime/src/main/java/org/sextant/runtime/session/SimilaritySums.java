@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 
 import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.compare.TokenRows;
@@ -25,9 +24,9 @@ interface SimilaritySums extends AutoCloseable {
     static void forEachPair(TokenRows a, TokenRows b, PairThreads threads, BiConsumer<Integer, Integer> work) {
         for (int row = 0; row < a.layers(); row++) {
             int layer = row;
-            IntStream.range(0, b.layers()).parallel().forEach(column -> {
-                threads.context().checkCancelled();
+            threads.each(b.layers(), column -> {
                 work.accept(layer, column);
+                return true;
             });
             threads.context().update(new Update.Progress("Similarities", row + 1L, a.layers(), "layers"));
         }

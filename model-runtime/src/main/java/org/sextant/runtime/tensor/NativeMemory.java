@@ -38,7 +38,12 @@ public final class NativeMemory {
     /// buffer and its address fits the type: the array then reads the segment's own memory, which must outlive it.
     ///
     /// @param type FLOAT16, FLOAT32 or FLOAT64: the engine ends the process on BFLOAT16
+    /// @throws IllegalStateException if the segment was freed
     public static NDArray array(NDManager manager, MemorySegment values, Shape shape, DataType type) {
+        // A buffer over freed memory is made without complaint, and the engine reads it.
+        if (!values.scope().isAlive()) {
+            throw new IllegalStateException(values.byteSize() + " bytes for " + shape + " were freed before");
+        }
         int width = type.getNumOfBytes();
         if (values.byteSize() != shape.size() * width) {
             throw new IllegalArgumentException(values.byteSize() + " bytes do not fill " + shape + " of " + type);

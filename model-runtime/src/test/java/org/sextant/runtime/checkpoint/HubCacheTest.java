@@ -51,8 +51,24 @@ class HubCacheTest {
         Files.delete(model().resolve("refs/main"));
         assertThat(cache().find(NAME)).isEqualTo(snapshot);
 
-        Files.createDirectories(snapshot.resolveSibling("ffff"));
+        Files.writeString(Files.createDirectories(snapshot.resolveSibling("ffff")).resolve("config.json"), "{}");
         refused(NAME, "2 revisions", "name one: " + NAME + "@" + REVISION);
+    }
+
+    /// What is offered opens, however many downloads were interrupted beside it.
+    @Test
+    void interruptedDownloadsLeaveNoDoubtWhichRevisionIsMeant() throws IOException {
+        Path snapshot = fetched();
+        Files.delete(model().resolve("refs/main"));
+        Files.createDirectories(snapshot.resolveSibling("00ff"));
+        Files.createDirectories(snapshot.resolveSibling(REVISION + "ff"));
+        assertThat(cache().addresses()).containsExactly(NAME);
+        assertThat(cache().find(NAME)).isEqualTo(snapshot);
+        assertThat(cache().find(NAME + "@" + REVISION.substring(0, 4))).isEqualTo(snapshot);
+
+        Files.delete(snapshot.resolve("config.json"));
+        assertThat(cache().addresses()).isEmpty();
+        refused(NAME, "fetched only in part", "no config.json", "hf download " + NAME);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,6 +129,31 @@ class CompareLayersSumsTest {
         assertThat(kept.tokens()).isEqualTo(few);
         assertThat(kept.matrices().get(Similarity.CKA).at(1, 1)).isBetween(0f, 1f);
         assertThat(kept.notes()).noneMatch(words -> words.contains("do not fit"));
+    }
+
+    /// Fewer tokens than ten times the numbers, which are 64.
+    @Test
+    void ofSomeMoreTokensThanNumbersProcrustesDistanceIsTooLow() {
+        CompareLayersResult result = answer(prompts(2), Set.of(Similarity.PROCRUSTES),
+                (wish, counted) -> SumsChoice.of(wish, counted, 1L << 30));
+        assertThat(result.tokens()).isBetween(65L, 639L);
+        assertThat(result.statisticNotes().get(Similarity.PROCRUSTES)).containsExactly("Procrustes distance of "
+                + result.tokens() + " tokens is too low for layers of 64 numbers; give 640 or more");
+        assertThat(result.generalNotes()).noneMatch(note -> note.contains("Procrustes"));
+    }
+
+    @Test
+    void tokensAreNoLongerCountedOnceItIsCancelled() {
+        AtomicLong counted = new AtomicLong(-1);
+        CompareLayersRequest request = new CompareLayersRequest(prompts(50), SIDE, SIDE, LINEAR, Limits.DEFAULT);
+        CompareLayersHandler handler = new CompareLayersHandler(a, b, new PairReader(a.loaded(), b.loaded()),
+                (wish, counting) -> {
+                    counted.set(counting.applyAsLong(1_000_000));
+                    return SumsChoice.of(wish, _ -> 1, 1L << 30);
+                });
+        PairThreads threads = new PairThreads(a, b, new RecordingContext(3), false);
+        assertThatThrownBy(() -> handler.answer(request, threads)).isInstanceOf(CancellationException.class);
+        assertThat(counted).as("not to the end").hasValue(-1);
     }
 
     @Test

@@ -207,11 +207,19 @@ class CompareLayersTest {
         try (ModelPair pair = session.pair(model, model)) {
             CompareLayersResult result = pair.submit(new CompareLayersRequest(
                     new CompareTexts.Prompts(List.of(new Prompt.Text("abc"))), CompareSide.PLAIN, CompareSide.PLAIN,
-                    EnumSet.of(Similarity.CKA, Similarity.CKA_DEBIASED, Similarity.SVCCA), Limits.DEFAULT)).await();
+                    EnumSet.complementOf(EnumSet.of(Similarity.CKA_RBF)), Limits.DEFAULT)).await();
             assertThat(result.of(Similarity.CKA_DEBIASED, result.layers().getFirst().pair())).isNaN();
             assertThat(result.of(Similarity.CKA, result.layers().getLast().pair())).isCloseTo(1, within(1e-6));
             assertThat(String.join("\n", result.notes())).contains("give 640 or more",
-                    "debiased CKA needs 4 tokens, and there are 3", "give more than 64");
+                    "debiased CKA needs 4 tokens, and there are 3",
+                    "canonical correlations of 3 tokens say nothing of layers of 64 numbers; give more than 64",
+                    "Procrustes distance of 3 tokens says nothing of layers of 64 numbers; give more than 64");
+            assertThat(result.notes()).as("each once").doesNotHaveDuplicates();
+            assertThat(result.notes(Set.of(Similarity.PROCRUSTES))).singleElement().asString()
+                    .contains("Procrustes");
+            assertThat(result.notes(Set.of(Similarity.SVCCA, Similarity.CCA))).singleElement().asString()
+                    .contains("canonical correlations");
+            assertThat(result.statisticNotes().get(Similarity.CKA)).singleElement().asString().contains("linear CKA");
         }
     }
 

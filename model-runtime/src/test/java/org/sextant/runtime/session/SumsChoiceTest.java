@@ -56,8 +56,12 @@ class SumsChoiceTest {
         long grams = 13L * 100 * 100 * Double.BYTES;
         long layer = 100L * 768 * Double.BYTES;
         assertThat(choice(13, 768, LINEAR, 100).bytes()).isBetween(rows + grams + layer, 30_000_000L);
-        long spectra = 2 * 13L * 2 * 100 * 100 * Double.BYTES;
+        long spectra = 2 * 13L * 100 * 100 * Double.BYTES;
         assertThat(choice(13, 768, EnumSet.of(Similarity.SVCCA), 100).bytes()).isGreaterThan(rows + spectra);
+        // Of a layer that is turned so that it has a coordinate a token, nothing but these coordinates is kept.
+        long passing = Runtime.getRuntime().availableProcessors() * 12L * 100 * 100 * Double.BYTES;
+        assertThat(choice(13, 768, EnumSet.of(Similarity.SVCCA), 100).bytes())
+                .isLessThan(rows + spectra + passing + 5 * layer);
         assertThat(choice(13, 768, LINEAR, 20_000).bytes()).isGreaterThan(925_000_000L);
         assertThat(choice(33, 4096, LINEAR, 3000).bytes()).isBetween(2L * 3000 * 33 * 4096 * Float.BYTES, MOST);
     }

@@ -1,5 +1,8 @@
 package org.sextant.runtime.tensor;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -41,6 +44,19 @@ class NativeMemoryTest {
             NDArray wide = manager.zeros(new Shape(1, 1), DataType.FLOAT32).broadcast(new Shape(1 << 16, 1 << 16));
             assertThatThrownBy(() -> NativeMemory.floats(wide)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("one Java array");
+        }
+    }
+
+    @Test
+    void memoryThatWasFreedIsNotRead() {
+        try (NDManager manager = Backend.newManager(Device.cpu())) {
+            Arena arena = Arena.ofShared();
+            MemorySegment freed = arena.allocate(4 * Float.BYTES, Float.BYTES);
+            Shape shape = new Shape(4);
+            assertThat(NativeMemory.floats(NativeMemory.array(manager, freed, shape, DataType.FLOAT32))).hasSize(4);
+            arena.close();
+            assertThatThrownBy(() -> NativeMemory.array(manager, freed, shape, DataType.FLOAT32))
+                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("freed");
         }
     }
 }
