@@ -54,7 +54,7 @@ final class ComparePage {
 
     private void addLayers(LayersPicture layers) {
         parts.add(CompareReport.part(new SimilarityCurve(layers, compared.nameA(), compared.nameB())));
-        add(layers.source("layers"), layers.result().notes());
+        add(layers.source("layers"), layers.notes());
     }
 
     private void add(Source source, List<String> worthKnowing) {

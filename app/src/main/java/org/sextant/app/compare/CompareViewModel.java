@@ -104,7 +104,7 @@ final class CompareViewModel {
         return switch (kind.get()) {
             case PROMPT, LAYERS -> prompt.pictureProperty().get().map(picture -> picture.result().notes())
                     .orElse(List.of());
-            case MATRIX -> similarity.pictureProperty().get().map(picture -> picture.result().notes())
+            case MATRIX -> similarity.pictureProperty().get().map(LayersPicture::notes)
                     .orElse(List.of());
             case PICTURES -> beside.picturesProperty().get().map(BesidePictures::notes).orElse(List.of());
             case GENERATION -> List.of();

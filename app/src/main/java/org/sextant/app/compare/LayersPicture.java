@@ -1,6 +1,7 @@
 package org.sextant.app.compare;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,6 +27,11 @@ public record LayersPicture(CompareLayersResult result, Similarity statistic) {
             throw new IllegalArgumentException(statistic + " was not asked for");
         }
         return matrix;
+    }
+
+    /// What is worth knowing of what is shown.
+    public List<String> notes() {
+        return result.notes(Set.of(statistic));
     }
 
     /// Layers of the first model downwards, those of the second to the right.

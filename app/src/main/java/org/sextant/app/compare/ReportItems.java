@@ -54,7 +54,7 @@ final class ReportItems {
         LayersPicture picture = curve.picture();
         return new ReportItem(ReportFigure.MATRIX.label(),
                 ReportFigure.MATRIX.title() + ", " + picture.statistic().label(),
-                () -> List.of(CompareReport.part(curve)), picture.result().notes(),
+                () -> List.of(CompareReport.part(curve)), picture.notes(),
                 Optional.of(picture.source("layers over " + texts)), false);
     }
 
