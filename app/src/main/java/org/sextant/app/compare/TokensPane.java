@@ -6,7 +6,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.input.MouseEvent;
@@ -54,6 +53,7 @@ final class TokensPane extends StackPane {
     private boolean marking;
     private boolean picking;
     private boolean following;
+    private boolean unseen;
 
     TokensPane(PromptPairViewModel model, Executor pixels) {
         this.model = model;
@@ -65,7 +65,7 @@ final class TokensPane extends StackPane {
         candidates.setPrefHeight(SOME);
         candidates.setMaxHeight(LONG);
         VBox.setVgrow(candidates, Priority.ALWAYS);
-        right.setMinWidth(0);
+        right.setMinSize(0, 0);
         right.setPrefWidth(0);
         HBox.setHgrow(right, Priority.ALWAYS);
         var states = new StatePane(new HBox(GAP, left, right));
@@ -150,18 +150,27 @@ final class TokensPane extends StackPane {
         return FRAME + readings.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getPrefWidth).sum();
     }
 
-    /// A table scrolls by the height that it has at that time, and gets its own only when it is laid out: what was
-    /// selected elsewhere is brought into sight again, until the person scrolls.
+    /// A table scrolls by the height that it has at that time, and has its own only when it is laid out: what was selected
+    /// elsewhere is brought into sight after that, and again at another height until the person scrolls.
     private void keepSelectedInSight() {
+        Runnable laidOut = this::reveal;
+        readings.sceneProperty().subscribe((before, now) -> {
+            if (before != null) {
+                before.removePostLayoutPulseListener(laidOut);
+            }
+            if (now != null) {
+                now.addPostLayoutPulseListener(laidOut);
+            }
+        });
         readings.addEventFilter(ScrollEvent.SCROLL, _ -> following = false);
         readings.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> following = false);
-        readings.heightProperty().subscribe(_ -> Platform.runLater(this::reveal));
+        readings.heightProperty().subscribe(_ -> unseen = following);
     }
 
     private void reveal() {
-        int row = readings.getSelectionModel().getSelectedIndex();
-        if (following && row >= 0) {
-            readings.scrollTo(Math.max(0, row - ROWS_ABOVE));
+        if (unseen) {
+            unseen = false;
+            readings.scrollTo(Math.max(0, readings.getSelectionModel().getSelectedIndex() - ROWS_ABOVE));
         }
     }
 
@@ -199,7 +208,8 @@ final class TokensPane extends StackPane {
         readings.getSelectionModel().select(row);
         if (!picking) {
             following = true;
-            reveal();
+            unseen = true;
+            readings.requestLayout();
         }
     }
 }
