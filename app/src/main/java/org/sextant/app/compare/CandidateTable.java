@@ -20,7 +20,7 @@ final class CandidateTable {
     /// @param name id of the node
     static CopyTable<Candidate> whole(String name) {
         var table = new CopyTable<Candidate>(name, "Next tokens of both sides",
-                List.of(token(80), probability("p A", 76,
+                List.of(token(78), probability("p A", 76,
                         Candidate::a), probability("p B", 76, Candidate::b), change(), rank("# A", Candidate::a),
                         rank("# B", Candidate::b), logit("logit A", Candidate::a), logit("logit B", Candidate::b)));
         table.keepWidths();
@@ -49,7 +49,7 @@ final class CandidateTable {
     }
 
     private static Column<Candidate> change() {
-        return new Column<>("Δ p", 85, true, row -> difference(row).map(each -> (each > 0 ? "+" : "")
+        return new Column<>("Δ p", 90, true, row -> difference(row).map(each -> (each > 0 ? "+" : "")
                 + Numbers.format(each)).orElse("–"), row -> difference(row).map(String::valueOf).orElse(""), _ -> 0,
                 false);
     }

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.input.MouseEvent;
@@ -38,7 +39,7 @@ final class TokensPane extends StackPane {
     private static final int SECOND_POSITION = 2;
     private static final int REVERSE = 5;
     /// Of the candidates, with all their columns.
-    private static final double CANDIDATES = 540;
+    private static final double CANDIDATES = 545;
     private static final double GAP = 12;
     /// Of a table beside its columns: its frame and the bar it is scrolled by.
     private static final double FRAME = 12;
@@ -98,7 +99,7 @@ final class TokensPane extends StackPane {
                         position("pos", AlignedToken::b), token("token B", AlignedToken::textB, AlignedToken::b),
                         number("KL A‖B", PositionDifference::kl),
                         number("KL B‖A", PositionDifference::klReverse), number("JS", PositionDifference::js),
-                        Column.text("best", 44, row -> row.difference().map(each -> each.topAgrees() ? "same" : "≠")
+                        Column.text("best", 42, row -> row.difference().map(each -> each.topAgrees() ? "same" : "≠")
                                 .orElse("–"),
                                 row -> row.difference().map(each -> Boolean.toString(each.topAgrees())).orElse(""))));
         table.keepWidths();
@@ -153,18 +154,14 @@ final class TokensPane extends StackPane {
     /// A table scrolls by the height that it has at that time, and has its own only when it is laid out: what was selected
     /// elsewhere is brought into sight after that, and again at another height until the person scrolls.
     private void keepSelectedInSight() {
-        Runnable laidOut = this::reveal;
-        readings.sceneProperty().subscribe((before, now) -> {
-            if (before != null) {
-                before.removePostLayoutPulseListener(laidOut);
-            }
-            if (now != null) {
-                now.addPostLayoutPulseListener(laidOut);
-            }
-        });
         readings.addEventFilter(ScrollEvent.SCROLL, _ -> following = false);
         readings.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> following = false);
         readings.heightProperty().subscribe(_ -> unseen = following);
+        readings.needsLayoutProperty().subscribe(needed -> {
+            if (!needed && unseen) {
+                Platform.runLater(this::reveal);
+            }
+        });
     }
 
     private void reveal() {
