@@ -36,6 +36,8 @@ public record PointsFigure(String title, Axis across, Axis up, List<Series> seri
     private static final float STROKE = 1.5f;
     /// Room at the ends of an axis, so that no point is cut.
     private static final double MARGIN = 0.08;
+    /// The same on an axis of few things, between two of them.
+    private static final double HALF = 0.5;
 
     /// An axis.
     ///
@@ -61,6 +63,11 @@ public record PointsFigure(String title, Axis across, Axis up, List<Series> seri
 
         public static Axis ofPlaces(List<String> places) {
             return new Axis("", false, places, OptionalDouble.empty(), Optional.empty());
+        }
+
+        /// The same with names for its values from 0 on.
+        public Axis named(List<String> names) {
+            return new Axis(title, whole, names, mark, limits);
         }
 
         /// The same with a line at a value.
@@ -164,13 +171,15 @@ public record PointsFigure(String title, Axis across, Axis up, List<Series> seri
             named.setRange(-0.5, of.places().size() - 0.5);
             return named;
         }
-        NumberAxis axis = ChartStyle.axis(palette);
+        NumberAxis axis = of.whole() && of.limits().isPresent()
+                ? ChartStyle.styled(new CountedAxis(of.limits().orElseThrow()), palette)
+                : ChartStyle.axis(palette);
         axis.setAutoRangeIncludesZero(false);
         axis.setAutoRangeStickyZero(false);
         axis.setLowerMargin(MARGIN);
         axis.setUpperMargin(MARGIN);
         of.limits().ifPresent(ends -> {
-            double room = MARGIN * (ends.high() - ends.low());
+            double room = Math.max(MARGIN * (ends.high() - ends.low()), of.whole() ? HALF : 0);
             axis.setRange(ends.low() - room, ends.high() + room);
         });
         if (of.whole()) {

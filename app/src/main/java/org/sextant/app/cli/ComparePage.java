@@ -53,7 +53,7 @@ final class ComparePage {
     }
 
     private void addLayers(LayersPicture layers) {
-        parts.add(CompareReport.part(new SimilarityCurve(layers, compared.nameA(), compared.nameB())));
+        parts.add(CompareReport.part(new SimilarityCurve(layers)));
         add(layers.source("layers"), layers.notes());
     }
 

@@ -19,9 +19,10 @@ final class CandidateTable {
     ///
     /// @param name id of the node
     static CopyTable<Candidate> whole(String name) {
-        var table = new CopyTable<Candidate>(name, "Next tokens of both sides", List.of(token(), probability("p A",
-                Candidate::a), probability("p B", Candidate::b), change(), rank("rank A", Candidate::a),
-                rank("rank B", Candidate::b), logit("logit A", Candidate::a), logit("logit B", Candidate::b)));
+        var table = new CopyTable<Candidate>(name, "Next tokens of both sides",
+                List.of(token(78), probability("p A", 76,
+                        Candidate::a), probability("p B", 76, Candidate::b), change(), rank("# A", Candidate::a),
+                        rank("# B", Candidate::b), logit("logit A", Candidate::a), logit("logit B", Candidate::b)));
         table.keepWidths();
         table.explain(List.of("Candidate for the next token", "Probability on side A", "Probability on side B",
                 "Probability on side B − side A", "Rank on side A, 0 for the most likely", "Rank on side B",
@@ -31,22 +32,24 @@ final class CandidateTable {
 
     /// Probabilities alone, where there is little room.
     static CopyTable<Candidate> brief(String name) {
-        return new CopyTable<>(name, "Next tokens of both sides", List.of(token(), probability("p A", Candidate::a),
-                probability("p B", Candidate::b)));
+        return new CopyTable<>(name, "Next tokens of both sides",
+                List.of(token(64), probability("p A", 80, Candidate::a),
+                        probability("p B", 80, Candidate::b)));
     }
 
-    private static Column<Candidate> token() {
-        return Column.text("next", 64, row -> VisibleText.of(row.token()), Candidate::token);
+    private static Column<Candidate> token(double width) {
+        return Column.text("next", width, row -> VisibleText.of(row.token()), Candidate::token);
     }
 
-    private static Column<Candidate> probability(String title, Function<Candidate, Optional<Chance>> side) {
-        return new Column<>(title, 80, true, row -> side.apply(row).map(each -> Numbers.format(each.probability()))
+    private static Column<Candidate> probability(String title, double width,
+            Function<Candidate, Optional<Chance>> side) {
+        return new Column<>(title, width, true, row -> side.apply(row).map(each -> Numbers.format(each.probability()))
                 .orElse("–"), row -> side.apply(row).map(each -> Float.toString(each.probability())).orElse(""),
                 row -> side.apply(row).map(Chance::probability).orElse(0f), false);
     }
 
     private static Column<Candidate> change() {
-        return new Column<>("Δ p", 92, true, row -> difference(row).map(each -> (each > 0 ? "+" : "")
+        return new Column<>("Δ p", 90, true, row -> difference(row).map(each -> (each > 0 ? "+" : "")
                 + Numbers.format(each)).orElse("–"), row -> difference(row).map(String::valueOf).orElse(""), _ -> 0,
                 false);
     }
@@ -58,11 +61,11 @@ final class CandidateTable {
     private static Column<Candidate> rank(String title, Function<Candidate, Optional<Chance>> side) {
         Function<Candidate, String> text = row -> side.apply(row).map(each -> Integer.toString(each.rank()))
                 .orElse("–");
-        return new Column<>(title, 66, true, text, text, _ -> 0, false);
+        return new Column<>(title, 50, true, text, text, _ -> 0, false);
     }
 
     private static Column<Candidate> logit(String title, Function<Candidate, Optional<Chance>> side) {
-        return new Column<>(title, 68, true, row -> side.apply(row).map(each -> Numbers.format(each.logit()))
+        return new Column<>(title, 57, true, row -> side.apply(row).map(each -> Numbers.format(each.logit()))
                 .orElse("–"), row -> side.apply(row).map(each -> Float.toString(each.logit())).orElse(""), _ -> 0,
                 false);
     }

@@ -2,6 +2,7 @@ package org.sextant.app.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -15,8 +16,10 @@ import org.sextant.app.view.Segments;
 
 /// The rows above the pictures: which picture, what it asks for, and ways out; below that what is worth knowing.
 final class CompareControls extends VBox {
-    /// From this width on, all controls have room in one row.
+    /// From this width on, all controls have room in one row, whichever picture is shown.
     private static final double ONE_ROW = 1330;
+    /// The same while tokens are shown, which ask for little.
+    private static final double ONE_ROW_OF_TOKENS = 680;
 
     private final Node kinds;
     private final Node choices;
@@ -38,7 +41,9 @@ final class CompareControls extends VBox {
             row.setMinWidth(0);
             row.getStyleClass().add("view-controls");
         }
-        widthProperty().map(width -> width.doubleValue() >= ONE_ROW).subscribe(this::arrange);
+        Bindings.createBooleanBinding(() -> getWidth() >= (model.kindProperty().get() == PairKind.PROMPT
+                ? ONE_ROW_OF_TOKENS
+                : ONE_ROW), widthProperty(), model.kindProperty()).subscribe(this::arrange);
     }
 
     /// In a narrow window the pictures' own choices get a row of their own.

@@ -98,7 +98,7 @@ public final class CompareView implements WorkbenchView {
             case PaneState.Result() -> root.showResult();
             case PaneState.Computing(var loading) -> root.showComputing(loading);
             case PaneState.Empty(String what, String remedy) -> root.showNothing(Feather.COLUMNS, what, remedy,
-                    now.equals(CompareViewModel.NOTHING_COMPARED)
+                    model.hasOffer()
                             ? Optional.of(Command.of(Command.Menu.VIEW, model.offer(), model::takeOffer))
                             : Optional.empty());
             default -> throw new IllegalStateException("no state of this view: " + now);

@@ -18,7 +18,8 @@ final class CompareViewModel {
     static final PaneState.Empty NOTHING_COMPARED = new PaneState.Empty("Nothing is compared yet",
             "Put a second model beside this one with “compare with…” in the title bar: another model, or this one steered.");
     static final PaneState.Empty NOTHING_STEERED = new PaneState.Empty("Nothing steers this model",
-            "Add a slider to the board and move it: then the model as it is stands beside what the sliders make of it.");
+            "Put a vector, a head, a feature or an expert on the board below with “Add” and move its slider: then the model"
+                    + " as it is stands beside what the sliders make of it.");
 
     private final ViewContext context;
     private final ReadOnlyObjectWrapper<Optional<ComparedSides>> sides = new ReadOnlyObjectWrapper<>(this, "sides",
@@ -92,6 +93,14 @@ final class CompareViewModel {
         String open = workspace().modelProperty().get().map(model -> model.card().name()).orElse("a model");
         return offered().map(other -> "Compare " + open + " with " + other)
                 .orElse("Compare this model, steered against unsteered");
+    }
+
+    /// Whether [#offer] would help: not with another model where there is none.
+    boolean hasOffer() {
+        return switch (state.get()) {
+            case PaneState.Empty empty -> empty.equals(NOTHING_COMPARED) || offered().isPresent();
+            default -> false;
+        };
     }
 
     /// Does what [#offer] says.

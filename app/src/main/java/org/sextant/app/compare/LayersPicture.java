@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.DataTable;
 import org.sextant.app.chart.Heatmap;
+import org.sextant.app.chart.Numbers;
 import org.sextant.runtime.compare.Similarity;
 import org.sextant.runtime.session.CompareLayersResult;
 import org.sextant.runtime.session.LayerPair;
@@ -18,8 +19,13 @@ import org.sextant.runtime.session.TensorValue;
 ///
 /// @param result what the models gave
 /// @param statistic one that was asked for
-public record LayersPicture(CompareLayersResult result, Similarity statistic) {
-    private static final String DEFAULT_SITE = "hook_resid_post";
+/// @param a what the first side is called
+/// @param b what the second side is called
+public record LayersPicture(CompareLayersResult result, Similarity statistic, String a, String b) {
+    /// Sides that are called after their models.
+    public LayersPicture(CompareLayersResult result, Similarity statistic) {
+        this(result, statistic, side(result.provenanceA()), side(result.provenanceB()));
+    }
 
     private TensorValue matrix() {
         TensorValue matrix = result.matrices().get(statistic);
@@ -37,9 +43,9 @@ public record LayersPicture(CompareLayersResult result, Similarity statistic) {
     /// Layers of the first model downwards, those of the second to the right.
     public Heatmap heatmap() {
         TensorValue matrix = matrix();
-        return new Heatmap(title(), "layer of " + side(result.provenanceA()), "layer of " + side(result.provenanceB()),
-                statistic.label(), labels(result.sitesA()), labels(result.sitesB()), new Cells(matrix), false,
-                List.of());
+        return new Heatmap(title(), axis(a, result.sitesA()), axis(b, result.sitesB()), statistic.label(),
+                SiteWords.labels(result.sitesA()), SiteWords.labels(result.sitesB()),
+                new PairCells(matrix.size(0), matrix.size(1), matrix::at), false, List.of());
     }
 
     /// Which models it is of stands at the axes.
@@ -48,35 +54,23 @@ public record LayersPicture(CompareLayersResult result, Similarity statistic) {
         return Character.toUpperCase(label.charAt(0)) + label.substring(1) + ", " + result.tokens() + " tokens";
     }
 
+    /// Title of an axis of layers.
+    static String axis(String side, List<String> sites) {
+        return SiteWords.axis(sites) + " of " + side;
+    }
+
+    /// What a cell is about, with its value.
+    String words(int row, int column) {
+        return "A " + SiteWords.spoken(result.sitesA().get(row)) + ", B "
+                + SiteWords.spoken(result.sitesB().get(column)) + "   " + statistic.label() + " "
+                + Numbers.words(matrix().at(row, column));
+    }
+
     /// The model's name, and whether it is steered.
     public static String side(Provenance provenance) {
         boolean steered = provenance.settings().stream()
                 .anyMatch(setting -> setting.startsWith("edit=") || setting.startsWith("experts="));
-        return provenance.model() + (steered ? " (steered)" : "");
-    }
-
-    /// Of the residual stream the number of the row: 0 for what goes into block 0, then the blocks' outputs.
-    private static List<String> labels(List<String> sites) {
-        boolean residual = sites.stream().skip(1).allMatch(site -> site.endsWith(DEFAULT_SITE))
-                && sites.getFirst().equals("blocks.0.hook_resid_pre");
-        return residual ? IntStream.range(0, sites.size()).mapToObj(Integer::toString).toList() : sites;
-    }
-
-    private record Cells(TensorValue matrix) implements Heatmap.Cells {
-        @Override
-        public int rows() {
-            return matrix.size(0);
-        }
-
-        @Override
-        public int columns() {
-            return matrix.size(1);
-        }
-
-        @Override
-        public float at(int row, int column) {
-            return matrix.at(row, column);
-        }
+        return provenance.model() + (steered ? ", steered" : "");
     }
 
     /// `layer,layer_b,site_a,site_b,value`, one row a pair of layers.

@@ -31,7 +31,7 @@ final class PromptPairViewModel {
     private final PairAnswer<DrawnPrompt> answer;
     private final ObjectProperty<Measure> measure = new SimpleObjectProperty<>(this, "measure", Measure.DIVERGENCE);
     private final ObjectProperty<LayerMeasure> layerMeasure = new SimpleObjectProperty<>(this, "layerMeasure",
-            LayerMeasure.COSINE);
+            LayerMeasure.DISTANCE);
     private final ReadOnlyObjectWrapper<Optional<PromptPicture>> picture = new ReadOnlyObjectWrapper<>(this, "picture",
             Optional.empty());
     private final ReadOnlyObjectWrapper<PaneState> layerState = new ReadOnlyObjectWrapper<>(this, "layerState",

@@ -53,9 +53,9 @@ public record PromptPicture(ComparePromptResult result, String a, String b) {
 
     /// What is shown by layer and position.
     public enum LayerMeasure {
-        COSINE("Cosine", "cosine", "Cosine between both activations; needs layers of one width"),
         DISTANCE("1 − cosine", "1 − cosine",
                 "How far both activations turn apart, 0 where they are alike; needs layers of one width"),
+        COSINE("Cosine", "cosine", "Cosine between both activations; needs layers of one width"),
         NORM_RATIO("Norm ratio", "log₂ of the norm ratio",
                 "Norm of the second side ÷ norm of the first, as log₂: 0 is alike, 1 is twice as long");
 
@@ -87,7 +87,7 @@ public record PromptPicture(ComparePromptResult result, String a, String b) {
     public PointsFigure figure(Measure measure) {
         return measure == Measure.DIVERGENCE
                 ? new PointsFigure("KL of " + a + " from " + b + " (A from B), and Jensen-Shannon divergence",
-                        Axis.ofWhole("position in " + a), Axis.of("nats"),
+                        positions(), Axis.of("nats"),
                         List.of(series("best token differs", DIFFERS, true, position -> position.kl()
                                 .orElse(Double.NaN), differing()),
                                 series("KL of A from B", FIRST, false, position -> position.kl().orElse(Double.NaN),
@@ -95,12 +95,18 @@ public record PromptPicture(ComparePromptResult result, String a, String b) {
                                 series("JS", SECOND, false, position -> position.js().orElse(Double.NaN), all())),
                         tables().positions())
                 : new PointsFigure("Ranks of the best tokens of " + a + " and " + b,
-                        Axis.ofWhole("position in " + a), Axis.of("rank on the other side (0 is its best)"),
+                        positions(), Axis.of("rank on the other side (0 is its best)"),
                         List.of(series("of the best of " + a, FIRST, false, position -> rank(position.rankInB()),
                                 all()),
                                 series("of the best of " + b, SECOND, false, position -> rank(position.rankInA()),
                                         all())),
                         tables().positions());
+    }
+
+    private Axis positions() {
+        Axis axis = Axis.ofWhole("position in " + a);
+        int last = result.tokensA().size() - 1;
+        return last > 0 ? axis.within(0, last) : axis;
     }
 
     private IntStream all() {
@@ -163,14 +169,14 @@ public record PromptPicture(ComparePromptResult result, String a, String b) {
     private float value(LayerMeasure measure, int row, int column) {
         return switch (measure) {
             case COSINE -> result.cosine().at(row, column);
-            case DISTANCE -> 1 - result.cosine().at(row, column);
+            case DISTANCE -> Math.max(0, 1 - result.cosine().at(row, column));
             case NORM_RATIO -> (float) (Math.log(result.normRatio().at(row, column)) / Math.log(2));
         };
     }
 
     private String readout(boolean ratio, int row, int column) {
         LayerPair layer = result.layers().get(row);
-        String place = layer.siteA() + (layer.siteA().equals(layer.siteB()) ? "" : " · " + layer.siteB()) + ": ";
+        String place = SiteWords.spoken(layer) + ": ";
         return place + (ratio
                 ? "norm × " + Numbers.words(result.normRatio().at(row, column))
                 : "cosine " + Numbers.words(result.cosine().at(row, column)));

@@ -15,9 +15,7 @@ import org.sextant.runtime.session.CompareLayersResult.Layer;
 /// How alike the layers are that stand beside each other, layer by layer.
 ///
 /// @param picture of every layer with every layer
-/// @param a what the first side is called
-/// @param b what the second side is called
-public record SimilarityCurve(LayersPicture picture, String a, String b) {
+public record SimilarityCurve(LayersPicture picture) {
     private static final int STATISTIC = 0;
     private static final int COSINE = 1;
 
@@ -30,7 +28,9 @@ public record SimilarityCurve(LayersPicture picture, String a, String b) {
         if (picture.result().layers().stream().anyMatch(layer -> Double.isFinite(layer.cosine()))) {
             series.add(series("mean cosine", COSINE, Layer::cosine));
         }
-        return new PointsFigure(statistic + " by layer, " + a + " and " + b, Axis.ofWhole("layer of " + a),
+        List<String> sites = picture.result().sitesA();
+        return new PointsFigure(statistic + " by layer, " + picture.a() + " and " + picture.b(),
+                Axis.ofWhole(LayersPicture.axis(picture.a(), sites)).named(SiteWords.labels(sites)),
                 Axis.of(series.size() == 1 ? statistic : statistic + ", mean cosine"), series, picture.layers());
     }
 
@@ -39,8 +39,8 @@ public record SimilarityCurve(LayersPicture picture, String a, String b) {
         return new Series(name, colour, true, false, IntStream.range(0, layers.size()).mapToObj(index -> {
             Layer layer = layers.get(index);
             double height = value.applyAsDouble(layer);
-            return new Point(index, layer.pair().layer(), height, layer.pair().siteA() + " · " + layer.pair().siteB()
-                    + ": " + name + " " + Numbers.words(height));
+            return new Point(index, layer.pair().layer(), height,
+                    SiteWords.spoken(layer.pair()) + ": " + name + " " + Numbers.words(height));
         }).toList());
     }
 }

@@ -30,6 +30,8 @@ final class SimilarityPane extends StackPane {
         this.model = model;
         matrix = new HeatmapPane(pixels);
         matrix.setId("compare-matrix");
+        matrix.setReadout(cell -> model.pictureProperty().get().map(shown -> shown.words(cell.row(), cell.column()))
+                .orElse(""));
         curve = new PointsPane("compare-diagonal", pixels, this::pick);
         VBox left = CompareNodes.column(matrixTitle, matrix);
         VBox right = CompareNodes.column(CompareNodes.title("Layers that stand beside each other"), curve);

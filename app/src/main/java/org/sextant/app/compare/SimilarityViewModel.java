@@ -79,8 +79,7 @@ final class SimilarityViewModel {
 
     /// The curve beside the matrix.
     Optional<SimilarityCurve> curve() {
-        return picture.get().flatMap(shown -> source.sides().get()
-                .map(sides -> new SimilarityCurve(shown, sides.nameA(), sides.nameB())));
+        return picture.get().map(SimilarityCurve::new);
     }
 
     /// The same, with its matrix, where they are of what is compared now.
@@ -135,8 +134,9 @@ final class SimilarityViewModel {
 
     private void show() {
         Similarity wanted = statistic.get();
-        picture.set(answer.valueProperty().get().map(Answered::result)
-                .filter(result -> result.matrices().containsKey(wanted))
-                .map(result -> new LayersPicture(result, wanted)));
+        picture.set(answer.valueProperty().get()
+                .filter(answered -> answered.result().matrices().containsKey(wanted))
+                .map(answered -> new LayersPicture(answered.result(), wanted, answered.question().sides().nameA(),
+                        answered.question().sides().nameB())));
     }
 }

@@ -3,6 +3,7 @@ package org.sextant.app.compare;
 import java.util.List;
 
 import org.sextant.app.state.SiteName;
+import org.sextant.runtime.session.LayerPair;
 
 /// Labels of an axis of sites.
 final class SiteWords {
@@ -23,6 +24,21 @@ final class SiteWords {
         return oneKind
                 ? names.stream().map(name -> Integer.toString(name.layer().getAsInt())).toList()
                 : sites;
+    }
+
+    /// `output of block 3` for the residual stream, else the name.
+    static String spoken(String site) {
+        SiteName name = SiteName.parse(site);
+        return name.layer().isPresent() && isResidual(name.suffix())
+                ? (name.suffix().equals(INPUT) ? "input of block " : "output of block ") + name.layer().getAsInt()
+                : site;
+    }
+
+    /// What the layers of both sides are called that stand beside each other, once where they are called the same.
+    static String spoken(LayerPair pair) {
+        String a = spoken(pair.siteA());
+        String b = spoken(pair.siteB());
+        return a.equals(b) ? a : a + " · " + b;
     }
 
     /// Title of the axis.

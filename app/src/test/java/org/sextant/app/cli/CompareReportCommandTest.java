@@ -44,7 +44,7 @@ class CompareReportCommandTest {
         assertThat(html).contains("When Anna", "<p>prompt: sites ", "<p>layers: sites ", "statistic=cka</p>")
                 .doesNotContain("log₂");
         assertThat(html.indexOf("Ranks of the best tokens of llama and gpt2"))
-                .isBetween(0, html.indexOf("layer of llama"));
+                .isBetween(0, html.indexOf("residual stream of llama"));
         assertThat(html.split("<figure>", -1)).hasSize(3);
     }
 

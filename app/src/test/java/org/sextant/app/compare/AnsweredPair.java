@@ -20,7 +20,7 @@ final class AnsweredPair implements Comparing {
     final List<PairRequest<?>> asked = new ArrayList<>();
     final List<String> opened = new ArrayList<>();
     private final Session session;
-    private final ReadOnlyObjectWrapper<List<String>> offered = new ReadOnlyObjectWrapper<>(List.of("demo:other"));
+    final ReadOnlyObjectWrapper<List<String>> offered = new ReadOnlyObjectWrapper<>(List.of("demo:other"));
     private final ReadOnlyObjectWrapper<Optional<RunningTask>> idle = new ReadOnlyObjectWrapper<>(Optional.empty());
 
     AnsweredPair(Session session) {

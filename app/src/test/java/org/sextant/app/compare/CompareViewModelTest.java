@@ -19,6 +19,7 @@ import org.sextant.app.chart.DataCell;
 import org.sextant.app.chart.Heatmap;
 import org.sextant.app.chart.Mark;
 import org.sextant.app.chart.Numbers;
+import org.sextant.app.compare.PromptPicture.LayerMeasure;
 import org.sextant.app.state.AttributionQuestion;
 import org.sextant.app.state.Compared;
 import org.sextant.app.state.LossTexts;
@@ -114,6 +115,7 @@ class CompareViewModelTest {
     @Test
     void withoutASecondModelOneIsOffered() {
         assertThat(view.stateProperty().get()).isEqualTo(CompareViewModel.NOTHING_COMPARED);
+        assertThat(view.hasOffer()).isTrue();
         assertThat(view.offer()).isEqualTo("Compare letters with demo:other");
         view.takeOffer();
         assertThat(pairs.opened).containsExactly("demo:other");
@@ -159,6 +161,10 @@ class CompareViewModelTest {
     void aModelThatNothingSteersHasNothingToBeComparedWith() {
         workspace.comparedProperty().set(Optional.of(new Compared.Steered()));
         assertThat(view.stateProperty().get()).isEqualTo(CompareViewModel.NOTHING_STEERED);
+        assertThat(view.hasOffer()).isTrue();
+        assertThat(view.offer()).isEqualTo("Compare letters with demo:other");
+        pairs.offered.set(List.of());
+        assertThat(view.hasOffer()).isFalse();
         float[] vector = new float[llama.card().dModel()];
         vector[0] = 3;
         plan.set(new SteeringPlan(List.of(Edit.add("blocks.0.hook_resid_post", vector, 1))));
@@ -167,6 +173,35 @@ class CompareViewModelTest {
         assertThat(picture().b()).isEqualTo("steered");
         assertThat(picture().result().cosine().at(0, 3)).isCloseTo(1, within(1e-5f));
         assertThat(picture().result().cosine().at(1, 3)).isLessThan(0.999f);
+    }
+
+    @Test
+    void theMatrixCallsItsSidesAsTheOtherPicturesDo() {
+        workspace.lossTextsProperty()
+                .set(Optional.of(new LossTexts("some", List.of(new Prompt.Text("tom met ann at the inn")))));
+        float[] vector = new float[llama.card().dModel()];
+        vector[0] = 3;
+        plan.set(new SteeringPlan(List.of(Edit.add("blocks.0.hook_resid_post", vector, 1))));
+        workspace.comparedProperty().set(Optional.of(new Compared.Steered()));
+        view.kindProperty().set(PairKind.MATRIX);
+        Heatmap matrix = view.similarity().pictureProperty().get().orElseThrow().heatmap();
+        assertThat(matrix.rowAxis()).endsWith(" of unsteered");
+        assertThat(matrix.columnAxis()).endsWith(" of steered");
+        compare();
+        matrix = view.similarity().pictureProperty().get().orElseThrow().heatmap();
+        assertThat(matrix.rowAxis()).endsWith(" of letters, steered");
+        assertThat(matrix.columnAxis()).endsWith(" of others");
+    }
+
+    @Test
+    void layersBeginWithTheDistanceAndKeepWhatIsChosen() {
+        compare();
+        view.kindProperty().set(PairKind.LAYERS);
+        assertThat(view.prompt().layerMeasureProperty().get()).isEqualTo(LayerMeasure.DISTANCE);
+        view.prompt().layerMeasureProperty().set(LayerMeasure.COSINE);
+        view.kindProperty().set(PairKind.MATRIX);
+        view.kindProperty().set(PairKind.LAYERS);
+        assertThat(view.prompt().layerMeasureProperty().get()).isEqualTo(LayerMeasure.COSINE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.sextant.app.chart.Limits;
 import org.sextant.app.chart.PointsFigure;
 import org.sextant.app.compare.PromptPicture.LayerMeasure;
 import org.sextant.app.compare.PromptPicture.Measure;
@@ -65,6 +66,13 @@ class PromptPictureTest {
     }
 
     @Test
+    void positionsReachFromTheFirstTokenToTheLastWhateverIsShown() {
+        for (Measure measure : Measure.values()) {
+            assertThat(picture(true).figure(measure).across().limits()).contains(new Limits(0, 2));
+        }
+    }
+
+    @Test
     void withoutOneVocabularyThereAreRanksAlone() {
         assertThat(picture(false).hasDivergence()).isFalse();
         assertThat(picture(false).figure(Measure.RANKS).series().getFirst().points())
@@ -88,7 +96,7 @@ class PromptPictureTest {
         assertThat(heatmap.signed()).isTrue();
         assertThat(heatmap.rowLabels()).containsExactly("in 0", "out 0");
         assertThat(heatmap.columnLabels()).containsExactly("t", "e");
-        assertThat(heatmap.cells().readout(1, 1)).contains("norm × 4");
+        assertThat(heatmap.cells().readout(1, 1)).isEqualTo("output of block 0: norm × 4.000");
     }
 
     @Test

@@ -12,6 +12,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -174,6 +175,51 @@ class CompareWindowTest {
         assertThat(((MenuButton) one("#compare-with")).getItems()).extracting(item -> item.getText())
                 .contains("demo:harbour-mini", "Compare with a model folder…",
                         "Compare this model, steered against unsteered");
+    }
+
+    @Test
+    void aLateTokenIsInSightAndNothingIsCutThoughTheWindowIsNarrow(FxRobot robot) {
+        script.act(() -> bench.models().open("demo:harbour-base"));
+        script.rest();
+        script.act(() -> bench.prompt().set(new Prompt.Text("tom met ann ".repeat(5))));
+        script.act(bench.prompt()::run);
+        script.rest();
+        script.act(() -> bench.workspace().select(bench.workspace().selection().withToken(50)));
+        script.act(() -> pane.showView("compare"));
+        script.rest();
+        robot.clickOn("Compare demo:harbour-base with demo:harbour-mini");
+        script.rest();
+
+        TableView<?> readings = (TableView<?>) one("#compare-readings");
+        assertThat(readings.getSelectionModel().getSelectedIndex()).isEqualTo(50);
+        assertThat(inSight(readings)).contains(50);
+        assertThat(readings.getVisibleLeafColumns()).hasSize(6);
+        Bounds whole = place("#compare-view");
+        for (String part : List.of("#compare-readings", "#compare-curve", "#compare-candidates")) {
+            assertThat(whole.contains(place(part))).as(part + " " + place(part) + " in " + whole).isTrue();
+        }
+
+        script.act(() -> pane.getScene().getWindow().setHeight(720));
+        script.rest();
+        assertThat(inSight(readings)).contains(50);
+    }
+
+    private Bounds place(String selector) {
+        return UiScript.onUi(() -> {
+            Node node = pane.lookup(selector);
+            return node.localToScene(node.getLayoutBounds());
+        });
+    }
+
+    /// The rows whose middle is seen.
+    private static List<Integer> inSight(TableView<?> table) {
+        return UiScript.onUi(() -> {
+            Bounds seen = table.localToScene(table.getLayoutBounds());
+            return table.lookupAll(".table-row-cell").stream().filter(Node::isVisible).map(node -> (TableRow<?>) node)
+                    .filter(row -> seen.contains(seen.getCenterX(),
+                            row.localToScene(row.getLayoutBounds()).getCenterY()))
+                    .map(row -> row.getIndex()).toList();
+        });
     }
 
     @Test
