@@ -199,7 +199,7 @@ class CompareWindowTest {
             assertThat(whole.contains(place(part))).as(part + " " + place(part) + " in " + whole).isTrue();
         }
 
-        script.act(() -> pane.getScene().getWindow().setHeight(720));
+        script.act(() -> readings.setMaxHeight(readings.getHeight() / 2));
         script.rest();
         assertThat(inSight(readings)).contains(50);
     }
